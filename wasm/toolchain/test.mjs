@@ -1,0 +1,101 @@
+// npm test [-- LEVEL...]: sets up whatever is missing, builds, and runs every test level (or the named ones). The last line is
+// `N passed, N failed`, over all levels; a level that does not build, crashes or runs nothing has failed.
+import './steps/node_version.mjs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { build } from './steps/cmake.mjs';
+import { checkGolden, goldenLine } from './steps/golden_cases.mjs';
+import { ensurePackages } from './steps/packages.mjs';
+import { fromRoot } from './steps/paths.mjs';
+import { chromium, ensurePrograms } from './steps/programs.mjs';
+import { googleTest, vitest } from './steps/reports.mjs';
+import { duration, main, step, Stop } from './steps/say.mjs';
+import { buildSite, checkSite } from './steps/site.mjs';
+
+const reports = fromRoot('build/reports');
+
+/** What levels need to be built first; each is done once, when the first level asks for it. */
+const builds = {
+  native: () => build('native', ['all'], { wanted: ['GOOGLETEST'] }),
+  sanitize: () => build('sanitize', ['all'], { wanted: ['GOOGLETEST'] }),
+  wasm: () => build('wasm', ['all'], { wanted: ['GOOGLETEST'] }),
+  site: async () => {
+    await buildSite();
+    checkSite();
+  },
+};
+
+/** Runs a program that writes a report, and reads the report. */
+async function run(level, parse, command, args, options) {
+  const file = `${reports}/${level}.json`;
+  rmSync(file, { force: true });
+  const end = await step(`Testing ${level}`, command, args(file), { mayFail: true, ...options });
+  return parse(file, end);
+}
+
+const googleTestIn = (level, command, ...before) => () =>
+  run(level, googleTest, command, (file) => [...before, `--gtest_output=json:${file}`, '--gtest_brief=1'], {
+    env: { UBSAN_OPTIONS: 'print_stacktrace=1', ASAN_OPTIONS: 'detect_stack_use_after_return=1' },
+  });
+
+const vitestIn = (level, config) => () =>
+  run(level, vitest, process.execPath, (file) => [fromRoot('node_modules/vitest/vitest.mjs'), 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
+    env: { CHROMIUM: chromium(), CI: '1' },
+  });
+
+// Of the environments, those that the core has a family for.
+const goldenPaths = [fromRoot('tests/golden'), fromRoot('tests/golden/environments/cartpole-default.json')];
+
+const goldenIn = (engine, precision) => async () => {
+  const results = checkGolden(goldenPaths, { engine, precision });
+  const failures = results.filter(({ ok }) => !ok);
+  return { passed: results.length - failures.length, failed: failures.length, messages: failures.map(goldenLine) };
+};
+
+const levels = {
+  core: { needs: ['native'], test: googleTestIn('core', fromRoot('build/native/core-tests')) },
+  'core-double': { needs: ['native'], test: googleTestIn('core-double', fromRoot('build/native/core-tests-double')) },
+  'core-sanitized': { needs: ['sanitize'], test: googleTestIn('core-sanitized', fromRoot('build/sanitize/core-tests')) },
+  'core-wasm': { needs: ['wasm'], test: googleTestIn('core-wasm', process.execPath, fromRoot('build/wasm/core-tests.cjs')) },
+  'golden-double': { needs: ['native'], test: goldenIn('native', 'double') },
+  'golden-float': { needs: ['native'], test: goldenIn('native', 'float') },
+  'golden-wasm': { needs: ['wasm'], test: goldenIn('wasm', 'float') },
+  web: { needs: ['native', 'wasm'], test: vitestIn('web', 'tests/web/vitest.config.ts') },
+  page: { needs: ['wasm', 'site'], test: vitestIn('page', 'tests/web/page/vitest.config.ts') },
+};
+
+const done = new Map();
+const built = (name) => {
+  if (!done.has(name)) done.set(name, builds[name]());
+  return done.get(name);
+};
+
+async function runLevel({ needs, test }) {
+  try {
+    for (const name of needs) await built(name);
+    return await test();
+  } catch (error) {
+    return { passed: 0, failed: 1, messages: [error instanceof Stop ? error.message : error.stack] };
+  }
+}
+
+await main(async (args) => {
+  const unknown = args.find((name) => !levels[name]);
+  if (unknown) throw new Stop(`npm test knows no level ${unknown}: the levels are ${Object.keys(levels).join(', ')}.`);
+  const names = args.length > 0 ? args : Object.keys(levels);
+
+  await ensurePackages();
+  await ensurePrograms('emscripten', 'cmake', 'ninja', 'eigen', 'compiler', 'googletest', 'chromium');
+  mkdirSync(reports, { recursive: true });
+
+  const total = { passed: 0, failed: 0 };
+  for (const name of names) {
+    const begin = Date.now();
+    const { passed, failed, messages } = await runLevel(levels[name]);
+    total.passed += passed;
+    total.failed += failed;
+    for (const message of messages) console.log(`\n${name}: ${message}\n`);
+    console.log(`${name.padEnd(16)} ${String(passed).padStart(4)} passed ${String(failed).padStart(3)} failed   ${duration(Date.now() - begin)}`);
+  }
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+});
