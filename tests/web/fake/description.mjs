@@ -1,0 +1,67 @@
+// What the stand-in engine says about itself: the same shape as the real one's description, shorter.
+const knob = (name, type, value, group, help, more = {}) => ({
+  name, type, default: value, unit: '', live: false, group, help, ...more,
+});
+
+export const description = {
+  build: 'stand-in',
+  phases: ['sample', 'collect', 'adapt', 'evaluate', 'update'],
+  statistics: [
+    'pre_mean', 'pre_lower', 'pre_median', 'pre_upper', 'post_mean', 'post_lower', 'post_median', 'post_upper',
+  ],
+  knobs: [
+    knob('learner', 'choice', 'maml', 'run', 'The meta-learning algorithm.', { choices: ['maml', 'reptile', 'scratch', 'pretrained'] }),
+    knob('tasks', 'choice', 'point-navigation', 'run', 'The distribution over tasks.', { choices: ['point-navigation', 'sinusoid', 'boolean', 'cart-pole'] }),
+    knob('preset', 'choice', 'default', 'run', 'A set of values that belong together.', { choices: ['default', 'paper'] }),
+    knob('seed', 'seed', '1', 'run', 'Where all random numbers of the run come from.'),
+    knob('meta_batch_size', 'integer', '20', 'outer loop', 'Tasks in one meta-iteration.', { low: 1, high: 1000, unit: 'tasks' }),
+    knob('shots', 'integer', '10', 'inner loop', 'Episodes or points that a task is adapted on.', { low: 1, high: 100 }),
+    knob('inner_lr', 'real', '0.1', 'inner loop', 'Size of an adaptation step.', { low: 0, high: 10, live: true }),
+    knob('inner_steps', 'integer', '2', 'inner loop', 'Adaptation steps on each task.', { low: 0, high: 20, unit: 'steps' }),
+    knob('order', 'choice', '2', 'inner loop', 'Whether the meta-gradient goes through the adaptation.', { choices: ['1', '2'] }),
+    knob('outer_lr', 'real', '0.001', 'outer loop', 'Size of a meta-update.', { low: 0, high: 1, live: true }),
+    knob('hidden', 'sizes', '40,40', 'network', 'Hidden layers of the network.'),
+  ],
+  families: [
+    {
+      name: 'point-navigation', title: '2D point navigation', kind: 'reinforcement', drawing: 'plane', value: 'return',
+      help: 'A point looks for a goal that it cannot see.', variables: ['x', 'y'], oracle: 'straight to the goal',
+      parameters: [
+        { name: 'goal_x', unit: '', low: -0.5, high: 0.5, help: 'The goal, to the right.' },
+        { name: 'goal_y', unit: '', low: -0.5, high: 0.5, help: 'The goal, upwards.' },
+      ],
+      presets: [{ name: 'default', help: 'Sized for a page.', values: {} }, { name: 'paper', help: 'As in the paper.', values: { meta_batch_size: '40' } }],
+    },
+    {
+      name: 'sinusoid', title: 'Sinusoid regression', kind: 'supervised', drawing: 'curve', value: 'loss',
+      help: 'Fit a sine from a few points.', variables: [], oracle: '',
+      parameters: [
+        { name: 'amplitude', unit: '', low: 0.1, high: 5, help: 'Height of the wave.' },
+        { name: 'phase', unit: 'rad', low: 0, high: Math.PI, help: 'Shift of the wave.' },
+      ],
+      presets: [{ name: 'default', help: 'Sized for a page.', values: {} }],
+    },
+    {
+      name: 'boolean', title: 'Boolean functions', kind: 'supervised', drawing: 'field', value: 'loss',
+      help: 'One of the 16 functions of two bits.', variables: [], oracle: '',
+      parameters: ['f00', 'f01', 'f10', 'f11'].map((name) => ({ name, unit: '', low: 0, high: 1, help: 'Value at a corner.' })),
+      presets: [{ name: 'default', help: 'Sized for a page.', values: {} }],
+    },
+    {
+      name: 'cart-pole', title: 'Cart-pole', kind: 'reinforcement', drawing: 'cart-pole', value: 'return',
+      help: 'Balance a pole on a cart with unknown physics.', variables: ['x', 'x_dot', 'theta', 'theta_dot'], oracle: '',
+      parameters: [
+        { name: 'gravity', unit: 'm/s²', low: 5, high: 15, help: 'Pull downwards.' },
+        { name: 'half_pole_length', unit: 'm', low: 0.25, high: 1, help: 'Half the length of the pole.' },
+        { name: 'force', unit: 'N', low: 5, high: 15, help: 'Push of an action.' },
+      ],
+      presets: [{ name: 'default', help: 'Sized for a page.', values: {} }],
+    },
+  ],
+  learners: [
+    { name: 'maml', title: 'MAML', help: 'Learns where to start from.', source: 'Finn et al. 2017' },
+    { name: 'reptile', title: 'Reptile', help: 'Moves towards the adapted parameters.', source: 'Nichol et al. 2018' },
+    { name: 'scratch', title: 'From scratch', help: 'No outer loop.', source: '' },
+    { name: 'pretrained', title: 'Pretrained', help: 'One network for all tasks.', source: '' },
+  ],
+};

@@ -1,0 +1,175 @@
+// A stand-in for the module, for working on the page and for its unit tests. It speaks the whole boundary; its numbers
+// mean nothing. It is never part of what is shipped.
+import { description } from './description.mjs';
+import { adaptation, array, random, value } from './traces.mjs';
+
+const refuse = (key, message) => ({ status: 'refused', key, message });
+const delay = Number(globalThis.process?.env?.FAKE_MILLISECONDS ?? 0.4);
+
+function resolve(line) {
+  const given = new Map();
+  for (const part of line.split('&').filter(Boolean)) {
+    const [key, text = ''] = part.split('=');
+    const knob = description.knobs.find((k) => k.name === key);
+    if (!knob) return refuse(key, `There is no knob "${key}"; see the list of knobs below the stages.`);
+    const plain = text.split('@')[0];
+    if (knob.choices && !knob.choices.includes(plain)) {
+      return refuse(key, `${key} cannot be "${plain}"; it is one of ${knob.choices.join(', ')}.`);
+    }
+    if (knob.type === 'integer' || knob.type === 'real') {
+      const number = Number(plain);
+      if (plain === '' || Number.isNaN(number)) return refuse(key, `${key} must be a number, not "${plain}".`);
+      if (number < knob.low || number > knob.high) return refuse(key, `${key}=${plain} is outside ${knob.low} to ${knob.high}.`);
+    }
+    given.set(key, text);
+  }
+  const values = Object.fromEntries(description.knobs.map((k) => [k.name, given.get(k.name)?.split('@')[0] ?? k.default]));
+  if (values.learner === 'reptile' && values.tasks === 'cart-pole') {
+    return refuse('learner', 'reptile does not run on cart-pole in this engine; choose maml.');
+  }
+  const family = description.families.find((f) => f.name === values.tasks);
+  const text = (list) => list.map(([k, v]) => `${k}=${v}`).join('&');
+  const said = description.knobs.filter((k) => ['learner', 'tasks'].includes(k.name) || (given.has(k.name) && given.get(k.name) !== k.default));
+  return {
+    status: 'ok', line: text(description.knobs.map((k) => [k.name, given.get(k.name) ?? k.default])),
+    short: text(said.map((k) => [k.name, given.get(k.name) ?? k.default])), values, parameters: family.parameters,
+    choices: Object.fromEntries(description.knobs.filter((k) => k.choices).map((k) => [k.name, k.choices])),
+  };
+}
+
+class Lab {
+  iteration = 0;
+  quantum = 0;
+  phase = 4;
+  step = 0;
+
+  create(line) {
+    const resolved = resolve(line);
+    if (resolved.status !== 'ok') return JSON.stringify(resolved);
+    this.resolved = resolved;
+    this.family = resolved.values.tasks;
+    this.steps = Number(resolved.values.inner_steps);
+    Object.assign(this, { iteration: 0, quantum: 0, phase: 4, step: 0, pending: null });
+    return JSON.stringify(resolved);
+  }
+
+  get skill() {
+    return this.resolved.values.learner === 'scratch' ? 0.1 : (this.resolved.values.learner === 'pretrained' ? 0.35 : 1) * (1 - Math.exp(-this.iteration / 25));
+  }
+
+  tasks() {
+    const next = random(1000 + this.iteration + (this.phase === 4 ? -1 : 0));
+    const { parameters, values } = this.resolved;
+    return array([Number(values.meta_batch_size), parameters.length], (i) => {
+      const { low, high, name } = parameters[i % parameters.length];
+      const drawn = low + (high - low) * next();
+      return name.startsWith('f0') || name.startsWith('f1') ? Math.round(drawn) : drawn;
+    });
+  }
+
+  advance() {
+    const end = performance.now() + delay;
+    while (performance.now() < end);
+    this.quantum += 1;
+    if (this.quantum < 4) return 0;
+    this.quantum = 0;
+    if (this.phase === 2 && this.step < this.steps) this.step += 1;
+    else {
+      this.phase = (this.phase + 1) % 5;
+      this.step = this.phase === 2 ? 1 : 0;
+    }
+    if (this.phase !== 4) return 1;
+    this.iteration += 1;
+    return 2;
+  }
+
+  status() {
+    return JSON.stringify({ iteration: this.iteration, phase: description.phases[this.phase], step: this.step, steps: this.steps, done: this.quantum, total: 4, state: 'ready', message: '' });
+  }
+
+  statistics() {
+    const noise = random(this.iteration);
+    const at = (k, d) => value(this.family, this.skill, k, this.steps) + d + noise();
+    return Float32Array.from([at(0, 0), at(0, -2), at(0, 0), at(0, 2), at(this.steps, 0), at(this.steps, -3), at(this.steps, 0), at(this.steps, 3)]);
+  }
+
+  trace(task) {
+    const tasks = this.tasks();
+    const p = tasks.shape[1];
+    const n = tasks.shape[0];
+    const trace = { tasks, task: array([p], (i) => tasks.data[task * p + i]) };
+    if (this.phase === 0) return trace;
+    trace.pre = array([n], () => value(this.family, this.skill, 0, this.steps));
+    trace.post = array([n], () => value(this.family, this.skill, this.steps, this.steps));
+    Object.assign(trace, adaptation(this.family, [...trace.task.data], this.skill, this.steps, this.iteration + task));
+    if (this.phase !== 4) for (const key of ['meta_after', 'meta_after_lengths']) delete trace[key];
+    return trace;
+  }
+
+  change(key, text) {
+    const answer = resolve(`${this.resolved.short}&${key}=${text}@${this.iteration}`);
+    if (answer.status === 'ok') this.resolved = answer;
+    return JSON.stringify(answer);
+  }
+
+  companion(learner) {
+    return JSON.stringify(resolve(this.resolved.line.replace(/learner=[^&]*/, `learner=${learner}`)));
+  }
+
+  begin_evaluation(tasks, steps) {
+    const noise = random(5);
+    const row = (d) => array([steps + 1], (i) => value(this.family, this.skill, i, steps) + d);
+    this.pending = {
+      left: 20,
+      result: {
+        values: array([tasks, steps + 1], (i) => value(this.family, this.skill, i % (steps + 1), steps) + 6 * (noise() - 0.5)),
+        lower: row(-2), median: row(0), upper: row(2), mean: row(0.1), diverged: array([steps + 1], () => 0), tasks: this.tasks(),
+      },
+    };
+    return '{"status":"ok"}';
+  }
+
+  begin_probe(task, steps) {
+    if (task.some(Number.isNaN)) return JSON.stringify(refuse('', 'A task parameter must be a number.'));
+    this.pending = { left: 40, result: adaptation(this.family, [...task], this.skill, steps, 7) };
+    return '{"status":"ok"}';
+  }
+
+  advance_job() {
+    if (!this.pending) return true;
+    const end = performance.now() + delay;
+    while (performance.now() < end);
+    this.pending.left -= 1;
+    return this.pending.left <= 0;
+  }
+
+  job() {
+    return this.pending && this.pending.left <= 0 ? this.pending.result : {};
+  }
+
+  snapshot() {
+    return new TextEncoder().encode(`snapshot ${this.iteration} ${this.resolved.line}`);
+  }
+
+  restore(bytes) {
+    const [word, iteration, line] = new TextDecoder().decode(bytes).split(' ');
+    if (word !== 'snapshot') return JSON.stringify(refuse('', 'These bytes are not a snapshot of this program.'));
+    const answer = this.create(line);
+    this.iteration = Number(iteration);
+    return answer;
+  }
+
+  receipt() {
+    return JSON.stringify({ run: this.resolved.line, build: description.build, iteration: this.iteration, hash: (this.iteration * 2654435761).toString(16).padStart(16, '0') });
+  }
+
+  parameters() {
+    return new Float32Array(8);
+  }
+
+  delete() {}
+}
+
+export default async function createEngine() {
+  return { describe: () => JSON.stringify(description), resolve: (line) => JSON.stringify(resolve(line)), Lab };
+}

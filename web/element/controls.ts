@@ -1,0 +1,122 @@
+import { html, nothing } from 'lit';
+import { SPEEDS, type Speed } from '../engine/protocol.ts';
+import { format, text } from '../messages/index.ts';
+import { Part } from './part.ts';
+
+/** Choosing a run, and making it go. */
+class Controls extends Part {
+  override render() {
+    const { session } = this;
+    const { description, resolved, family } = session;
+    const ready = resolved !== null;
+    const choices = (key: string) => resolved?.choices[key] ?? description?.knobs.find((knob) => knob.name === key)?.choices ?? [];
+    return html`
+      <section class="controls" aria-label=${text.controls}>
+        <div class="choices">
+          ${this.choice('tasks', text.family, choices('tasks').map((name) => ({ name, title: description?.families.find((f) => f.name === name)?.title ?? name })))}
+          ${this.choice('learner', text.learner, choices('learner').map((name) => ({ name, title: description?.learners.find((l) => l.name === name)?.title ?? name })))}
+          ${this.choice('preset', text.preset, (family?.presets ?? []).map(({ name }) => ({ name, title: name })))}
+        </div>
+        <div class="transport" role="group" aria-label=${text.transport}>
+          <button
+            type="button"
+            class="play"
+            data-running=${session.progress?.running ? 'yes' : 'no'}
+            ?disabled=${!ready}
+            aria-keyshortcuts="Space"
+            @click=${() => session.toggle()}
+          >
+            <i class=${session.progress?.running ? 'icon pause' : 'icon play'} aria-hidden="true"></i>${session.progress?.running ? text.pause : text.play}
+          </button>
+          <button type="button" ?disabled=${!ready} aria-keyshortcuts="ArrowRight" @click=${() => session.step('phase')}>
+            ${text.nextPhase}<kbd aria-hidden="true">${text.keyHints.phase}</kbd>
+          </button>
+          <button type="button" ?disabled=${!ready} aria-keyshortcuts="Shift+ArrowRight" @click=${() => session.step('iteration')}>
+            ${text.nextIteration}<kbd aria-hidden="true">${text.keyHints.iteration}</kbd>
+          </button>
+          <button type="button" ?disabled=${!ready} aria-keyshortcuts="R" @click=${() => session.reset()}>
+            ${text.reset}<kbd aria-hidden="true">${text.keyHints.reset}</kbd>
+          </button>
+        </div>
+        <fieldset class="segments">
+          <legend>${text.speed}</legend>
+          <div>${SPEEDS.map((speed) => this.speed(speed))}</div>
+        </fieldset>
+        <div class="standing">
+          <p class="iteration">${text.iteration(format.integer(session.progress?.status.iteration ?? 0))}</p>
+          <p class="phase">${this.phase()}</p>
+        </div>
+      </section>
+      ${family && resolved ? this.about() : nothing}
+    `;
+  }
+
+  private choice(key: string, label: string, options: Array<{ name: string; title: string }>) {
+    const value = this.session.resolved?.values[key];
+    const wrong = this.session.complaint?.key === key;
+    return html`
+      <label class=${wrong ? 'wrong' : ''}>
+        <span>${label}</span>
+        <select
+          ?disabled=${!this.session.resolved || options.length === 0}
+          aria-invalid=${wrong ? 'true' : 'false'}
+          .value=${value ?? ''}
+          @change=${(event: Event) => this.choose(key, event.target as HTMLSelectElement)}
+        >
+          ${options.map(({ name, title }) => html`<option value=${name} .selected=${name === value}>${title}</option>`)}
+        </select>
+      </label>
+    `;
+  }
+
+  /** A refused choice falls back to what holds. */
+  private async choose(key: string, select: HTMLSelectElement): Promise<void> {
+    await this.session.setKnob(key, select.value);
+    select.value = this.session.resolved?.values[key] ?? '';
+  }
+
+  private speed(speed: Speed) {
+    return html`
+      <label>
+        <input type="radio" name="speed" .checked=${speed === this.session.speed} @change=${() => this.session.setSpeed(speed)} />
+        <span>${text.speeds[speed]}</span>
+      </label>
+    `;
+  }
+
+  private phase(): string {
+    const { progress, problem } = this.session;
+    if (problem) return '';
+    if (!progress) return text.loading;
+    const { status } = progress;
+    if (!progress.running && status.iteration === 0 && status.phase === 'sample') return text.invitation;
+    if (status.done > 0 && progress.iterationTime > 1000) return text.phaseProgress(format.integer(status.done), format.integer(status.total));
+    if (progress.running && this.session.speed === 'full' && progress.iterationTime < 350) {
+      return text.iterationTime(format.duration(progress.iterationTime));
+    }
+    const phase = text.phases[status.phase] ?? status.phase;
+    return status.steps > 1 && ['collect', 'adapt'].includes(status.phase)
+      ? text.phaseStep(phase, format.integer(status.step), format.integer(status.steps))
+      : phase;
+  }
+
+  private about() {
+    const { family, description, resolved, progress } = this.session;
+    const learner = description?.learners.find((candidate) => candidate.name === resolved?.values.learner);
+    const preset = family?.presets.find((candidate) => candidate.name === resolved?.values.preset);
+    const time = progress?.iterationTime ?? Number.NaN;
+    const takes = Number.isNaN(time)
+      ? text.iterationMeasured
+      : progress!.atLeast
+        ? text.iterationTakesMore(format.duration(time))
+        : text.iterationTakes(format.duration(time));
+    return html`
+      <dl class="about">
+        <div><dt>${family!.title}</dt><dd>${family!.help}</dd></div>
+        ${learner ? html`<div><dt>${learner.title}</dt><dd>${learner.help}</dd></div>` : nothing}
+        ${preset ? html`<div><dt>${preset.name}</dt><dd>${preset.help} <span class="takes">${takes}</span></dd></div>` : html`<div><dt></dt><dd class="takes">${takes}</dd></div>`}
+      </dl>
+    `;
+  }
+}
+customElements.define('mrl-controls', Controls);

@@ -1,0 +1,62 @@
+import { type TemplateResult, html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { Knob } from '../engine/protocol.ts';
+import { format, text } from '../messages/index.ts';
+import type { Session } from '../state/session.ts';
+
+/** One knob: its control, unit, range, help, whether it restarts the run, and what the core says against a value. */
+export function knobField(session: Session, knob: Knob): TemplateResult {
+  const value = session.resolved?.values[knob.name] ?? knob.default;
+  const wrong = session.complaint?.key === knob.name ? session.complaint : null;
+  const id = `knob-${knob.name}`;
+  const describedBy = `${id}-help${wrong ? ` ${id}-error` : ''}`;
+  // A refused text stays in its field, beside the sentence that says why.
+  const shown = wrong?.value || value;
+  const set = (event: Event) => {
+    const next = (event.target as HTMLInputElement).value.trim();
+    if (next !== value || wrong) void session.setKnob(knob.name, next);
+  };
+  const choices = session.resolved?.choices[knob.name] ?? knob.choices;
+  const control =
+    knob.type === 'choice'
+      ? html`
+          <select id=${id} aria-describedby=${describedBy} aria-invalid=${wrong ? 'true' : 'false'} @change=${set}>
+            ${choices?.map((choice) => html`<option value=${choice} .selected=${choice === value}>${choice}</option>`)}
+          </select>
+        `
+      : html`
+          <input
+            id=${id}
+            type="text"
+            autocomplete="off"
+            spellcheck="false"
+            inputmode=${knob.type === 'integer' || knob.type === 'seed' ? 'numeric' : knob.type === 'real' ? 'decimal' : 'text'}
+            aria-describedby=${describedBy}
+            aria-invalid=${wrong ? 'true' : 'false'}
+            .value=${fieldValue(shown)}
+            @change=${set}
+          />
+        `;
+  return html`
+    <div class="knob ${wrong ? 'wrong' : ''}">
+      <label for=${id}>
+        ${knob.name}
+        <span class=${knob.live ? 'badge live' : 'badge'} title=${knob.live ? text.live : text.restarts}>${knob.live ? text.liveMark : text.restartMark}</span>
+      </label>
+      <div class="control">${control}${knob.unit ? html`<span class="unit">${knob.unit}</span>` : nothing}</div>
+      <p class="help" id="${id}-help">
+        ${knob.help}
+        ${knob.low !== undefined && knob.high !== undefined && (knob.type === 'integer' || knob.type === 'real')
+          ? html`<span class="range">${text.range(format.number(knob.low), format.number(knob.high))}</span>`
+          : nothing}
+        <span class="spoken">${knob.live ? text.live : text.restarts}</span>
+      </p>
+      ${wrong ? html`<p class="error" id="${id}-error">${wrong.message}</p>` : nothing}
+    </div>
+  `;
+}
+
+/** Written only when it changes, so that a redraw leaves alone what is being typed. */
+function fieldValue(value: string) {
+  return value.length > 1_000 ? live('') : value;
+}

@@ -1,0 +1,49 @@
+import { html, nothing } from 'lit';
+import type { TaskParameter } from '../engine/protocol.ts';
+import { format, text } from '../messages/index.ts';
+import { Part } from './part.ts';
+
+/** A task of the visitor's own, by its parameters. */
+class ProbeForm extends Part {
+  private open = false;
+
+  override render() {
+    const { session } = this;
+    const parameters = session.resolved?.parameters ?? [];
+    const shown = session.probe?.task ?? session.shown?.trace.task?.data;
+    const pending = session.probe !== null && session.probe.trace === null;
+    return html`
+      <details class="probe" ?open=${this.open} @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>
+        <summary>${text.probeTitle}</summary>
+        <p class="hint">${text.probeHint}</p>
+        <form novalidate @submit=${(event: SubmitEvent) => this.submit(event, parameters)}>
+          ${parameters.map((parameter, i) => this.field(parameter, shown?.[i] ?? (parameter.low + parameter.high) / 2))}
+          <button type="submit" ?disabled=${!session.resolved}>${pending ? text.probing : text.probeButton}</button>
+          ${pending ? html`<button type="button" class="quiet" @click=${() => session.closeProbe()}>${text.probeCancel}</button>` : nothing}
+        </form>
+      </details>
+    `;
+  }
+
+  private field(parameter: TaskParameter, value: number) {
+    const outside = value < parameter.low - 1e-6 || value > parameter.high + 1e-6;
+    const range = text.probeRange(format.number(parameter.low), format.number(parameter.high));
+    return html`
+      <label>
+        <span>${text.words.axis(parameter.name, parameter.unit)}</span>
+        <input name=${parameter.name} type="number" step="any" inputmode="decimal" .value=${String(Number(value.toPrecision(4)))} title=${parameter.help} />
+        <small>${outside && this.session.probe ? text.probeOutside : range}</small>
+      </label>
+    `;
+  }
+
+  private submit(event: SubmitEvent, parameters: TaskParameter[]): void {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const values = parameters.map(({ name }) => (form.elements.namedItem(name) as HTMLInputElement).value.trim());
+    const wrong = values.findIndex((value) => value === '' || !Number.isFinite(Number(value)));
+    if (wrong >= 0) return this.session.complain('', '', text.probeNotANumber(parameters[wrong]!.name));
+    void this.session.startProbe(Float32Array.from(values, Number));
+  }
+}
+customElements.define('mrl-probe-form', ProbeForm);

@@ -1,0 +1,97 @@
+import { html } from 'lit';
+import { text } from '../messages/index.ts';
+import { loadFile, saveFile } from './files.ts';
+import { Part } from './part.ts';
+
+/** What the run is, for others to repeat; and ways to keep it. */
+class ReceiptPanel extends Part {
+  private said = '';
+
+  override render() {
+    const { session } = this;
+    const receipt = session.progress?.receipt;
+    const ready = session.resolved !== null;
+    const rows: Array<[string, string]> = receipt
+      ? [
+          [text.receiptParts.run, receipt.run],
+          [text.receiptParts.build, receipt.build],
+          [text.receiptParts.iteration, String(receipt.iteration)],
+          [text.receiptParts.hash, receipt.hash],
+        ]
+      : [];
+    return html`
+      <section class="panel receipt" aria-labelledby="receipt-title">
+        <header>
+          <h2 id="receipt-title">${text.receipt}</h2>
+          <p>${text.receiptLead}</p>
+        </header>
+        <dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+        <div class="actions" role="group" aria-label=${text.receipt}>
+          <button type="button" ?disabled=${!receipt} @click=${() => this.copy(JSON.stringify(receipt))}>${text.copyReceipt}</button>
+          <button type="button" ?disabled=${!ready} @click=${() => this.copy(location.href)}>${text.share}</button>
+          <output role="status">${this.said}</output>
+        </div>
+        <h3>${text.files}</h3>
+        <div class="actions" role="group" aria-label=${text.files}>
+          <button type="button" ?disabled=${!ready} @click=${this.saveSnapshot}>${text.saveSnapshot}</button>
+          <button type="button" ?disabled=${!ready} @click=${this.saveParameters}>${text.saveParameters}</button>
+          ${this.opener('load-snapshot', text.loadSnapshot, (bytes) => session.restore(bytes))}
+          ${this.opener('load-parameters', text.startFrom, (bytes) => session.startFromParameters(bytes))}
+        </div>
+      </section>
+    `;
+  }
+
+  private opener(id: string, label: string, use: (bytes: Uint8Array) => Promise<void>) {
+    return html`
+      <label class="file">
+        <input
+          type="file"
+          id=${id}
+          ?disabled=${!this.session.resolved}
+          @change=${async (event: Event) => {
+            const input = event.target as HTMLInputElement;
+            const file = input.files?.[0];
+            if (!file) return;
+            const bytes = await loadFile(file);
+            // Empty again, so that the same file can be chosen twice.
+            input.value = '';
+            if (bytes) await use(bytes);
+            else this.session.complain('', '', text.errors.unreadable(file.name));
+          }}
+        />
+        <span>${label}</span>
+      </label>
+    `;
+  }
+
+  private readonly saveSnapshot = async () => {
+    const bytes = await this.session.snapshot();
+    saveFile(`${this.name()}.snapshot`, bytes);
+  };
+
+  private readonly saveParameters = async () => {
+    const values = await this.session.parameters();
+    saveFile(`${this.name()}.parameters`, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  };
+
+  private name(): string {
+    const { resolved, progress } = this.session;
+    return [resolved?.values.learner, resolved?.values.tasks, progress?.status.iteration ?? 0].join('-');
+  }
+
+  private async copy(value: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(value);
+      this.said = text.copied;
+    } catch {
+      this.said = text.copyFailed;
+    }
+    this.requestUpdate();
+    setTimeout(() => {
+      this.said = '';
+      this.requestUpdate();
+    }, 4000);
+  }
+}
+customElements.define('mrl-receipt-panel', ReceiptPanel);

@@ -1,0 +1,27 @@
+import { type TemplateResult, html } from 'lit';
+import { text } from '../messages/index.ts';
+import type { Stage } from '../state/phase.ts';
+
+const order: Stage[] = ['tasks', 'adaptation', 'update'];
+
+/** The frame that the three stages share. */
+export function stage(name: Stage, body: TemplateResult): TemplateResult {
+  const { title, lead } = text.stages[name];
+  return html`
+    <section class="stage" data-stage=${name} aria-labelledby="stage-${name}">
+      <header>
+        <span class="number" aria-hidden="true">${order.indexOf(name) + 1}</span>
+        <div>
+          <h2 id="stage-${name}">${title}</h2>
+          <p>${lead}</p>
+        </div>
+      </header>
+      ${body}
+    </section>
+  `;
+}
+
+/** What a picture shows, for those who read rather than look. */
+export function caption(sentence: string): TemplateResult {
+  return html`<figcaption>${sentence}</figcaption>`;
+}

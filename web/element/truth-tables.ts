@@ -1,0 +1,54 @@
+import { html } from 'lit';
+import { format, text } from '../messages/index.ts';
+import { Part } from './part.ts';
+
+/** Number of a truth table: its bits in the order of the task's parameters, the first one highest. */
+function tableOf(task: ArrayLike<number>, at = 0): number {
+  return [0, 1, 2, 3].reduce((table, bit) => table * 2 + (task[at + bit]! > 0.5 ? 1 : 0), 0);
+}
+
+/** The sixteen functions of two bits as tiles; those of this batch are lit. */
+class TruthTables extends Part {
+  override render() {
+    const { shown, probe, trail } = this.session;
+    const tasks = shown?.trace.tasks;
+    const counts = new Array<number>(16).fill(0);
+    const before = new Array<boolean>(16).fill(false);
+    if (tasks) for (let i = 0; i < tasks.shape[0]!; i++) counts[tableOf(tasks.data, 4 * i)]! += 1;
+    for (const batch of trail.batches.slice(-1)) for (let i = 0; i + 3 < batch.length; i += 4) before[tableOf(batch, i)] = true;
+    const chosen = probe ? tableOf(probe.task) : tasks ? tableOf(tasks.data, 4 * this.session.task) : -1;
+    return html`
+      <p class="hint">${text.truthTablesLead}</p>
+      <div class="tables">
+        ${counts.map((count, table) => {
+          const name = text.truthTables[table]!;
+          const state = count ? 'lit' : before[table] ? 'before' : 'dark';
+          return html`
+            <button
+              type="button"
+              class="table ${state}"
+              aria-pressed=${table === chosen ? 'true' : 'false'}
+              aria-label=${count ? text.truthTableSampled(name, format.integer(count)) : text.truthTable(name)}
+              @click=${() => this.choose(table, tasks?.data)}
+            >
+              <span class="cells" aria-hidden="true">
+                ${[1, 3, 0, 2].map((bit) => html`<i class=${(table >> (3 - bit)) & 1 ? 'one' : 'zero'}></i>`)}
+              </span>
+              <span class="name">${name}</span>
+              <span class="count" aria-hidden="true">${count > 1 ? text.times(format.integer(count)) : ''}</span>
+            </button>
+          `;
+        })}
+      </div>
+    `;
+  }
+
+  /** A sampled function shows its task of the batch, any other one is tried. */
+  private choose(table: number, tasks: Float32Array | undefined): void {
+    for (let i = 0; tasks && 4 * i < tasks.length; i++) {
+      if (tableOf(tasks, 4 * i) === table) return this.session.choose(i);
+    }
+    void this.session.startProbe(Float32Array.from([3, 2, 1, 0], (bit) => (table >> bit) & 1));
+  }
+}
+customElements.define('mrl-truth-tables', TruthTables);

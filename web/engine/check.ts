@@ -1,0 +1,50 @@
+// Looks at what a server sent before any of it runs, so that a missing or wrong file is named as such.
+
+export type Problem = 'no-webassembly' | 'no-simd' | 'missing' | 'offline' | 'not-wasm' | 'damaged' | 'worker';
+
+export class EngineProblem extends Error {
+  constructor(
+    readonly problem: Problem,
+    readonly detail = '',
+  ) {
+    super(`${problem} ${detail}`.trim());
+  }
+}
+
+// The smallest module that uses SIMD: a function that makes a v128 and drops it.
+const simd = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11,
+]);
+
+export function checkBrowser(): void {
+  if (typeof WebAssembly !== 'object') throw new EngineProblem('no-webassembly');
+  if (!WebAssembly.validate(simd)) throw new EngineProblem('no-simd');
+}
+
+export function looksLikeWasm(bytes: Uint8Array): boolean {
+  return bytes.length >= 8 && bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d;
+}
+
+/** Fetches the module's bytes and compiles them. Throws EngineProblem and nothing else. */
+export async function loadModule(address: string): Promise<WebAssembly.Module> {
+  checkBrowser();
+  let response: Response;
+  try {
+    response = await fetch(address);
+  } catch {
+    throw new EngineProblem('offline');
+  }
+  if (!response.ok) throw new EngineProblem('missing', String(response.status));
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = new Uint8Array(await response.arrayBuffer());
+  } catch {
+    throw new EngineProblem('offline');
+  }
+  if (!looksLikeWasm(bytes)) throw new EngineProblem('not-wasm', response.headers.get('content-type') ?? '');
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch {
+    throw new EngineProblem('damaged');
+  }
+}

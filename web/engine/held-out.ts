@@ -1,0 +1,95 @@
+import { type Engine, type Evaluation, ITERATION, type Lab, type Resolved, type RunName, STOPPED, isRefusal } from './protocol.ts';
+
+/** Milliseconds of computing between two evaluations while a run goes on. */
+const INTERVAL = 3000;
+
+interface Entrant {
+  lab: Lab;
+  iteration: number;
+  /** The iteration that it was evaluated at last; -1 before the first time. */
+  evaluated: number;
+  stopped: boolean;
+}
+
+/**
+ * Held-out evaluation of the run and of what it is measured against: `scratch`, which has nothing to learn, and
+ * `pretrained`, which is trained for as many iterations as the run. It is spare work, one quantum at a time.
+ */
+export class HeldOut {
+  private readonly entrants = new Map<RunName, Entrant>();
+  private readonly waiting: RunName[] = [];
+  private current: RunName | null = null;
+  private due = 0;
+
+  constructor(
+    engine: Engine,
+    lab: Lab,
+    learner: string,
+    private readonly size: { tasks: number; steps: number },
+    private readonly report: (evaluation: Evaluation) => void,
+  ) {
+    this.entrants.set('run', { lab, iteration: 0, evaluated: -1, stopped: false });
+    for (const name of ['scratch', 'pretrained'] as const) {
+      if (name === learner) continue;
+      const resolved = JSON.parse(lab.companion(name)) as Resolved;
+      if (isRefusal(resolved)) continue;
+      const other = new engine.Lab();
+      if (isRefusal(JSON.parse(other.create(resolved.line, new Float32Array(0))))) other.delete();
+      else this.entrants.set(name, { lab: other, iteration: 0, evaluated: -1, stopped: false });
+    }
+  }
+
+  /** The lab's only job was given to somebody else: what was under way has to begin again. */
+  interrupt(): void {
+    if (this.current !== 'run') return;
+    this.waiting.unshift('run');
+    this.current = null;
+  }
+
+  /** One quantum of spare work; false where nothing is to be done. `computed`: milliseconds that the run has had. */
+  work(iteration: number, computed: number, playing: boolean): boolean {
+    this.entrants.get('run')!.iteration = iteration;
+    if (this.current) return this.evaluate(this.current);
+    const pretrained = this.entrants.get('pretrained');
+    const behind = pretrained !== undefined && !pretrained.stopped && pretrained.iteration < iteration;
+    if (!this.waiting.length && (!playing || computed >= this.due)) {
+      this.due = computed + INTERVAL;
+      for (const [name, entrant] of this.entrants) {
+        // Standing still, pretrained is worth evaluating only where it stands beside the run.
+        if (name === 'pretrained' && !playing && behind) continue;
+        const fixed = name === 'scratch' && entrant.evaluated >= 0;
+        if (!fixed && entrant.evaluated !== entrant.iteration) this.waiting.push(name);
+      }
+    }
+    const next = this.waiting.shift();
+    if (next) return this.begin(next);
+    if (!behind) return false;
+    const reached = pretrained.lab.advance();
+    if (reached === ITERATION) pretrained.iteration += 1;
+    if (reached === STOPPED) pretrained.stopped = true;
+    return true;
+  }
+
+  close(): void {
+    for (const [name, entrant] of this.entrants) if (name !== 'run') entrant.lab.delete();
+    this.entrants.clear();
+  }
+
+  private begin(name: RunName): boolean {
+    const entrant = this.entrants.get(name)!;
+    entrant.evaluated = entrant.iteration;
+    const answer = entrant.lab.begin_evaluation(this.size.tasks, this.size.steps);
+    if (answer && isRefusal(JSON.parse(answer))) return true;
+    this.current = name;
+    return true;
+  }
+
+  private evaluate(name: RunName): boolean {
+    const entrant = this.entrants.get(name)!;
+    if (entrant.lab.advance_job()) {
+      this.current = null;
+      this.report({ run: name, iteration: entrant.evaluated, trace: entrant.lab.job() });
+    }
+    return true;
+  }
+}

@@ -1,0 +1,92 @@
+// What the page and the worker say to each other. Every request carries an id and gets exactly one answer with that id;
+// reports come unasked, at the pace that a page can show.
+import type { Description, Receipt, Refusal, Resolved, Status, Trace } from '../../wasm/engine';
+
+export type * from '../../wasm/engine';
+
+/** What `advance` returns. (An ambient const enum cannot be imported by a module that is compiled on its own.) */
+export const QUANTUM = 0;
+export const PHASE = 1;
+export const ITERATION = 2;
+export const STOPPED = 3;
+
+export const SPEEDS = ['slow', 'medium', 'full'] as const;
+export type Speed = (typeof SPEEDS)[number];
+
+/** The run itself and what it is measured against. */
+export const RUNS = ['run', 'scratch', 'pretrained'] as const;
+export type RunName = (typeof RUNS)[number];
+
+export interface Requests {
+  /** Starts the module. The answer is its description. */
+  open: { module: WebAssembly.Module; test: boolean };
+  resolve: { line: string };
+  create: { line: string; parameters: Float32Array };
+  play: { speed: Speed };
+  pause: object;
+  /** Goes on to the end of the phase or of the iteration, then stands still. */
+  step: { until: 'phase' | 'iteration' };
+  change: { key: string; value: string };
+  choose: { task: number };
+  /** Adapts to a task that the visitor chose; reports progress, can be cancelled. */
+  probe: { task: Float32Array; steps: number };
+  cancel: { request: number };
+  snapshot: object;
+  restore: { bytes: Uint8Array };
+  parameters: object;
+  /** Behaves as a trap in the module would; only in a worker that was opened with `test`. */
+  crash: object;
+}
+export type Kind = keyof Requests;
+export type Request = { [K in Kind]: { kind: K; id: number } & Requests[K] }[Kind];
+
+export interface Answers {
+  open: Description;
+  resolve: Resolved | Refusal;
+  create: Resolved | Refusal;
+  play: null;
+  pause: null;
+  step: null;
+  change: Resolved | Refusal;
+  choose: null;
+  /** Null where it was cancelled. */
+  probe: Trace | Refusal | null;
+  cancel: null;
+  snapshot: Uint8Array;
+  restore: Resolved | Refusal;
+  parameters: Float32Array;
+  crash: null;
+}
+
+/** Where the run stands. `evaluated` names the runs whose held-out evaluation is up to date. */
+export interface Progress {
+  status: Status;
+  receipt: Receipt | null;
+  running: boolean;
+  /** Milliseconds of computing that an iteration takes here; NaN as long as it is not known. */
+  iterationTime: number;
+  /** True where `iterationTime` was cut short and is only a lower bound. */
+  atLeast: boolean;
+}
+
+export interface Evaluation {
+  run: RunName;
+  iteration: number;
+  trace: Trace;
+}
+
+export type Report =
+  | { kind: 'progress'; progress: Progress }
+  | { kind: 'statistics'; iterations: Float64Array; rows: Float32Array }
+  | { kind: 'trace'; trace: Trace; task: number; iteration: number; phase: string; step: number }
+  | { kind: 'evaluation'; evaluation: Evaluation }
+  | { kind: 'job'; request: number; done: number }
+  | { kind: 'snapshot'; bytes: Uint8Array; iteration: number }
+  | { kind: 'trapped'; reason: string };
+
+export type Answer = { kind: 'answer'; id: number; value: unknown };
+export type FromWorker = Answer | Report;
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && (value as Refusal).status === 'refused';
+}

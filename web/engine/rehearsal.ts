@@ -1,0 +1,38 @@
+import { type Engine, ITERATION, type Lab, STOPPED } from './protocol.ts';
+
+/** A rehearsal that takes longer is broken off, and its time is a lower bound. */
+const LONGEST = 20_000;
+
+/**
+ * Finds out how long an iteration takes on this machine before the visitor has to wait for one: a second lab computes
+ * one iteration in spare time and is thrown away.
+ */
+export class Rehearsal {
+  private lab: Lab | null;
+  time = 0;
+  atLeast = false;
+
+  constructor(engine: Engine, line: string, parameters: Float32Array) {
+    this.lab = new engine.Lab();
+    this.lab.create(line, parameters);
+  }
+
+  get over(): boolean {
+    return this.lab === null;
+  }
+
+  /** One quantum. */
+  work(): void {
+    if (!this.lab) return;
+    const start = performance.now();
+    const reached = this.lab.advance();
+    this.time += performance.now() - start;
+    this.atLeast = reached < ITERATION && this.time > LONGEST;
+    if (reached === ITERATION || reached === STOPPED || this.atLeast) this.close();
+  }
+
+  close(): void {
+    this.lab?.delete();
+    this.lab = null;
+  }
+}

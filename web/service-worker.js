@@ -1,0 +1,36 @@
+// Keeps what the page was built from. Names under assets/ carry a hash of their content, so what is stored is right for
+// ever; the page itself is asked for first and taken from the store only when the network does not answer.
+const files = __FILES__;
+const store = 'meta-rl-playground-' + __VERSION__;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(
+    caches
+      .open(store)
+      .then((cache) => cache.addAll(files))
+      .then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) =>
+        Promise.all(
+          names.filter((name) => name.startsWith('meta-rl-playground-') && name !== store).map((name) => caches.delete(name)),
+        ),
+      )
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET' || new URL(request.url).origin !== self.location.origin) return;
+  if (request.mode === 'navigate') {
+    event.respondWith(fetch(request).catch(() => caches.match('./', { ignoreSearch: true })));
+  } else {
+    event.respondWith(caches.match(request).then((found) => found ?? fetch(request)));
+  }
+});

@@ -1,0 +1,45 @@
+// The page's view of a run line: text that is taken apart and put together, never understood. The core does that.
+
+export type Pairs = Array<[key: string, value: string]>;
+
+export function parsePairs(line: string): Pairs {
+  return line
+    .split('&')
+    .filter(Boolean)
+    .map((part) => {
+      const at = part.indexOf('=');
+      return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
+    });
+}
+
+export function formatPairs(pairs: Pairs): string {
+  return pairs.map(([key, value]) => `${key}=${value}`).join('&');
+}
+
+/**
+ * The line with another value for one key. The run starts again with it, so what was changed while it ran
+ * (`key=value@iteration`) becomes what it starts with.
+ */
+export function withValue(line: string, key: string, value: string): string {
+  const settled = new Map<string, string>();
+  for (const [name, given] of parsePairs(line)) settled.set(name, given.split('@')[0] ?? '');
+  settled.set(key, value);
+  return formatPairs([...settled]);
+}
+
+export function without(line: string, keys: string[]): string {
+  return formatPairs(parsePairs(line).filter(([key]) => !keys.includes(key)));
+}
+
+/** The run line of an address's hash; null where it cannot be decoded. */
+export function fromHash(hash: string): string | null {
+  try {
+    return decodeURIComponent(hash.replace(/^#/, ''));
+  } catch {
+    return null;
+  }
+}
+
+export function toHash(line: string): string {
+  return `#${encodeURI(line)}`;
+}

@@ -1,0 +1,316 @@
+import { EngineProblem } from '../engine/check.ts';
+import { Client } from '../engine/client.ts';
+import {
+  type Description,
+  type Evaluation,
+  type Family,
+  type Progress,
+  type Refusal,
+  type Report,
+  type Resolved,
+  type RunName,
+  type Speed,
+  type Trace,
+  isRefusal,
+} from '../engine/protocol.ts';
+import { text } from '../messages/index.ts';
+import { fnv1a } from './hash.ts';
+import { History } from './history.ts';
+import { fromHash, toHash, withValue, without } from './run-line.ts';
+import { Trail } from './trail.ts';
+
+/** What opens without a choice; the core fills in the rest. */
+export const DEFAULT_LINE = 'learner=maml&tasks=point-navigation';
+
+export interface ShownTrace {
+  trace: Trace;
+  task: number;
+  iteration: number;
+  phase: string;
+  step: number;
+}
+
+export interface ProbeState {
+  task: Float32Array;
+  trace: Trace | null;
+  request: number;
+}
+
+/** A sentence for the visitor. `key`: the knob that it is about, shown beside it too. */
+export interface Complaint {
+  key: string;
+  value: string;
+  message: string;
+}
+
+/** Everything that the page shows, and everything that it can be asked to do. Elements listen and draw. */
+export class Session extends EventTarget {
+  description: Description | null = null;
+  resolved: Resolved | null = null;
+  progress: Progress | null = null;
+  speed: Speed = 'medium';
+  history = new History([]);
+  evaluations: Partial<Record<RunName, Evaluation>> = {};
+  shown: ShownTrace | null = null;
+  readonly trail = new Trail();
+  task = 0;
+  probe: ProbeState | null = null;
+  complaint: Complaint | null = null;
+  notice = '';
+  problem: EngineProblem | null = null;
+  playing = false;
+  private readonly client: Client;
+  private starts = 0;
+
+  constructor(test: boolean) {
+    super();
+    this.client = new Client(
+      {
+        report: (report) => this.receive(report),
+        recovered: (resolved, iteration) => this.recovered(resolved, iteration),
+        lost: (reason) => this.complain('', '', text.errors.lost(reason)),
+      },
+      test,
+    );
+  }
+
+  get family(): Family | null {
+    return this.description?.families.find((family) => family.name === this.resolved?.values.tasks) ?? null;
+  }
+
+  /** Loads the engine and starts the run that the address names. */
+  async open(): Promise<void> {
+    try {
+      this.description = await this.client.open();
+    } catch (error) {
+      this.problem = error instanceof EngineProblem ? error : new EngineProblem('worker', String(error));
+      return this.changed();
+    }
+    await this.openAddress();
+  }
+
+  /** Starts the address's run line; where it is refused and nothing runs yet, the default run is shown beneath the sentence. */
+  async openAddress(): Promise<void> {
+    const line = fromHash(location.hash);
+    if (line !== null && (await this.start(line || DEFAULT_LINE, 'keep'))) return;
+    const complaint: Complaint = this.complaint && line !== null
+      ? this.complaint
+      : { key: '', value: '', message: text.errors.badLink };
+    if (!this.resolved) {
+      await this.start(DEFAULT_LINE, 'silent');
+      if (line !== null) complaint.message = text.errors.fallback(complaint.message);
+    }
+    this.complaint = complaint;
+    this.changed();
+  }
+
+  /** Starts a run. A refused line leaves everything as it is and says why. */
+  async start(line: string, address: 'push' | 'keep' | 'silent' = 'push', parameters?: Float32Array, about?: { key: string; value: string }): Promise<boolean> {
+    const turn = ++this.starts;
+    const answer = await this.client.create(line, parameters);
+    if (turn !== this.starts) return false;
+    if (isRefusal(answer)) {
+      this.refused(answer, about);
+      return false;
+    }
+    this.began(answer);
+    if (address !== 'silent') this.writeAddress(address === 'push');
+    return true;
+  }
+
+  /** Another value for a knob: at once where it is live, else by starting again. */
+  async setKnob(key: string, value: string): Promise<void> {
+    if (!this.resolved || !this.description) return;
+    const knob = this.description.knobs.find((candidate) => candidate.name === key);
+    if (knob?.live && (this.progress?.status.iteration ?? 0) > 0) {
+      const answer = await this.client.change(key, value);
+      if (isRefusal(answer)) return this.refused(answer, { key, value });
+      this.complaint = null;
+      this.resolved = answer;
+      this.writeAddress(false);
+      return this.changed();
+    }
+    // Another learner or family has other knobs: of the line only what belongs to both is kept.
+    const base = key === 'tasks' ? this.commonLine() : key === 'preset' ? this.presetLine() : this.resolved.short;
+    await this.start(withValue(base, key, value), 'push', undefined, { key, value });
+  }
+
+  play(): void {
+    this.playing = true;
+    this.complaint = null;
+    this.notice = '';
+    void this.client.ask('play', { speed: this.speed });
+    this.changed();
+  }
+
+  pause(): Promise<null> {
+    this.playing = false;
+    this.changed();
+    return this.client.ask('pause', {});
+  }
+
+  toggle(): void {
+    if (this.progress?.running) void this.pause();
+    else this.play();
+  }
+
+  step(until: 'phase' | 'iteration'): void {
+    this.playing = false;
+    this.notice = '';
+    void this.client.ask('step', { until });
+  }
+
+  setSpeed(speed: Speed): void {
+    this.speed = speed;
+    if (this.playing) void this.client.ask('play', { speed });
+    this.changed();
+  }
+
+  async reset(): Promise<void> {
+    if (this.resolved) await this.start(this.resolved.short, 'keep');
+  }
+
+  choose(task: number): void {
+    this.task = task;
+    this.closeProbe();
+    void this.client.ask('choose', { task });
+    this.changed();
+  }
+
+  async startProbe(task: Float32Array): Promise<void> {
+    const steps = Math.max(1, Number(this.resolved?.values.inner_steps ?? 1));
+    const { id, answer } = this.client.send('probe', { task, steps });
+    const probe: ProbeState = { task, trace: null, request: id };
+    this.probe = probe;
+    this.changed();
+    const found = await answer;
+    if (this.probe !== probe) return;
+    if (isRefusal(found)) {
+      this.probe = null;
+      return this.refused(found);
+    }
+    if (found) probe.trace = found;
+    else this.probe = null;
+    this.changed();
+  }
+
+  closeProbe(): void {
+    if (this.probe && !this.probe.trace) void this.client.ask('cancel', { request: this.probe.request });
+    this.probe = null;
+    this.changed();
+  }
+
+  snapshot(): Promise<Uint8Array> {
+    return this.client.ask('snapshot', {});
+  }
+
+  parameters(): Promise<Float32Array> {
+    return this.client.ask('parameters', {});
+  }
+
+  async restore(bytes: Uint8Array): Promise<void> {
+    const answer = await this.client.restore(bytes);
+    if (isRefusal(answer)) return this.refused(answer);
+    this.began(answer);
+    this.writeAddress(true);
+  }
+
+  async startFromParameters(bytes: Uint8Array): Promise<void> {
+    if (bytes.length === 0 || bytes.length % 4) return this.complain('', '', text.errors.notParameters);
+    const line = withValue(this.resolved?.short ?? DEFAULT_LINE, 'init', fnv1a(bytes));
+    await this.start(line, 'push', new Float32Array(bytes.slice().buffer));
+  }
+
+  complain(key: string, value: string, message: string): void {
+    this.complaint = { key, value, message };
+    this.changed();
+  }
+
+  dismiss(): void {
+    this.complaint = null;
+    this.notice = '';
+    this.changed();
+  }
+
+  /** For tests of what happens when the worker is lost. */
+  crash(): void {
+    void this.client.ask('crash', {});
+  }
+
+  private commonLine(): string {
+    const { learner, seed } = this.resolved!.values;
+    const chosen = this.resolved!.short.includes('seed=') ? `&seed=${seed}` : '';
+    return `learner=${learner}${chosen}`;
+  }
+
+  /** A preset is seen as it is: what was set by hand before does not hide it. */
+  private presetLine(): string {
+    const known = this.family?.presets.flatMap((preset) => Object.keys(preset.values)) ?? [];
+    return without(this.resolved!.short, known);
+  }
+
+  private began(resolved: Resolved): void {
+    this.resolved = resolved;
+    this.complaint = null;
+    this.notice = '';
+    this.playing = false;
+    this.probe = null;
+    this.shown = null;
+    this.progress = null;
+    this.evaluations = {};
+    this.history = new History(this.description?.statistics ?? []);
+    this.trail.clear();
+    this.task = Math.min(this.task, Number(resolved.values.meta_batch_size ?? 1) - 1);
+    this.changed();
+  }
+
+  private refused(refusal: Refusal, about?: { key: string; value: string }): void {
+    this.complain(refusal.key || about?.key || '', about && about.key === (refusal.key || about.key) ? about.value : '', refusal.message);
+  }
+
+  private recovered(resolved: Resolved, iteration: number): void {
+    this.resolved = resolved;
+    this.playing = false;
+    this.probe = null;
+    const reached = Number.isFinite(iteration) ? iteration : this.progress?.status.iteration ?? 0;
+    this.history.cut(reached);
+    this.notice = text.errors.recovered(String(reached));
+    this.changed();
+  }
+
+  private receive(report: Exclude<Report, { kind: 'trapped' | 'snapshot' }>): void {
+    switch (report.kind) {
+      case 'progress':
+        this.progress = report.progress;
+        if (!report.progress.running) this.playing = false;
+        if (report.progress.status.state === 'diverged') {
+          this.complaint = { key: '', value: '', message: report.progress.status.message };
+        }
+        break;
+      case 'statistics':
+        this.history.add(report.iterations, report.rows);
+        break;
+      case 'trace':
+        this.shown = report;
+        this.trail.add(report.iteration, report.phase, report.trace.tasks?.data);
+        break;
+      case 'evaluation':
+        this.evaluations = { ...this.evaluations, [report.evaluation.run]: report.evaluation };
+        break;
+      case 'job':
+        break;
+    }
+    this.changed();
+  }
+
+  private writeAddress(push: boolean): void {
+    const hash = toHash(this.resolved!.short);
+    if (hash === location.hash) return;
+    if (push) history.pushState(null, '', hash);
+    else history.replaceState(null, '', hash);
+  }
+
+  private changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,110 @@
+import { type Frame, drawLabel, font } from './frame.ts';
+import { type Scale, linear, ticks } from './scale.ts';
+
+export interface Axes {
+  x: Scale;
+  y: Scale;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+export interface AxesOptions {
+  x: [number, number];
+  y: [number, number];
+  xLabel?: string;
+  yLabel?: string;
+  /** The same length of a unit in both directions. */
+  square?: boolean;
+  /** Ticks at whole numbers only. */
+  wholeX?: boolean;
+  /** Pixels kept free at the right, for labels at the ends of lines. */
+  roomRight?: number;
+}
+
+/** Lays out a plot without drawing it, so that a click can be read with the same scales. */
+export function layoutAxes(frame: Pick<Frame, 'width' | 'height'>, options: AxesOptions): Axes {
+  const { width, height } = frame;
+  let left = 46;
+  let right = width - 12 - (options.roomRight ?? 0);
+  let top = options.yLabel ? 24 : 12;
+  let bottom = height - (options.xLabel ? 38 : 24);
+  let { x, y } = options;
+  if (options.square) {
+    // The smaller side decides; the other one shows more of its direction rather than staying empty.
+    const unit = Math.min((right - left) / (x[1] - x[0]), (bottom - top) / (y[1] - y[0]));
+    const widen = ([low, high]: [number, number], pixels: number): [number, number] => {
+      const extra = (pixels / unit - (high - low)) / 2;
+      return [low - extra, high + extra];
+    };
+    x = widen(x, right - left);
+    y = widen(y, bottom - top);
+  }
+  return { x: linear(...x, left, right), y: linear(...y, bottom, top), left, right, top, bottom };
+}
+
+export function drawAxes(frame: Frame, axes: Axes, options: AxesOptions): void {
+  const { context, theme } = frame;
+  const { left, right, top, bottom } = axes;
+  context.lineWidth = 1;
+  context.strokeStyle = theme.line;
+  let xs = ticks(axes.x.low, axes.x.high, Math.max(2, (right - left) / 80));
+  if (options.wholeX) xs = xs.filter(Number.isInteger);
+  context.beginPath();
+  for (const value of ticks(axes.y.low, axes.y.high, Math.max(2, (bottom - top) / 48))) {
+    const y = Math.round(axes.y(value)) + 0.5;
+    context.moveTo(left, y);
+    context.lineTo(right, y);
+    drawLabel(frame, { text: frame.format(value), x: left - 7, y, align: 'right', baseline: 'middle' });
+  }
+  context.stroke();
+  for (const value of xs) {
+    drawLabel(frame, { text: frame.format(value), x: axes.x(value), y: bottom + 8, align: 'center', baseline: 'top' });
+  }
+  if (options.yLabel) drawLabel(frame, { text: options.yLabel, x: 6, y: 6, baseline: 'top' });
+  if (options.xLabel) {
+    drawLabel(frame, { text: options.xLabel, x: right, y: frame.height - 4, align: 'right', baseline: 'bottom' });
+  }
+  context.font = font(theme);
+}
+
+/** A line through points, broken where a number is missing. */
+export function tracePath(context: CanvasRenderingContext2D, count: number, x: (i: number) => number, y: (i: number) => number): void {
+  let pen = false;
+  for (let i = 0; i < count; i++) {
+    const px = x(i);
+    const py = y(i);
+    if (!Number.isFinite(px) || !Number.isFinite(py)) pen = false;
+    else if (pen) context.lineTo(px, py);
+    else {
+      context.moveTo(px, py);
+      pen = true;
+    }
+  }
+}
+
+export interface EndLabel {
+  text: string;
+  y: number;
+  colour: string;
+}
+
+/** Labels beside the ends of lines, pushed apart where they would cover each other. */
+export function drawEndLabels(frame: Frame, axes: Axes, labels: EndLabel[]): void {
+  const gap = 15;
+  const sorted = labels.filter((label) => Number.isFinite(label.y)).sort((a, b) => a.y - b.y);
+  let previous = Number.NEGATIVE_INFINITY;
+  for (const label of sorted) previous = label.y = Math.max(label.y, previous + gap);
+  const over = previous - axes.bottom;
+  if (over > 0) {
+    let next = axes.bottom;
+    for (const label of sorted.reverse()) {
+      label.y = Math.min(label.y, next);
+      next = label.y - gap;
+    }
+  }
+  for (const label of sorted) {
+    drawLabel(frame, { text: label.text, x: axes.right + 6, y: label.y, colour: label.colour, baseline: 'middle', weight: 600, halo: true });
+  }
+}

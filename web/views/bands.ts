@@ -1,0 +1,101 @@
+import { type Axes, type AxesOptions, type EndLabel, drawAxes, drawEndLabels, layoutAxes, tracePath } from './axes.ts';
+import { fade } from './colour.ts';
+import { type Drawing, type Frame, dot } from './frame.ts';
+import { extent } from './scale.ts';
+
+/** A quantity with the spread of its middle half. */
+export interface Series {
+  label: string;
+  colour: string;
+  x: ArrayLike<number>;
+  middle: ArrayLike<number>;
+  lower: ArrayLike<number>;
+  upper: ArrayLike<number>;
+  dash?: number[];
+  marks?: boolean;
+}
+
+export interface Bands {
+  series: Series[];
+  xLabel: string;
+  yLabel: string;
+  /** Room for the labels at the lines' ends. */
+  roomRight: number;
+  x?: [number, number];
+  /** Loss is looked at from zero up. */
+  floor?: number;
+}
+
+/** At most so many points of a line: more than a screen has columns shows nothing more. */
+const MOST = 600;
+
+export function bands(data: Bands): Drawing {
+  return {
+    base(frame) {
+      const [low, high] = extent([
+        ...data.series.flatMap((series) => [series.middle, clamped(series.lower), clamped(series.upper)]),
+        data.floor === undefined ? [] : [data.floor],
+      ]);
+      const options: AxesOptions = {
+        x: data.x ?? extent(data.series.map((series) => series.x), 0),
+        y: [data.floor ?? low, high],
+        xLabel: data.xLabel,
+        yLabel: data.yLabel,
+        wholeX: true,
+        roomRight: data.roomRight,
+      };
+      const axes = layoutAxes(frame, options);
+      drawAxes(frame, axes, options);
+      frame.context.save();
+      frame.context.beginPath();
+      frame.context.rect(axes.left - 6, axes.top, axes.right - axes.left + 12, axes.bottom - axes.top);
+      frame.context.clip();
+      for (const series of data.series) band(frame, axes, series);
+      for (const series of data.series) line(frame, axes, series);
+      frame.context.restore();
+      const ends: EndLabel[] = data.series
+        .filter((series) => series.middle.length > 0)
+        .map((series) => ({ text: series.label, colour: series.colour, y: axes.y(series.middle[series.middle.length - 1]!) }));
+      drawEndLabels(frame, axes, ends);
+    },
+  };
+}
+
+/** One task that ran away must not flatten the picture of the others. */
+function clamped(values: ArrayLike<number>): number[] {
+  const kept = Array.from(values).filter(Number.isFinite).sort((a, b) => a - b);
+  return [kept[Math.floor(kept.length * 0.01)] ?? Number.NaN, kept[Math.ceil(kept.length * 0.99) - 1] ?? Number.NaN];
+}
+
+function* picks(count: number): Generator<number> {
+  const stride = Math.max(1, Math.ceil(count / MOST));
+  for (let i = 0; i < count - 1; i += stride) yield i;
+  if (count) yield count - 1;
+}
+
+function band(frame: Frame, axes: Axes, series: Series): void {
+  const { context } = frame;
+  const order = [...picks(series.x.length)].filter((i) => Number.isFinite(series.lower[i]!) && Number.isFinite(series.upper[i]!));
+  if (order.length < 2) return;
+  context.beginPath();
+  for (const i of order) context.lineTo(axes.x(series.x[i]!), axes.y(series.upper[i]!));
+  for (const i of order.reverse()) context.lineTo(axes.x(series.x[i]!), axes.y(series.lower[i]!));
+  context.closePath();
+  context.fillStyle = fade(series.colour, 0.16);
+  context.fill();
+}
+
+function line(frame: Frame, axes: Axes, series: Series): void {
+  const { context } = frame;
+  const order = [...picks(series.x.length)];
+  context.beginPath();
+  tracePath(context, order.length, (k) => axes.x(series.x[order[k]!]!), (k) => axes.y(series.middle[order[k]!]!));
+  context.strokeStyle = series.colour;
+  context.lineWidth = 2.2;
+  context.lineJoin = 'round';
+  context.setLineDash(series.dash ?? []);
+  context.stroke();
+  context.setLineDash([]);
+  if (!series.marks && order.length > 1) return;
+  for (const i of order) dot(frame, axes.x(series.x[i]!), axes.y(series.middle[i]!), 4, series.colour, frame.theme.paper);
+}

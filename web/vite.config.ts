@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { offline } from './offline.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// Where the engine comes from. A folder with another engine.mjs and engine.wasm can be named, so that the page can be
+// worked on while the core is not built.
+const engine = process.env.ENGINE_FOLDER ? here(`../${process.env.ENGINE_FOLDER}`) : here('../build/wasm');
+
+export default defineConfig({
+  root: here('.'),
+  // Every address is relative, so that the built site works under any base path.
+  base: './',
+  resolve: {
+    alias: [
+      { find: /^#engine\.wasm/, replacement: `${engine}/engine.wasm` },
+      { find: /^#engine$/, replacement: `${engine}/engine.mjs` },
+    ],
+  },
+  worker: { format: 'es' },
+  plugins: [offline()],
+  server: { fs: { allow: ['..'] } },
+  build: {
+    outDir: process.env.OUT_FOLDER ? here(`../${process.env.OUT_FOLDER}`) : here('../dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // An asset written into the page as a data: address would need a weaker content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+});
