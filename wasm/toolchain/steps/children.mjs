@@ -50,19 +50,28 @@ function signalAll(signal) {
 }
 
 let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, async () => {
-    const code = 128 + constants.signals[signal];
-    if (stopping) {
-      signalAll('SIGKILL');
-      process.exit(code);
-    }
-    stopping = true;
-    signalAll(signal);
-    const deadline = Date.now() + 5000;
-    await Promise.race([Promise.allSettled([...cleanups].map((cleanup) => cleanup())), new Promise((r) => setTimeout(r, 2000))]);
-    while (running.size > 0 && Date.now() < deadline) await new Promise((r) => setTimeout(r, 20));
+
+async function stop(signal) {
+  const code = 128 + constants.signals[signal];
+  if (stopping) {
     signalAll('SIGKILL');
     process.exit(code);
-  });
+  }
+  stopping = true;
+  signalAll(signal);
+  const patience = new Promise((resolve) => setTimeout(resolve, 2000));
+  await Promise.race([Promise.allSettled([...cleanups].map((cleanup) => cleanup())), patience]);
+  for (const deadline = Date.now() + 5000; running.size > 0 && Date.now() < deadline; ) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  signalAll('SIGKILL');
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+
+// npm passes a signal on to the shell between itself and this program, and that shell ends without telling it.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && !stopping && stop('SIGTERM'), 500).unref();
 }
