@@ -1,0 +1,97 @@
+#include "lab/describe.h"
+
+#include "lab/build_id.h"
+#include "lab/json.h"
+#include "lab/statistics.h"
+
+namespace metarl {
+
+namespace {
+
+const char* type_name(KnobType type) {
+  switch (type) {
+    case KnobType::integer: return "integer";
+    case KnobType::real: return "real";
+    case KnobType::choice: return "choice";
+    case KnobType::sizes: return "sizes";
+    case KnobType::seed: return "seed";
+    case KnobType::hash: return "hash";
+  }
+  return "";
+}
+
+void write_knob(Json& json, const Knob& knob) {
+  json.begin_object().member("name", knob.name).member("type", type_name(knob.type)).member("default", knob.fallback);
+  if (knob.type == KnobType::integer || knob.type == KnobType::real || knob.type == KnobType::sizes)
+    json.member("low", knob.low).member("high", knob.high);
+  if (knob.type == KnobType::choice) json.member("choices", knob.choices);
+  json.member("unit", knob.unit).member("help", knob.help).member("live", knob.live).member("group", knob.group).end_object();
+}
+
+void write_parameters(Json& json, const Family& family) {
+  json.key("parameters").begin_array();
+  for (const TaskParameter& p : family.parameters())
+    json.begin_object().member("name", p.name).member("unit", p.unit).member("low", p.low).member("high", p.high).member("help", p.help).end_object();
+  json.end_array();
+}
+
+void write_family(Json& json, const FamilyEntry& entry) {
+  RunLine line;
+  read_run_line("tasks=" + entry.name, line);
+  const std::unique_ptr<Family> family = entry.make(line.settings);
+  const bool supervised = entry.kind == Kind::supervised;
+  json.begin_object().member("name", entry.name).member("title", entry.title).member("help", entry.help);
+  json.member("kind", supervised ? "supervised" : "reinforcement");
+  write_parameters(json, *family);
+  json.key("presets").begin_array();
+  for (const Preset& preset : entry.presets) {
+    json.begin_object().member("name", preset.name).member("help", preset.help).key("values").begin_object();
+    for (const KnobValue& value : preset.values) json.member(value.first, value.second);
+    json.end_object().end_object();
+  }
+  json.end_array().member("drawing", entry.drawing);
+  json.member("variables", supervised ? std::vector<std::string>{} : static_cast<const ReinforcementFamily&>(*family).variables());
+  json.member("value", supervised ? "loss" : "return").member("oracle", entry.oracle).end_object();
+}
+
+}  // namespace
+
+std::string describe() {
+  Json json;
+  json.begin_object().member("build", build_id());
+  json.member("phases", std::vector<std::string>{"sample", "collect", "adapt", "evaluate", "update"});
+  json.member("statistics", statistic_names());
+  json.key("knobs").begin_array();
+  for (const Knob& knob : knob_table()) write_knob(json, knob);
+  json.end_array().key("families").begin_array();
+  for (const FamilyEntry& entry : families()) write_family(json, entry);
+  json.end_array().key("learners").begin_array();
+  for (const LearnerEntry& entry : learners())
+    json.begin_object().member("name", entry.name).member("title", entry.title).member("help", entry.help).member("source", entry.source).end_object();
+  return json.end_array().end_object().text();
+}
+
+std::string describe(const RunLine& line) {
+  Json json;
+  json.begin_object().member("status", "ok").member("line", line.canonical()).member("short", line.brief());
+  json.key("values").begin_object();
+  for (const KnobValue& value : line.settings.all()) json.member(value.first, value.second);
+  json.end_object();
+  write_parameters(json, *line.family->make(line.settings));
+  json.key("choices").begin_object();
+  for (const KnobValue& value : line.settings.all()) {
+    const std::vector<std::string> choices = choices_for(value.first, *line.learner, *line.family);
+    if (!choices.empty()) json.member(value.first, choices);
+  }
+  json.end_object().key("live").begin_array();
+  for (const KnobValue& value : line.settings.all())
+    if (is_live(line, value.first)) json.value(value.first);
+  return json.end_array().end_object().text();
+}
+
+std::string describe(const Refusal& refusal) {
+  Json json;
+  return json.begin_object().member("status", "refused").member("key", refusal.key).member("message", refusal.message).end_object().text();
+}
+
+}  // namespace metarl

@@ -1,0 +1,15 @@
+// What there is to choose from, as JSON: knobs, families, learners. The page, the docs and the runner's help are made from it.
+#pragma once
+
+#include <string>
+
+#include "lab/run_line.h"
+
+namespace metarl {
+
+// See Description, Resolved and Refusal in wasm/engine.d.ts for the forms.
+std::string describe();
+std::string describe(const RunLine& line);
+std::string describe(const Refusal& refusal);
+
+}  // namespace metarl

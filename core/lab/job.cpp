@@ -1,0 +1,151 @@
+#include "lab/job.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace metarl {
+
+namespace {
+
+// Held-out tasks do not change with the iteration.
+constexpr std::uint32_t kNoIteration = 0;
+
+Refusal check(int tasks, int steps) {
+  if (tasks < 1 || tasks > 100000) return {"tasks", "An evaluation needs 1 to 100000 tasks, not " + std::to_string(tasks) + "."};
+  if (steps < 1 || steps > 20) return {"steps", "An evaluation or probe makes 1 to 20 inner steps, not " + std::to_string(steps) + "."};
+  return {};
+}
+
+}  // namespace
+
+Job::Job(const Run& run, int tasks, int steps) : run_(run), tasks_(tasks), steps_(steps) {
+  const Array& p = run.parameters();
+  meta_.assign(p.begin(), p.begin() + run.learner().meta_size());
+  const int block = run.problem().block;
+  total_ = (tasks + block - 1) / block * (2 * steps + 2);
+  values_.resize(static_cast<std::size_t>(tasks) * static_cast<std::size_t>(steps + 1));
+  task_parameters_.resize(static_cast<std::size_t>(tasks) * static_cast<std::size_t>(run.problem().task_size));
+}
+
+Refusal Job::evaluation(const Run& run, int tasks, int steps, std::unique_ptr<Job>& result) {
+  const Refusal refusal = check(tasks, steps);
+  if (!refusal.refused()) result.reset(new Job(run, tasks, steps));
+  return refusal;
+}
+
+Refusal Job::probe(const Run& run, const std::vector<float>& task, int steps, std::unique_ptr<Job>& result) {
+  const Refusal refusal = check(1, steps);
+  if (refusal.refused()) return refusal;
+  const std::vector<TaskParameter> parameters = run.problem().family->parameters();
+  if (task.size() != parameters.size())
+    return {"task", "A task of this family has " + std::to_string(parameters.size()) + " parameters, not " + std::to_string(task.size()) + "."};
+  for (std::size_t i = 0; i < task.size(); ++i)
+    if (!(task[i] - task[i] == 0) || std::fabs(task[i]) > 1e6f)
+      return {"task", parameters[i].name + " must be a number from -1000000 to 1000000."};
+  std::unique_ptr<Job> job(new Job(run, 1, steps));
+  job->probe_task_.assign(task.begin(), task.end());
+  job->total_ = 2 * steps + 2;
+  result = std::move(job);
+  return {};
+}
+
+// Makes ready the next blocks of tasks; returns how many.
+int Job::begin_blocks(int most) {
+  const int block = run_.problem().block;
+  int count = 0;
+  for (int first = first_task_; first < tasks_ && count < most; first += block, ++count) {
+    if (static_cast<int>(blocks_.size()) <= count) blocks_.push_back(run_.learner().make_block());
+    BlockSpec spec;
+    spec.split = probe_task_.empty() ? Split::held_out : Split::probe;
+    spec.iteration = kNoIteration;
+    spec.first_task = first;
+    spec.tasks = std::min(block, tasks_ - first);
+    spec.inner_steps = steps_;
+    spec.test_data = true;
+    spec.watch = true;
+    spec.given_task = probe_task_.empty() ? nullptr : probe_task_.data();
+    blocks_[static_cast<std::size_t>(count)]->begin(spec);
+    if (spec.given_task) blocks_[static_cast<std::size_t>(count)]->record(kRecordedLanes);
+  }
+  return count;
+}
+
+bool Job::advance(Executor* executor) {
+  if (complete_) return true;
+  if (active_ == 0) {
+    active_ = begin_blocks(executor ? 64 : 1);
+    operation_ = cursor_ = 0;
+  }
+  Operation operation;
+  run_.learner().adapting(operation_, steps_, meta_, operation);
+  struct OneBlock final : Work {
+    Job* job;
+    const Operation* operation;
+    void operator()(int b) override {
+      Scalar none;
+      job->blocks_[static_cast<std::size_t>(b)]->perform(*operation, &none);
+    }
+  } work;
+  work.job = this;
+  work.operation = &operation;
+  if (executor) {
+    executor->run(active_, work);
+    cursor_ = active_;
+    done_ += active_;
+  } else {
+    work(cursor_++);
+    ++done_;
+  }
+  if (cursor_ < active_) return false;
+  cursor_ = 0;
+  if (++operation_ < 2 * steps_ + 2) return false;
+
+  const int block = run_.problem().block, size = run_.problem().task_size;
+  for (int b = 0; b < active_; ++b) {
+    for (int i = 0; i < block && first_task_ < tasks_; ++i, ++first_task_) {
+      for (int k = 0; k <= steps_; ++k)
+        values_[static_cast<std::size_t>(first_task_ * (steps_ + 1) + k)] = blocks_[static_cast<std::size_t>(b)]->value(i, k);
+      std::copy_n(blocks_[static_cast<std::size_t>(b)]->task(i), size, task_parameters_.begin() + first_task_ * size);
+    }
+  }
+  active_ = 0;
+  complete_ = first_task_ == tasks_;
+  return complete_;
+}
+
+std::vector<Spread> Job::spreads() const {
+  std::vector<Spread> list;
+  Array column(static_cast<std::size_t>(tasks_));
+  for (int k = 0; k <= steps_; ++k) {
+    for (int t = 0; t < tasks_; ++t) column[static_cast<std::size_t>(t)] = values_[static_cast<std::size_t>(t * (steps_ + 1) + k)];
+    list.push_back(spread_of(column, tasks_, divergence_limit(run_.problem())));
+  }
+  return list;
+}
+
+Trace Job::result() const {
+  Trace trace;
+  if (!complete_) return trace;
+  if (!probe_task_.empty()) {
+    trace_adaptation(run_.problem(), *blocks_[0], 0, steps_, trace);
+    if (!run_.line().family->oracle.empty())
+      trace_oracle(run_.problem(), probe_task_.data(), {run_.problem().seed, kNoIteration, static_cast<std::uint32_t>(Split::probe), Purpose::view, 0, 0}, trace);
+    return trace;
+  }
+  add_array(trace, "tasks", {tasks_, run_.problem().task_size}, task_parameters_.data());
+  add_array(trace, "values", {tasks_, steps_ + 1}, values_.data());
+  const std::vector<Spread> all = spreads();
+  const auto add = [&](const char* name, auto&& number) {
+    TraceArray array{name, {steps_ + 1}, {}};
+    for (const Spread& spread : all) array.data.push_back(static_cast<float>(number(spread)));
+    trace.push_back(std::move(array));
+  };
+  add("lower", [](const Spread& s) { return s.lower; });
+  add("median", [](const Spread& s) { return s.median; });
+  add("upper", [](const Spread& s) { return s.upper; });
+  add("mean", [](const Spread& s) { return s.mean; });
+  add("diverged", [](const Spread& s) { return s.diverged; });
+  return trace;
+}
+
+}  // namespace metarl

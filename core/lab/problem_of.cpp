@@ -1,0 +1,56 @@
+#include "lab/problem_of.h"
+
+namespace metarl {
+
+namespace {
+
+constexpr double kMostBytes = 1.5e9;
+
+// Activations, their derivatives and curvature, kept for every sample of every inner step: what a run's memory is made of.
+double bytes_needed(const Problem& problem, const Settings& settings) {
+  double units = 0;
+  for (int size : problem.network.mlp.sizes) units += size;
+  const double batches = settings.has("inner_steps") ? settings.integer("inner_steps") + 1 : 1;
+  const double samples = static_cast<double>(problem.most_samples()) * problem.meta_batch_size * batches;
+  const double parameters = static_cast<double>(problem.network.parameter_count()) * problem.meta_batch_size * (2 * batches + 4);
+  return sizeof(Scalar) * (samples * (3 * units + 12) + parameters);
+}
+
+}  // namespace
+
+Refusal problem_of(const RunLine& line, Problem& problem) {
+  const Settings& s = line.settings;
+  problem.family = line.family->make(s);
+  problem.kind = line.family->kind;
+  problem.task_size = static_cast<int>(problem.family->parameters().size());
+  problem.seed = s.seed("seed");
+  problem.meta_batch_size = s.integer("meta_batch_size");
+  problem.block = std::min(s.integer("block"), problem.meta_batch_size);
+
+  Mlp& mlp = problem.network.mlp;
+  mlp.activation = s.text("activation") == "relu" ? Activation::relu : Activation::tanh;
+  mlp.sizes = s.sizes("hidden");
+  if (problem.kind == Kind::supervised) {
+    problem.shots = s.integer("shots");
+    problem.test_shots = s.integer("test_shots");
+    problem.query = s.integer("query");
+    problem.network.head = Head::values;
+    mlp.sizes.insert(mlp.sizes.begin(), problem.supervised().inputs());
+    mlp.sizes.push_back(problem.supervised().outputs());
+  } else {
+    problem.episodes = s.integer("episodes");
+    problem.horizon = s.integer("horizon");
+    problem.network.head = line.family->discrete ? Head::categorical : Head::gaussian;
+    mlp.sizes.insert(mlp.sizes.begin(), problem.reinforcement().observations());
+    mlp.sizes.push_back(problem.reinforcement().actions());
+  }
+  const double bytes = bytes_needed(problem, s);
+  if (bytes > kMostBytes) {
+    const std::string data = problem.kind == Kind::supervised ? "shots or query" : "episodes or horizon";
+    return {"meta_batch_size", "This run would need about " + format_real(static_cast<double>(static_cast<int>(bytes / 1e8)) / 10) +
+                                   " GB, but at most 1.5 GB are allowed; make meta_batch_size, " + data + " or hidden smaller."};
+  }
+  return {};
+}
+
+}  // namespace metarl

@@ -1,0 +1,297 @@
+#include "lab/run.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "foundation/hash.h"
+#include "foundation/products.h"
+#include "foundation/vectors.h"
+#include "lab/build_id.h"
+#include "lab/problem_of.h"
+#include "lab/statistics.h"
+
+namespace metarl {
+
+namespace {
+
+const char* const kPhaseWords[] = {"drawing tasks", "collecting data", "an inner step", "the evaluation", "the meta-update"};
+
+std::string hash_of(const float* parameters, std::size_t count) { return hex(hash_bytes(parameters, count * sizeof(float))); }
+
+std::string hash_of(const Array& parameters) {
+  const std::vector<float> floats(parameters.begin(), parameters.end());
+  return hash_of(floats.data(), floats.size());
+}
+
+}  // namespace
+
+// What `init` names, put where the run begins.
+Refusal Run::take_parameters(const std::vector<float>* parameters) {
+  const std::string& init = line_.settings.text("init");
+  const std::size_t given = parameters ? parameters->size() : 0, wanted = static_cast<std::size_t>(learner_->meta_size());
+  if (init == "none") {
+    if (given == 0) return {};
+    return {"init", "Saved parameters were given, but the line does not name them; add init=" + hash_of(parameters->data(), given) + "."};
+  }
+  if (given == 0) return {"init", "init names saved parameters with the hash " + init + ", but none were given; give them, or leave init out."};
+  const std::string found = hash_of(parameters->data(), given);
+  if (found != init) return {"init", "The saved parameters have the hash " + found + ", but init names " + init + "."};
+  if (given != wanted)
+    return {"init", "The saved parameters are " + std::to_string(given) + " numbers, but this run's learner and network have " + std::to_string(wanted) + "."};
+  for (float p : *parameters)
+    if (!(p - p == 0)) return {"init", "The saved parameters hold a number that is not finite."};
+  std::copy(parameters->begin(), parameters->end(), learner_->meta_parameters().begin());
+  return {};
+}
+
+Refusal Run::create(const std::string& line, const std::vector<float>* parameters, std::unique_ptr<Run>& result) {
+  std::unique_ptr<Run> run;
+  Refusal refusal = make(line, run);
+  if (refusal.refused()) return refusal;
+  refusal = run->take_parameters(parameters);
+  if (refusal.refused()) return refusal;
+  run->save();
+  result = std::move(run);
+  return {};
+}
+
+Refusal Run::make(const std::string& line, std::unique_ptr<Run>& result) {
+  fix_product_blocking();
+  auto run = std::make_unique<Run>();
+  Refusal refusal = read_run_line(line, run->line_);
+  if (refusal.refused()) return refusal;
+  refusal = problem_of(run->line_, run->problem_);
+  if (refusal.refused()) return refusal;
+  run->current_ = run->line_.settings;
+  run->learner_ = run->line_.learner->make(run->problem_, run->line_.settings);
+  Learner& learner = *run->learner_;
+  learner.initialise();
+  const int count = (run->problem_.meta_batch_size + run->problem_.block - 1) / run->problem_.block;
+  for (int b = 0; b < count; ++b) run->blocks_.push_back(learner.make_block());
+  run->contributions_.resize(static_cast<std::size_t>(count));
+  run->saved_.resize(learner.state().size());
+  const std::size_t tasks = static_cast<std::size_t>(run->problem_.meta_batch_size);
+  for (Array* a : {&run->before_, &run->after_, &run->scratch_}) a->assign(tasks, Scalar(NAN));
+  run->statistics_.assign(statistic_names().size(), Scalar(NAN));
+  result = std::move(run);
+  return {};
+}
+
+void Run::save() {
+  const std::vector<Array*> state = learner_->state();
+  for (std::size_t i = 0; i < state.size(); ++i) {
+    reserve_length(saved_[i], state[i]->size());
+    std::copy(state[i]->begin(), state[i]->end(), saved_[i].begin());
+  }
+}
+
+void Run::load_saved() {
+  const std::vector<Array*> state = learner_->state();
+  for (std::size_t i = 0; i < state.size(); ++i) std::copy(saved_[i].begin(), saved_[i].end(), state[i]->begin());
+}
+
+BlockSpec Run::spec_of(int block) const {
+  BlockSpec spec;
+  spec.iteration = traced_iteration_;
+  spec.first_task = block * problem_.block;
+  spec.tasks = std::min(problem_.block, problem_.meta_batch_size - spec.first_task);
+  spec.inner_steps = line_.learner->trains_adaptation ? line_.settings.integer("inner_steps") : 0;
+  return spec;
+}
+
+void Run::begin_iteration() {
+  bool changed = false;
+  while (changes_applied_ < line_.changes.size() && line_.changes[changes_applied_].iteration <= iteration_) {
+    const Change& change = line_.changes[changes_applied_++];
+    current_.set(change.key, change.value);
+    changed = true;
+  }
+  if (changed) learner_->configure(current_);
+  save();
+  traced_iteration_ = iteration_;
+  for (int b = 0; b < blocks(); ++b) {
+    BlockSpec spec = spec_of(b);
+    spec.derivatives = true;
+    blocks_[static_cast<std::size_t>(b)]->begin(spec);
+  }
+  learner_->begin_iteration();
+  learner_->next(reduced_, operation_);
+  cursor_ = operations_ = adapting_done_ = phase_done_ = 0;
+  active_ = true;
+}
+
+Reached Run::advance(Executor* executor) {
+  if (diverged_) return Reached::stopped;
+  if (!active_) begin_iteration();
+
+  struct OneBlock final : Work {
+    Run* run;
+    void operator()(int b) override {
+      Array& contribution = run->contributions_[static_cast<std::size_t>(b)];
+      reserve_length(contribution, static_cast<std::size_t>(run->operation_.contribution));
+      run->blocks_[static_cast<std::size_t>(b)]->perform(run->operation_, contribution.data());
+    }
+  } work;
+  work.run = this;
+  if (executor && cursor_ == 0) {
+    executor->run(blocks(), work);
+    phase_done_ += blocks();
+    cursor_ = blocks();
+  } else {
+    work(cursor_++);
+    ++phase_done_;
+  }
+  if (cursor_ < blocks()) return Reached::quantum;
+
+  const Phase phase = operation_.phase;
+  const int step = operation_.step;
+  finish_operation();
+  if (diverged_) return Reached::stopped;
+  const bool more = learner_->next(reduced_, operation_);
+  cursor_ = 0;
+  if (more && operation_.phase == phase && operation_.step == step) return Reached::quantum;
+  reached_ = phase;
+  reached_step_ = step;
+  phase_done_ = 0;
+  if (more) return Reached::phase;
+  finish_iteration();
+  return diverged_ ? Reached::stopped : Reached::iteration;
+}
+
+// The ordered reduction, and a look at what came out.
+void Run::finish_operation() {
+  const int size = operation_.contribution;
+  reserve_length(reduced_, static_cast<std::size_t>(size));
+  std::fill_n(reduced_.begin(), size, Scalar(0));
+  for (const Array& contribution : contributions_) add_scaled(reduced_.data(), 1, contribution.data(), size);
+  ++operations_;
+  if (operation_.phase != Phase::update) {
+    ++adapting_done_;
+    const int steps = spec_of(0).inner_steps;
+    if (operation_.phase == Phase::evaluate) {
+      collect_values(0, before_);
+      collect_values(steps, after_);
+    }
+  } else if (!operation_.may_be_infinite && !all_finite(reduced_.data(), size)) {
+    stop("a sum over tasks");
+  }
+}
+
+void Run::collect_values(int k, Array& values) const {
+  for (int t = 0; t < problem_.meta_batch_size; ++t)
+    values[static_cast<std::size_t>(t)] = blocks_[static_cast<std::size_t>(t / problem_.block)]->value(t % problem_.block, k);
+}
+
+void Run::finish_iteration() {
+  const Array& meta = learner_->meta_parameters();
+  if (!all_finite(meta.data(), learner_->meta_size())) return stop("the meta-parameters");
+  const Scalar limit = divergence_limit(problem_);
+  const auto spread = [&](const Array& values) {
+    std::copy(values.begin(), values.end(), scratch_.begin());
+    return spread_of(scratch_, problem_.meta_batch_size, limit);
+  };
+  const Spread pre = spread(before_), post = spread(after_);
+  const UpdateReport report = learner_->report();
+  const Scalar numbers[] = {pre.lower, pre.median, pre.upper, pre.mean, post.lower, post.median, post.upper, post.mean, Scalar(post.diverged),
+                            report.objective, report.gradient_norm, report.divergence, report.evaluations, report.accepted};
+  std::copy(std::begin(numbers), std::end(numbers), statistics_.begin());
+  ++iteration_;
+  active_ = false;
+}
+
+// Back to the last good state, with a sentence.
+void Run::stop(const std::string& what) {
+  const bool inner = all_finite(before_.data(), problem_.meta_batch_size) && !all_finite(after_.data(), problem_.meta_batch_size);
+  message_ = "Diverged in " + std::string(kPhaseWords[static_cast<int>(operation_.phase)]) + " of meta-iteration " + std::to_string(iteration_ + 1) +
+             ": " + what + " became infinite or not a number";
+  const auto advise = [&](const char* key) { return std::string("lower ") + key + " (now " + current_.text(key) + ")"; };
+  const bool has_outer = current_.has("outer_lr");
+  if (inner) {
+    message_ += ", because the loss after adaptation did; " + advise("inner_lr") + ".";
+  } else {
+    message_ += "; " + advise("inner_lr") + (has_outer ? " or " + advise("outer_lr").substr(6) : current_.has("max_kl") ? " or " + advise("max_kl").substr(6) : "") + ".";
+  }
+  load_saved();
+  active_ = false;
+  diverged_ = true;
+}
+
+Refusal Run::change(const std::string& key, const std::string& value) {
+  std::string canonical;
+  const Refusal refusal = check_value(line_, key, value, canonical);
+  if (refusal.refused()) return refusal;
+  if (!line_.settings.has(key)) return {key, key + " does not apply to learner=" + line_.learner->name + " on tasks=" + line_.family->name + "."};
+  if (!is_live(line_, key)) return {key, key + " cannot change while a run goes on; it restarts the run."};
+  // An iteration under way goes on as it began.
+  const std::uint32_t from = iteration_ + (active_ ? 1 : 0);
+  if (from > 999999999) return {key, "Changes are counted up to meta-iteration 999999999."};
+  for (std::size_t i = 0; i < line_.changes.size(); ++i) {
+    Change& known = line_.changes[i];
+    if (known.key != key || known.iteration != from) continue;
+    known.value = canonical;
+    changes_applied_ = std::min(changes_applied_, i);
+    return {};
+  }
+  if (line_.changes.size() >= 500) return {key, "A run may be changed 500 times; start a new one from its parameters (init)."};
+  const auto at = std::upper_bound(line_.changes.begin(), line_.changes.end(), from,
+                                   [](std::uint32_t n, const Change& c) { return n < c.iteration; });
+  line_.changes.insert(at, {from, key, canonical});
+  if (diverged_) {
+    diverged_ = false;
+    message_.clear();
+  }
+  return {};
+}
+
+RunStatus Run::status() const {
+  const int steps = spec_of(0).inner_steps;
+  int operations = 1;
+  if (active_ && operation_.phase == Phase::update) operations = std::max(1, learner_->update_operations());
+  return {iteration_, reached_, reached_step_, steps, phase_done_, operations * blocks(), diverged_, message_};
+}
+
+Receipt Run::receipt() const {
+  const Array& p = parameters();
+  return {line_.canonical(), build_id(), hash_of(Array(p.begin(), p.begin() + learner_->meta_size())), iteration_};
+}
+
+Trace Run::trace(int task) const {
+  Trace trace;
+  const int n = problem_.meta_batch_size;
+  if (task < 0 || task >= n || adapting_done_ == 0) return trace;
+  const int b = task / problem_.block, i = task % problem_.block;
+  {
+    TraceArray tasks{"tasks", {n, problem_.task_size}, {}};
+    for (int t = 0; t < n; ++t)
+      for (int p = 0; p < problem_.task_size; ++p)
+        tasks.data.push_back(static_cast<float>(blocks_[static_cast<std::size_t>(t / problem_.block)]->task(t % problem_.block)[p]));
+    trace.push_back(std::move(tasks));
+  }
+  const int steps = spec_of(0).inner_steps;
+  const bool evaluated = adapting_done_ > 2 * steps + 1;
+  if (evaluated) {
+    add_array(trace, "pre", {n}, before_.data());
+    add_array(trace, "post", {n}, after_.data());
+  }
+  // The block is computed again from where the iteration began, as far as it has come.
+  const Array& start = saved_[0];
+  const std::unique_ptr<Block> block = learner_->make_block();
+  BlockSpec spec = spec_of(b);
+  spec.watch = true;
+  block->begin(spec);
+  block->record(kRecordedLanes);
+  Operation operation;
+  Scalar none;
+  for (int k = 0; k < adapting_done_ && learner_->adapting(k, steps, start, operation); ++k) block->perform(operation, &none);
+  if (adapting_done_ < 2) return trace;
+  const int known = evaluated ? steps : (adapting_done_ - 2) / 2;  // inner steps whose data are there
+  trace_adaptation(problem_, *block, i, known, trace);
+  StreamKey key{problem_.seed, traced_iteration_, static_cast<std::uint32_t>(task), Purpose::view, 0, 0};
+  trace_unadapted(problem_, block->task(i), start.data(), key, "meta_before", trace);
+  if (!active_ && iteration_ > 0 && !diverged_) trace_unadapted(problem_, block->task(i), learner_->meta_parameters().data(), key, "meta_after", trace);
+  if (!line_.family->oracle.empty()) trace_oracle(problem_, block->task(i), key, trace);
+  return trace;
+}
+
+}  // namespace metarl

@@ -1,0 +1,298 @@
+#include "lab/run_line.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "lab/knob_table.h"
+
+namespace metarl {
+
+namespace {
+
+constexpr std::size_t kLongestLine = 8192;
+constexpr std::size_t kMostChanges = 500;
+
+struct Pair {
+  std::string key, value;
+  bool has_iteration = false;
+  std::uint32_t iteration = 0;
+};
+
+const Knob* find_knob(const std::string& key) {
+  for (const Knob& knob : knob_table())
+    if (knob.name == key) return &knob;
+  return nullptr;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// %2C and the like, as browsers write them into an address.
+std::string decode(const std::string& text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
+      result += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+      i += 2;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+Refusal split_line(const std::string& line, std::vector<Pair>& pairs) {
+  if (line.size() > kLongestLine)
+    return {"", "The run line has " + std::to_string(line.size()) + " characters; at most " + std::to_string(kLongestLine) + " are allowed."};
+  std::size_t begin = line.empty() || (line[0] != '#' && line[0] != '?') ? 0 : 1;
+  while (begin < line.size()) {
+    std::size_t end = line.find('&', begin);
+    if (end == std::string::npos) end = line.size();
+    const std::string part = decode(line.substr(begin, end - begin));
+    begin = end + 1;
+    if (part.empty()) continue;
+    const std::size_t equals = part.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return {"", "The run line has " + quoted(part) + ", but must be made of key=value pairs joined by &."};
+    Pair pair;
+    pair.key = part.substr(0, equals);
+    pair.value = part.substr(equals + 1);
+    const std::size_t at = pair.value.rfind('@');
+    if (at != std::string::npos) {
+      const std::string number = pair.value.substr(at + 1);
+      const bool digits = !number.empty() && number.size() <= 9 && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+      if (!digits)
+        return {pair.key, pair.key + " has " + quoted(pair.value) + ", but after @ must stand a meta-iteration from 0 to 999999999."};
+      pair.has_iteration = true;
+      pair.iteration = static_cast<std::uint32_t>(std::atol(number.c_str()));
+      pair.value.resize(at);
+    }
+    pairs.push_back(std::move(pair));
+  }
+  return {};
+}
+
+const std::string* find_value(const std::vector<KnobValue>& values, const std::string& key) {
+  for (const KnobValue& value : values)
+    if (value.first == key) return &value.second;
+  return nullptr;
+}
+
+const Pair* find_pair(const std::vector<Pair>& pairs, const std::string& key) {
+  for (const Pair& pair : pairs)
+    if (pair.key == key && !pair.has_iteration) return &pair;
+  return nullptr;
+}
+
+const Preset* find_preset(const FamilyEntry& family, const std::string& name) {
+  for (const Preset& preset : family.presets)
+    if (preset.name == name) return &preset;
+  return nullptr;
+}
+
+// What a knob is where the line does not say. `known` holds the knobs before it in the table.
+std::string default_for(const Knob& knob, const Choice& choice, const Preset& preset, const Settings& known) {
+  if (knob.name == "preset") return choice.family->presets[0].name;
+  if (knob.name == "learner") return choice.learner->name;
+  if (knob.name == "tasks") return choice.family->name;
+  if (const std::string* v = find_value(preset.values, knob.name)) return *v;
+  if (const std::string* v = find_value(choice.learner->defaults, knob.name)) return *v;
+  if (const std::string* v = find_value(choice.family->defaults, knob.name)) return *v;
+  if (knob.name == "outer") return choices_for("outer", *choice.learner, *choice.family)[0];
+  // A reinforcement task's episodes are work enough for one quantum.
+  if (knob.name == "block" && choice.family->kind == Kind::reinforcement) return "1";
+  if (knob.name == "test_shots") return known.text("shots");
+  return knob.fallback;
+}
+
+// Why a known key has no place in this run.
+Refusal misplaced(const Knob& knob, const Choice& choice) {
+  std::string sentence = knob.name + " does not apply to learner=" + choice.learner->name + " on tasks=" + choice.family->name;
+  if (!choice.outer.empty()) sentence += " with outer=" + choice.outer;
+  return {knob.name, sentence + "; leave it out."};
+}
+
+// X_low must not be above X_high.
+Refusal check_ranges(const RunLine& run) {
+  for (const KnobValue& value : run.settings.all()) {
+    const std::size_t end = value.first.size();
+    if (end < 4 || value.first.compare(end - 4, 4, "_low") != 0) continue;
+    const std::string high = value.first.substr(0, end - 4) + "_high";
+    if (run.settings.has(high) && run.settings.real(value.first) > run.settings.real(high))
+      return {value.first, value.first + " is " + value.second + ", but must be at most " + high + ", which is " + run.settings.text(high) + "."};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> choices_for(const std::string& key, const LearnerEntry& learner, const FamilyEntry& family) {
+  if (key == "outer") return family.kind == Kind::supervised ? learner.supervised_outers : learner.reinforcement_outers;
+  std::vector<std::string> list;
+  if (key == "preset") {
+    for (const Preset& preset : family.presets) list.push_back(preset.name);
+    return list;
+  }
+  const Knob* knob = find_knob(key);
+  return knob ? knob->choices : list;
+}
+
+Refusal check_value(const RunLine& run, const std::string& key, const std::string& text, std::string& canonical) {
+  const Knob* knob = find_knob(key);
+  if (!knob) return {key, quoted(key) + " is not a knob."};
+  Knob narrowed = *knob;
+  if (knob->type == KnobType::choice && run.learner && run.family) {
+    narrowed.choices = choices_for(key, *run.learner, *run.family);
+    std::string sentence = check_knob(narrowed, text, canonical);
+    if (sentence.empty()) return {};
+    // A value that exists, but not for this learner and family.
+    if (key == "outer" || key == "preset")
+      sentence.insert(sentence.size() - 1, " for learner=" + run.learner->name + " on tasks=" + run.family->name);
+    return {key, sentence};
+  }
+  return {key, check_knob(narrowed, text, canonical)};
+}
+
+bool is_live(const RunLine& run, const std::string& key) {
+  const Knob* knob = find_knob(key);
+  return knob && knob->live && run.settings.has(key) && !(key == "inner_lr" && run.learner->learns_alpha);
+}
+
+Refusal read_run_line(const std::string& line, RunLine& result) {
+  std::vector<Pair> pairs;
+  Refusal refusal = split_line(line, pairs);
+  if (refusal.refused()) return refusal;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const Pair& pair = pairs[i];
+    if (!find_knob(pair.key)) {
+      std::string names;
+      for (const CommonKnob& entry : common_knobs()) names += (names.empty() ? "" : ", ") + entry.knob.name;
+      return {pair.key, quoted(pair.key) + " is not a knob; the common ones are " + names + "."};
+    }
+    for (std::size_t j = 0; j < i; ++j)
+      if (pairs[j].key == pair.key && pairs[j].has_iteration == pair.has_iteration && pairs[j].iteration == pair.iteration)
+        return {pair.key, pair.key + " stands in the run line twice; each knob may be set once."};
+  }
+
+  RunLine run;
+  std::string text;
+  const Pair* named = find_pair(pairs, "learner");
+  refusal = check_value(run, "learner", named ? named->value : "maml", text);
+  if (refusal.refused()) return refusal;
+  run.learner = find_learner(text);
+  named = find_pair(pairs, "tasks");
+  refusal = check_value(run, "tasks", named ? named->value : families()[0].name, text);
+  if (refusal.refused()) return refusal;
+  run.family = find_family(text);
+  const Pair* preset_pair = find_pair(pairs, "preset");
+  refusal = check_value(run, "preset", preset_pair ? preset_pair->value : run.family->presets[0].name, text);
+  if (refusal.refused()) return refusal;
+  const Preset& preset = *find_preset(*run.family, text);
+
+  // The outer loop decides which knobs there are, so it is known before the table is gone through.
+  Choice choice{run.learner, run.family, ""};
+  const auto value_of = [&](const Knob& knob, std::string& canonical) {
+    const Pair* pair = find_pair(pairs, knob.name);
+    return check_value(run, knob.name, pair ? pair->value : default_for(knob, choice, preset, run.settings), canonical);
+  };
+  if (!choices_for("outer", *run.learner, *run.family).empty()) {
+    refusal = value_of(*find_knob("outer"), choice.outer);
+    if (refusal.refused()) return refusal;
+  }
+  const auto take = [&](const Knob& knob, bool applies) -> Refusal {
+    if (!applies) return find_pair(pairs, knob.name) ? misplaced(knob, choice) : Refusal{};
+    std::string canonical;
+    const Refusal wrong = value_of(knob, canonical);
+    if (!wrong.refused()) run.settings.set(knob.name, canonical);
+    return wrong;
+  };
+  for (const CommonKnob& entry : common_knobs()) {
+    refusal = take(entry.knob, entry.applies(choice));
+    if (refusal.refused()) return refusal;
+  }
+  for (const FamilyEntry& family : families()) {
+    for (const Knob& knob : family.knobs) {
+      refusal = take(knob, family.name == run.family->name);
+      if (refusal.refused()) return refusal;
+    }
+  }
+  refusal = check_ranges(run);
+  if (refusal.refused()) return refusal;
+
+  for (const Pair& pair : pairs) {
+    if (!pair.has_iteration) continue;
+    if (!run.settings.has(pair.key)) return misplaced(*find_knob(pair.key), choice);
+    if (!is_live(run, pair.key))
+      return {pair.key, pair.key + " cannot change while a run goes on, so it cannot be followed by @; set it without."};
+    std::string canonical;
+    refusal = check_value(run, pair.key, pair.value, canonical);
+    if (refusal.refused()) return refusal;
+    run.changes.push_back({pair.iteration, pair.key, canonical});
+  }
+  if (run.changes.size() > kMostChanges) return {"", "The run line has more than " + std::to_string(kMostChanges) + " changes (key=value@n)."};
+  std::stable_sort(run.changes.begin(), run.changes.end(), [](const Change& a, const Change& b) { return a.iteration < b.iteration; });
+  result = std::move(run);
+  return {};
+}
+
+std::string RunLine::canonical() const {
+  std::string line;
+  for (const KnobValue& value : settings.all()) line += (line.empty() ? "" : "&") + value.first + "=" + value.second;
+  for (const Change& c : changes) line += "&" + c.key + "=" + c.value + "@" + std::to_string(c.iteration);
+  return line;
+}
+
+std::string RunLine::brief() const {
+  const std::string base = "learner=" + learner->name + "&tasks=" + family->name;
+  std::string line = base;
+  // Learner, family, preset and outer decide the other defaults, so they come first.
+  const auto add = [&](const std::string& key) {
+    RunLine without;
+    if (read_run_line(line, without).refused() || without.settings.text(key) == settings.text(key)) return;
+    line += "&" + key + "=" + settings.text(key);
+  };
+  add("preset");
+  if (settings.has("outer")) add("outer");
+  RunLine defaults;
+  read_run_line(line, defaults);
+  const std::string start = line;
+  for (const KnobValue& value : settings.all()) {
+    if (value.first == "shots") continue;
+    if (value.first == "test_shots" && settings.has("shots")) {
+      // test_shots follows shots where it is not set.
+      if (settings.text("shots") != defaults.settings.text("shots")) line += "&shots=" + settings.text("shots");
+      if (value.second != settings.text("shots")) line += "&test_shots=" + value.second;
+      continue;
+    }
+    if (defaults.settings.text(value.first) != value.second) line += "&" + value.first + "=" + value.second;
+  }
+  for (const Change& c : changes) line += "&" + c.key + "=" + c.value + "@" + std::to_string(c.iteration);
+  return line;
+}
+
+Refusal companion_line(const RunLine& line, const std::string& learner, RunLine& result) {
+  std::string text = "learner=" + learner + "&tasks=" + line.family->name + "&preset=" + line.settings.text("preset");
+  RunLine bare;
+  Refusal refusal = read_run_line(text, bare);
+  if (refusal.refused()) return refusal;
+  // Outer loops of another kind have knobs of other meaning: Reptile's outer_lr is a share of the way, no step size of a gradient.
+  const auto outers = [&](const RunLine& run) { return choices_for("outer", *run.learner, *run.family); };
+  if (outers(line) == outers(bare) && line.settings.has("outer")) {
+    text += "&outer=" + line.settings.text("outer");
+    refusal = read_run_line(text, bare);
+    if (refusal.refused()) return refusal;
+  }
+  for (const KnobValue& value : line.settings.all()) {
+    const std::string& key = value.first;
+    if (key == "learner" || key == "tasks" || key == "preset" || key == "outer" || key == "init" || !bare.settings.has(key)) continue;
+    if (key == "outer_lr" && outers(line) != outers(bare)) continue;
+    text += "&" + key + "=" + value.second;
+  }
+  return read_run_line(text, result);
+}
+
+}  // namespace metarl

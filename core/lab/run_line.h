@@ -1,0 +1,53 @@
+// One line describes a run everywhere:
+//
+//     learner=maml&tasks=point-navigation&inner_lr=0.1&seed=7&outer_lr=0.001@120
+//
+// It is the URL's hash, the widget's attribute, the native program's argument and the receipt. Values are found in this order: the line,
+// the preset, the learner's defaults, the family's defaults, the table. `key=value@n` changes a live knob from meta-iteration n on.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "foundation/knobs.h"
+#include "meta/learner.h"
+#include "tasks/family.h"
+
+namespace metarl {
+
+// A sentence for whoever asked for something that cannot be; empty when all is well.
+struct Refusal {
+  std::string key, message;
+  bool refused() const { return !message.empty(); }
+};
+
+struct Change {
+  std::uint32_t iteration;
+  std::string key, value;
+};
+
+struct RunLine {
+  const LearnerEntry* learner = nullptr;
+  const FamilyEntry* family = nullptr;
+  Settings settings;            // every knob that applies, in the table's order
+  std::vector<Change> changes;  // by iteration
+  std::string canonical() const;
+  // Only what differs from the defaults.
+  std::string brief() const;
+};
+
+// Understands a line, or says what is wrong with it (then `result` is as it was).
+Refusal read_run_line(const std::string& line, RunLine& result);
+
+// The whole table: common knobs, then every family's.
+const std::vector<Knob>& knob_table();
+// The choices that `key` has for this learner and family.
+std::vector<std::string> choices_for(const std::string& key, const LearnerEntry& learner, const FamilyEntry& family);
+// Checks one value of a knob for this run and rewrites it canonically.
+Refusal check_value(const RunLine& line, const std::string& key, const std::string& text, std::string& canonical);
+// Whether a knob may change while a run goes on.
+bool is_live(const RunLine& line, const std::string& key);
+// The line of another learner on the same tasks: every knob of this line that applies to it.
+Refusal companion_line(const RunLine& line, const std::string& learner, RunLine& result);
+
+}  // namespace metarl

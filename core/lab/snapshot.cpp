@@ -1,0 +1,143 @@
+// A snapshot's bytes, all numbers little-endian:
+//
+//     8   "METARL01"            format and its version
+//     4   bytes of a scalar
+//     16  build id              another build might not go on with the same bits
+//     4+n canonical run line
+//     4   completed meta-iterations
+//     4   operations done in the next one: restore does them again
+//     4   number of arrays; for each 8 bytes of length, then its scalars
+//     8   FNV-1a of everything before
+//
+// The checksum finds damage; everything read after it is checked all the same, for a stranger can compute one too.
+#include <algorithm>
+#include <cstring>
+
+#include "foundation/hash.h"
+#include "foundation/vectors.h"
+#include "lab/build_id.h"
+#include "lab/run.h"
+
+namespace metarl {
+
+namespace {
+
+constexpr char kMagic[] = "METARL01";
+constexpr std::size_t kMagicSize = 8;
+constexpr std::uint32_t kMostOperations = 10000;
+
+class Writer {
+ public:
+  void bytes(const void* data, std::size_t size) {
+    const auto* p = static_cast<const std::uint8_t*>(data);
+    out.insert(out.end(), p, p + size);
+  }
+  void u32(std::uint32_t v) { bytes(&v, sizeof v); }
+  void u64(std::uint64_t v) { bytes(&v, sizeof v); }
+  std::vector<std::uint8_t> out;
+};
+
+class Reader {
+ public:
+  Reader(const std::uint8_t* data, std::size_t size) : data_(data), left_(size) {}
+  bool bytes(void* to, std::size_t size) {
+    if (size > left_) return false;
+    std::memcpy(to, data_, size);
+    data_ += size;
+    left_ -= size;
+    return true;
+  }
+  bool u32(std::uint32_t& v) { return bytes(&v, sizeof v); }
+  bool u64(std::uint64_t& v) { return bytes(&v, sizeof v); }
+  bool text(std::string& to, std::size_t size) {
+    if (size > left_) return false;
+    to.assign(reinterpret_cast<const char*>(data_), size);
+    data_ += size;
+    left_ -= size;
+    return true;
+  }
+  std::size_t left() const { return left_; }
+
+ private:
+  const std::uint8_t* data_;
+  std::size_t left_;
+};
+
+Refusal refuse(const std::string& reason) { return {"snapshot", "This is no usable snapshot: " + reason + "."}; }
+
+}  // namespace
+
+std::vector<std::uint8_t> Run::snapshot() const {
+  Writer w;
+  w.bytes(kMagic, kMagicSize);
+  w.u32(sizeof(Scalar));
+  const std::string build = build_id(), line = line_.canonical();
+  w.bytes(build.data(), build.size());
+  w.u32(static_cast<std::uint32_t>(line.size()));
+  w.bytes(line.data(), line.size());
+  w.u32(iteration_);
+  w.u32(active_ ? static_cast<std::uint32_t>(operations_) : 0);
+  const std::vector<Array*> state = learner_->state();
+  w.u32(static_cast<std::uint32_t>(state.size()));
+  for (std::size_t i = 0; i < state.size(); ++i) {
+    const Array& array = active_ ? saved_[i] : *state[i];
+    w.u64(state[i]->size());
+    w.bytes(array.data(), state[i]->size() * sizeof(Scalar));
+  }
+  w.u64(hash_bytes(w.out.data(), w.out.size()));
+  return std::move(w.out);
+}
+
+Refusal Run::restore(const std::vector<std::uint8_t>& bytes, std::unique_ptr<Run>& result) {
+  if (bytes.size() < kMagicSize || std::memcmp(bytes.data(), kMagic, kMagicSize) != 0)
+    return refuse("it does not begin with " + std::string(kMagic));
+  if (bytes.size() < kMagicSize + 8) return refuse("it is cut off");
+  std::uint64_t checksum = 0;
+  const std::size_t body = bytes.size() - sizeof checksum;
+  std::memcpy(&checksum, bytes.data() + body, sizeof checksum);
+  if (hash_bytes(bytes.data(), body) != checksum) return refuse("its checksum does not match, so it is damaged or cut off");
+
+  Reader r(bytes.data() + kMagicSize, body - kMagicSize);
+  std::uint32_t scalar_size = 0, line_size = 0, iteration = 0, operations = 0, arrays = 0;
+  std::string build, line;
+  if (!r.u32(scalar_size) || scalar_size != sizeof(Scalar)) return refuse("it was written with another number type");
+  const std::string own_build = build_id();
+  if (!r.text(build, own_build.size())) return refuse("it is cut off");
+  if (build != own_build)
+    return refuse("it was made by build " + quoted(build) + " of the engine, and this is build " + own_build + "; start from its saved parameters instead");
+  if (!r.u32(line_size) || !r.text(line, line_size) || !r.u32(iteration) || !r.u32(operations) || !r.u32(arrays))
+    return refuse("it is cut off");
+
+  std::unique_ptr<Run> run;
+  const Refusal wrong = make(line, run);
+  if (wrong.refused()) return refuse("its run line is not understood: " + wrong.message.substr(0, wrong.message.size() - 1));
+  const std::vector<Array*> state = run->learner_->state();
+  if (arrays != state.size()) return refuse("it has " + std::to_string(arrays) + " arrays where its run has " + std::to_string(state.size()));
+  for (Array* array : state) {
+    std::uint64_t length = 0;
+    if (!r.u64(length) || length != array->size() || !r.bytes(array->data(), array->size() * sizeof(Scalar)))
+      return refuse("an array has not the length that its run needs");
+    if (!all_finite(array->data(), static_cast<std::ptrdiff_t>(array->size()))) return refuse("it holds a number that is not finite");
+  }
+  if (r.left() != 0) return refuse("it goes on after its end");
+  if (iteration > 999999999) return refuse("its meta-iteration is beyond 999999999");
+  if (operations > kMostOperations) return refuse("it claims to be too far into an iteration");
+
+  run->iteration_ = iteration;
+  // Changes made before the iteration under way hold again.
+  while (run->changes_applied_ < run->line_.changes.size() && run->line_.changes[run->changes_applied_].iteration < iteration) {
+    const Change& change = run->line_.changes[run->changes_applied_++];
+    run->current_.set(change.key, change.value);
+  }
+  run->learner_->configure(run->current_);
+  run->save();
+  while (run->operations_ < static_cast<int>(operations)) {
+    const Reached reached = run->advance();
+    if (reached == Reached::stopped) return refuse("its run diverges");
+    if (reached == Reached::iteration) return refuse("it claims to be too far into an iteration");
+  }
+  result = std::move(run);
+  return {};
+}
+
+}  // namespace metarl

@@ -1,0 +1,25 @@
+// Numbers about many tasks: quartiles, mean, and how many diverged.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "learning/problem.h"
+
+namespace metarl {
+
+struct Spread {
+  Scalar lower, median, upper, mean;  // of the values that did not diverge; NaN if all did
+  int diverged;
+};
+
+// A value diverged if it is not finite or above `limit`. `values` is sorted on return.
+Spread spread_of(Array& values, int count, Scalar limit);
+
+// What counts as diverged on this problem.
+Scalar divergence_limit(const Problem& problem);
+
+// Names of what Run::statistics holds.
+std::vector<std::string> statistic_names();
+
+}  // namespace metarl

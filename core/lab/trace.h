@@ -1,0 +1,34 @@
+// What a view may draw: named flat arrays with their shapes, nothing else. The names are listed in wasm/engine.d.ts.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "foundation/array.h"
+#include "meta/learner.h"
+
+namespace metarl {
+
+struct TraceArray {
+  std::string name;
+  std::vector<int> shape;
+  std::vector<float> data;
+};
+
+using Trace = std::vector<TraceArray>;
+
+constexpr int kRecordedLanes = 8;
+
+// Copies `size` numbers under a name.
+void add_array(Trace& trace, const char* name, std::vector<int> shape, const Scalar* data);
+
+// The adaptation of task i of a block, as far as `steps` inner steps: values, and points and curves or episodes.
+void trace_adaptation(const Problem& problem, const Block& block, int i, int steps, Trace& trace);
+
+// What the unadapted network at `parameters` does on a task, under names that begin with `name`.
+void trace_unadapted(const Problem& problem, const Scalar* task, const Scalar* parameters, const StreamKey& key, const char* name, Trace& trace);
+
+// One episode of the oracle, where the family has one.
+void trace_oracle(const Problem& problem, const Scalar* task, const StreamKey& key, Trace& trace);
+
+}  // namespace metarl

@@ -1,0 +1,149 @@
+#include "learning/loss.h"
+
+#include <algorithm>
+
+#include "foundation/elementary.h"
+#include "foundation/vectors.h"
+
+namespace metarl {
+
+void Loss::reserve(const Network& network, int samples, bool curvature) {
+  pass_.reserve(network.mlp, samples, curvature);
+  const std::size_t n = static_cast<std::size_t>(samples);
+  reserve_length(d_outputs_, n * static_cast<std::size_t>(network.mlp.outputs()));
+  if (network.head == Head::values) return;
+  reserve_length(log_prob_, n);
+  reserve_length(coefficients_, n);
+}
+
+PolicyBatch Loss::policy() const {
+  return {network_->head, pass_.outputs(), parameters_ + network_->log_std_offset()};
+}
+
+Scalar Loss::evaluate(const Network& network, const Scalar* parameters, const Samples& samples, const LossForm& form) {
+  reserve(network, samples.count, false);
+  network_ = &network;
+  parameters_ = parameters;
+  samples_ = &samples;
+  form_ = form;
+  pass_.forward(network.mlp, parameters, samples.input_matrix());
+
+  const int n = samples.count;
+  if (form.kind == LossKind::squared_error) {
+    const ConstMatrix outputs = pass_.outputs();
+    const Scalar* targets = samples.targets.data();
+    Lanes total = splat(0);
+    const Scalar scale = Scalar(2) / static_cast<Scalar>(outputs.size());
+    for_lanes(outputs.size(), [&](std::ptrdiff_t i, int count) {
+      const Lanes difference = load_some(outputs.data + i, count) - load_some(targets + i, count);
+      total = total + difference * difference;
+      store_some(d_outputs_.data() + i, splat(scale) * difference, count);
+    });
+    return sum(total) / static_cast<Scalar>(outputs.size());
+  }
+
+  log_probabilities(policy(), samples.target_matrix(), log_prob_.data());
+  const Scalar mean = Scalar(1) / static_cast<Scalar>(n);
+  const Scalar* advantages = samples.advantages.data();
+  if (form.kind == LossKind::reinforce) {
+    for (int i = 0; i < n; ++i) coefficients_[i] = -mean * advantages[i];
+    return -mean * dot(log_prob_.data(), advantages, n);
+  }
+
+  Lanes total = splat(0), cut_total = splat(0);
+  const bool clips = form.kind == LossKind::clipped_surrogate;
+  const Lanes low = splat(1 - form.clip), high = splat(1 + form.clip);
+  for_lanes(n, [&](std::ptrdiff_t i, int count) {
+    const Lanes a = load_some(advantages + i, count);
+    const Lanes ratio = exponential(load_some(log_prob_.data() + i, count) - load_some(samples.old_log_prob.data() + i, count));
+    Lanes value = ratio * a, slope = value;
+    if (clips) {
+      const Lanes clipped = clamp(ratio, low, high) * a;
+      const Mask cut = clipped < value;
+      value = select(cut, clipped, value);
+      slope = select(cut, splat(0), slope);
+      cut_total = cut_total + select(cut, splat(1), splat(0));
+    }
+    total = total + value;  // lanes past the end hold advantage 0
+    store_some(coefficients_.data() + i, splat(-mean) * slope, count);
+  });
+  clipped_fraction_ = sum(cut_total) * mean;
+  Scalar value = -mean * sum(total);
+  if (clips && form.entropy_coefficient != 0)
+    value -= form.entropy_coefficient * mean * total_entropy(policy(), 0, {}, nullptr);
+  return value;
+}
+
+void Loss::gradient(Scalar* result, bool curvature) {
+  const Matrix d_outputs{d_outputs_.data(), network_->mlp.outputs(), samples_->count};
+  Scalar* d_log_std = result + network_->log_std_offset();
+  if (form_.kind != LossKind::squared_error) {
+    if (network_->head == Head::gaussian) std::fill(d_log_std, d_log_std + network_->mlp.outputs(), Scalar(0));
+    differentiate_log_probabilities(policy(), samples_->target_matrix(), coefficients_.data(), d_outputs, d_log_std);
+    if (form_.kind == LossKind::clipped_surrogate && form_.entropy_coefficient != 0)
+      total_entropy(policy(), -form_.entropy_coefficient / static_cast<Scalar>(samples_->count), d_outputs, d_log_std);
+  }
+  pass_.backward(d_outputs, result, curvature);
+}
+
+void Loss::hessian_product(const Scalar* v, Scalar* result) {
+  struct SquaredError final : OutputCurvature {
+    Scalar scale = 0;
+    void apply(int, ConstMatrix r, Matrix out) override {
+      for (std::ptrdiff_t i = 0; i < r.size(); ++i) out.data[i] = scale * r.data[i];
+    }
+  };
+  struct Reinforce final : OutputCurvature {
+    PolicyBatch policy;
+    ConstMatrix actions;
+    const Scalar *coefficients = nullptr, *r_log_std = nullptr;
+    Scalar* r_d_log_std = nullptr;
+    void apply(int first, ConstMatrix r, Matrix out) override {
+      const PolicyBatch part{policy.head, policy.outputs.columns(first, r.cols), policy.log_std};
+      differentiate_log_probabilities_twice(part, actions.columns(first, r.cols), coefficients + first, r, r_log_std, out,
+                                            r_d_log_std);
+    }
+  };
+  if (form_.kind == LossKind::squared_error) {
+    SquaredError head;
+    head.scale = Scalar(2) / static_cast<Scalar>(pass_.outputs().size());
+    pass_.hessian_product(v, head, result);
+    return;
+  }
+  Reinforce head;
+  head.policy = policy();
+  head.actions = samples_->target_matrix();
+  head.coefficients = coefficients_.data();
+  head.r_log_std = v + network_->log_std_offset();
+  head.r_d_log_std = result + network_->log_std_offset();
+  if (network_->head == Head::gaussian) std::fill(head.r_d_log_std, head.r_d_log_std + network_->mlp.outputs(), Scalar(0));
+  pass_.hessian_product(v, head, result);
+}
+
+Scalar Loss::divergence() const {
+  const PolicyBatch old{network_->head, {samples_->old_outputs.data(), samples_->output_rows, samples_->count},
+                        samples_->old_log_std.data()};
+  return total_divergence(old, policy()) / static_cast<Scalar>(samples_->count);
+}
+
+void Loss::fisher_product(const Scalar* v, Scalar* result) {
+  struct Fisher final : OutputCurvature {
+    PolicyBatch policy;
+    Scalar scale = 0;
+    const Scalar* r_log_std = nullptr;
+    Scalar* f_log_std = nullptr;
+    void apply(int first, ConstMatrix r, Matrix out) override {
+      const PolicyBatch part{policy.head, policy.outputs.columns(first, r.cols), policy.log_std};
+      metarl::fisher_product(part, scale, r, r_log_std, out, f_log_std);
+    }
+  };
+  Fisher head;
+  head.policy = policy();
+  head.scale = Scalar(1) / static_cast<Scalar>(samples_->count);
+  head.r_log_std = v + network_->log_std_offset();
+  head.f_log_std = result + network_->log_std_offset();
+  if (network_->head == Head::gaussian) std::fill(head.f_log_std, head.f_log_std + network_->mlp.outputs(), Scalar(0));
+  pass_.gauss_newton_product(v, head, result);
+}
+
+}  // namespace metarl

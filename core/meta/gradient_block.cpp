@@ -1,0 +1,243 @@
+#include "meta/gradient_block.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "foundation/vectors.h"
+
+namespace metarl {
+
+GradientBlock::GradientBlock(const GradientLearner& learner)
+    : learner_(learner), problem_(learner.problem()), form_(learner.form()), size_(problem_.network.parameter_count()) {}
+
+void GradientBlock::begin(const BlockSpec& spec) {
+  spec_ = spec;
+  recorded_lanes_ = 0;
+  const std::size_t count = static_cast<std::size_t>(spec.tasks), n = static_cast<std::size_t>(size_);
+  const std::size_t steps = static_cast<std::size_t>(spec.inner_steps);
+  if (tasks_.size() < count) tasks_.resize(count);
+  reserve_length(task_parameters_, count * static_cast<std::size_t>(problem_.task_size));
+  for (Array* a : {&alpha_, &later_alpha_, &v_, &product_}) reserve_length(*a, n);
+  policies_.resize(count);
+  keys_.resize(count);
+  experiences_.resize(count);
+  recordings_.resize(count);
+  for (Task& task : tasks_) {
+    reserve_length(task.values, steps + 1);
+    std::fill(task.values.begin(), task.values.end(), Scalar(NAN));
+    if (problem_.kind == Kind::reinforcement && task.experiences.size() < steps + 1) task.experiences.resize(steps + 1);
+  }
+  collector_.reserve(problem_, spec.tasks);
+}
+
+StreamKey GradientBlock::key(int i, Purpose purpose, int step) const {
+  StreamKey k;
+  k.seed = problem_.seed;
+  k.iteration = spec_.iteration;
+  k.task = static_cast<std::uint32_t>(spec_.split) + static_cast<std::uint32_t>(spec_.first_task + i);
+  k.purpose = purpose;
+  k.step = static_cast<std::uint32_t>(step);
+  return k;
+}
+
+const Samples& GradientBlock::support(const Task& task, int step) const {
+  return problem_.kind == Kind::supervised ? task.support : task.experiences[static_cast<std::size_t>(step)].samples;
+}
+
+const Samples& GradientBlock::query(const Task& task) const {
+  return problem_.kind == Kind::supervised ? task.query : task.experiences[static_cast<std::size_t>(spec_.inner_steps)].samples;
+}
+
+void GradientBlock::read_meta(const Scalar* meta_parameters) {
+  for (int i = 0; i < spec_.tasks; ++i) tasks_[static_cast<std::size_t>(i)].adaptation.begin(problem_.network, meta_parameters);
+  if (learner_.traits().learns_alpha) {
+    std::copy_n(meta_parameters + size_, size_, alpha_.begin());
+  } else {
+    int first = 0;
+    if (learner_.traits().adapts == GradientTraits::Adapts::last_layer)
+      first = problem_.network.mlp.weight_offset(problem_.network.mlp.layers() - 1);
+    std::fill_n(alpha_.begin(), first, Scalar(0));
+    std::fill_n(alpha_.begin() + first, size_ - first, form_.inner_lr);
+  }
+  const Scalar scale = spec_.test_data ? form_.test_lr_scale : Scalar(1);
+  for (int i = 0; i < size_; ++i) later_alpha_[i] = scale * alpha_[i];
+}
+
+void GradientBlock::sample_tasks() {
+  for (int i = 0; i < spec_.tasks; ++i) {
+    Scalar* parameters = task_parameters_.data() + i * problem_.task_size;
+    if (spec_.given_task) {
+      std::copy_n(spec_.given_task, problem_.task_size, parameters);
+    } else {
+      Stream stream(key(i, Purpose::tasks, 0));
+      problem_.family->sample(stream, parameters);
+    }
+  }
+}
+
+void GradientBlock::collect_episodes(int step, Purpose purpose) {
+  for (int i = 0; i < spec_.tasks; ++i) {
+    Task& task = tasks_[static_cast<std::size_t>(i)];
+    const std::size_t k = static_cast<std::size_t>(i), s = static_cast<std::size_t>(step);
+    policies_[k] = task.adaptation.parameters(step);
+    keys_[k] = key(i, purpose, step);
+    experiences_[k] = &task.experiences[s];
+    recordings_[k] = nullptr;
+    if (recorded_lanes_ > 0) {
+      if (task.recordings.size() <= s) task.recordings.resize(s + 1);
+      Recording& r = task.recordings[s];
+      r.lanes = std::min(recorded_lanes_, problem_.episodes);
+      r.time = problem_.horizon;
+      r.variables = static_cast<int>(problem_.reinforcement().variables().size());
+      reserve_length(r.states, static_cast<std::size_t>(r.lanes) * static_cast<std::size_t>(r.time + 1) * static_cast<std::size_t>(r.variables));
+      recordings_[k] = &r;
+    }
+  }
+  collector_.episodes(problem_, form_.advantages, spec_.tasks, task_parameters_.data(), policies_.data(), keys_.data(),
+                      experiences_.data(), recordings_.data());
+  for (int i = 0; i < spec_.tasks; ++i) {
+    Task& task = tasks_[static_cast<std::size_t>(i)];
+    task.values[static_cast<std::size_t>(step)] = task.experiences[static_cast<std::size_t>(step)].mean_return;
+  }
+}
+
+void GradientBlock::collect(int step, const Array* meta_parameters) {
+  if (step == 0) read_meta(meta_parameters->data());
+  if (problem_.kind == Kind::reinforcement) return collect_episodes(step, Purpose::collect);
+  for (int i = 0; i < spec_.tasks; ++i) {
+    Task& task = tasks_[static_cast<std::size_t>(i)];
+    if (step == 0)
+      Collector::points(problem_, this->task(i), key(i, Purpose::collect, 0),
+                        spec_.test_data ? problem_.test_shots : problem_.shots, task.support);
+    if (!spec_.watch) continue;
+    if (step == 0) Collector::points(problem_, this->task(i), key(i, Purpose::query, 0), problem_.query, task.query);
+    task.values[static_cast<std::size_t>(step)] =
+        task.watch_loss.evaluate(problem_.network, task.adaptation.parameters(step), task.query, form_.outer_loss);
+  }
+}
+
+void GradientBlock::adapt(int step) {
+  for (int i = 0; i < spec_.tasks; ++i) {
+    Task& task = tasks_[static_cast<std::size_t>(i)];
+    const Scalar loss = task.adaptation.step(support(task, step), form_.inner_loss,
+                                             (step == 0 ? alpha_ : later_alpha_).data(), spec_.derivatives && form_.curvature);
+    // Before its first step a network has not seen these points, so their loss is a fair one.
+    if (step == 0 && problem_.kind == Kind::supervised && !spec_.watch) task.values[0] = loss;
+  }
+}
+
+void GradientBlock::collect_query() {
+  const int step = spec_.inner_steps;
+  const std::size_t last = static_cast<std::size_t>(step);
+  if (problem_.kind == Kind::reinforcement) collect_episodes(step, Purpose::query);
+  for (int i = 0; i < spec_.tasks; ++i) {
+    Task& task = tasks_[static_cast<std::size_t>(i)];
+    if (problem_.kind == Kind::supervised && !spec_.watch)
+      Collector::points(problem_, this->task(i), key(i, Purpose::query, 0), problem_.query, task.query);
+    if (problem_.kind == Kind::reinforcement && !spec_.derivatives) continue;
+    task.outer_loss = task.query_loss.evaluate(problem_.network, task.adaptation.adapted(), query(task), form_.outer_loss);
+    if (problem_.kind == Kind::supervised) task.values[last] = task.outer_loss;
+  }
+}
+
+void GradientBlock::adapt_again(const Scalar* meta_parameters, bool curvature) {
+  read_meta(meta_parameters);
+  for (int i = 0; i < spec_.tasks; ++i) {
+    Task& task = tasks_[static_cast<std::size_t>(i)];
+    for (int k = 0; k < spec_.inner_steps; ++k)
+      task.adaptation.step(support(task, k), form_.inner_loss, (k == 0 ? alpha_ : later_alpha_).data(), curvature);
+    task.outer_loss = task.query_loss.evaluate(problem_.network, task.adaptation.adapted(), query(task), form_.outer_loss);
+  }
+}
+
+void GradientBlock::add_gradient(Task& task, Scalar* contribution) {
+  task.query_loss.gradient(v_.data(), false);
+  Scalar* alpha_gradient = learner_.traits().learns_alpha ? contribution + size_ : nullptr;
+  task.adaptation.pull_back(v_.data(), alpha_.data(), form_.order, alpha_gradient);
+  for (int i = 0; i < size_; ++i) contribution[i] += v_[i];
+  contribution[learner_.meta_size()] += task.outer_loss;
+}
+
+void GradientBlock::add_curvature(Task& task, const Scalar* v, Scalar* contribution) {
+  const bool learns_alpha = learner_.traits().learns_alpha;
+  std::copy_n(v, size_, v_.begin());
+  task.adaptation.push_forward(v_.data(), alpha_.data(), learns_alpha ? v + size_ : nullptr);
+  task.query_loss.fisher_product(v_.data(), product_.data());
+  task.adaptation.pull_back(product_.data(), alpha_.data(), 2, learns_alpha ? contribution + size_ : nullptr);
+  for (int i = 0; i < size_; ++i) contribution[i] += product_[i];
+}
+
+void GradientBlock::perform(const Operation& operation, Scalar* contribution) {
+  std::fill_n(contribution, operation.contribution, Scalar(0));
+  switch (operation.code) {
+    case kSampleTasks: return sample_tasks();
+    case kCollect: return collect(operation.step, operation.input);
+    case kAdapt: return adapt(operation.step);
+    case kQuery:
+      if (spec_.inner_steps == 0) {
+        read_meta(operation.input->data());
+        if (spec_.watch) collect(0, operation.input);
+      }
+      return collect_query();
+    case kGradientAt: adapt_again(operation.input->data(), form_.curvature); [[fallthrough]];
+    case kGradient:
+      for (int i = 0; i < spec_.tasks; ++i) add_gradient(tasks_[static_cast<std::size_t>(i)], contribution);
+      return;
+    case kCurvature:
+      for (int i = 0; i < spec_.tasks; ++i)
+        add_curvature(tasks_[static_cast<std::size_t>(i)], operation.input->data(), contribution);
+      return;
+    case kLossAt:
+      adapt_again(operation.input->data(), false);
+      for (int i = 0; i < spec_.tasks; ++i) {
+        contribution[0] += tasks_[static_cast<std::size_t>(i)].outer_loss;
+        contribution[1] += tasks_[static_cast<std::size_t>(i)].query_loss.divergence();
+      }
+      return;
+    case kDisplacement:
+      for (int i = 0; i < spec_.tasks; ++i) {
+        const Adaptation& a = tasks_[static_cast<std::size_t>(i)].adaptation;
+        for (int j = 0; j < size_; ++j) contribution[j] += a.adapted()[j] - a.parameters(0)[j];
+      }
+      return;
+  }
+}
+
+Scalar GradientBlock::value(int i, int k) const {
+  const Array& values = tasks_[static_cast<std::size_t>(i)].values;
+  return static_cast<std::size_t>(k) < values.size() ? values[static_cast<std::size_t>(k)] : Scalar(NAN);
+}
+
+TaskView GradientBlock::view(int i) const {
+  const Task& t = tasks_[static_cast<std::size_t>(i)];
+  TaskView view;
+  view.task = task(i);
+  for (int k = 0; k <= t.adaptation.steps(); ++k) view.parameters.push_back(t.adaptation.parameters(k));
+  if (problem_.kind == Kind::supervised) {
+    view.support = &t.support;
+    view.query = &t.query;
+  }
+  for (const Experience& e : t.experiences) view.experiences.push_back(&e);
+  for (const Recording& r : t.recordings) view.recordings.push_back(&r);
+  return view;
+}
+
+void GradientBlock::use(const std::vector<Data>& tasks, const Scalar* meta_parameters) {
+  BlockSpec spec;
+  spec.tasks = static_cast<int>(tasks.size());
+  spec.inner_steps = form_.inner_steps;
+  spec.derivatives = true;
+  begin(spec);
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    Task& task = tasks_[i];
+    task.support = tasks[i].support[0];
+    task.query = tasks[i].query;
+    if (problem_.kind == Kind::supervised) continue;
+    for (std::size_t k = 0; k < static_cast<std::size_t>(spec.inner_steps); ++k)
+      task.experiences[k].samples = tasks[i].support[std::min(k, tasks[i].support.size() - 1)];
+    task.experiences[static_cast<std::size_t>(spec.inner_steps)].samples = tasks[i].query;
+  }
+  adapt_again(meta_parameters, form_.curvature);
+}
+
+}  // namespace metarl

@@ -1,0 +1,80 @@
+// Some tasks in the hands of a gradient learner: their data, their inner loops, and the derivatives through them.
+#pragma once
+
+#include "meta/gradient_learner.h"
+
+namespace metarl {
+
+// The learner's operations. A contribution is a sum over the block's tasks.
+enum GradientOperation {
+  kSampleTasks,   // draws the tasks
+  kCollect,       // data for inner step `step`, by θ_step; for step 0 the input is the meta-parameters to start from
+  kAdapt,         // inner step `step`
+  kQuery,         // data that θ_K is judged on, and the outer loss there
+  kGradient,      // → meta-gradient, outer loss; after kQuery
+  kGradientAt,    // the same after adapting anew from the input on the same data
+  kCurvature,     // → Jᵀ F J times the input, F the Fisher information at θ_K
+  kLossAt,        // → outer loss and divergence after adapting from the input on the same data
+  kDisplacement,  // → θ_K − θ_0
+};
+
+class GradientBlock final : public Block {
+ public:
+  explicit GradientBlock(const GradientLearner& learner);
+
+  void begin(const BlockSpec& spec) override;
+  void record(int lanes) override { recorded_lanes_ = lanes; }
+  void perform(const Operation& operation, Scalar* contribution) override;
+  const Scalar* task(int i) const override { return task_parameters_.data() + i * problem_.task_size; }
+  Scalar value(int i, int k) const override;
+  TaskView view(int i) const override;
+
+  // For tests: takes the data as given instead of drawing it.
+  struct Data {
+    std::vector<Samples> support;  // one, or one for each inner step
+    Samples query;
+  };
+  void use(const std::vector<Data>& tasks, const Scalar* meta_parameters);
+
+ private:
+  struct Task {
+    Samples support, query;               // supervised
+    std::vector<Experience> experiences;  // reinforcement: of θ_0 .. θ_K
+    std::vector<Recording> recordings;
+    Adaptation adaptation;
+    Loss query_loss, watch_loss;
+    Scalar outer_loss = 0;
+    Array values;                         // of θ_0 .. θ_K
+  };
+
+  StreamKey key(int i, Purpose purpose, int step) const;
+  const Samples& support(const Task& task, int step) const;
+  const Samples& query(const Task& task) const;
+  void read_meta(const Scalar* meta_parameters);
+  void collect_episodes(int step, Purpose purpose);
+  void sample_tasks();
+  void collect(int step, const Array* meta_parameters);
+  void adapt(int step);
+  void collect_query();
+  void adapt_again(const Scalar* meta_parameters, bool curvature);
+  void add_gradient(Task& task, Scalar* contribution);
+  void add_curvature(Task& task, const Scalar* v, Scalar* contribution);
+
+  const GradientLearner& learner_;
+  const Problem& problem_;
+  const GradientForm& form_;
+  int size_;  // parameters of the network
+  BlockSpec spec_;
+  int recorded_lanes_ = 0;
+  std::vector<Task> tasks_;
+  Array task_parameters_;
+  Array alpha_, later_alpha_;
+  Array v_, product_;
+  Collector collector_;
+  std::vector<const Scalar*> policies_;
+  std::vector<StreamKey> keys_;
+  std::vector<Experience*> experiences_;
+  std::vector<Recording*> recordings_;
+};
+
+}  // namespace metarl

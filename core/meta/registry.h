@@ -1,0 +1,20 @@
+// All learners, in the order in which the page offers them. A new learner is its own file and one line here.
+#pragma once
+
+#include "meta/learner.h"
+
+#define METARL_LEARNERS(X) \
+  X(maml)                  \
+  X(anil)                  \
+  X(meta_sgd)              \
+  X(reptile)               \
+  X(pretrained)            \
+  X(scratch)
+
+namespace metarl {
+
+#define METARL_DECLARE(name) LearnerEntry name();
+METARL_LEARNERS(METARL_DECLARE)
+#undef METARL_DECLARE
+
+}  // namespace metarl

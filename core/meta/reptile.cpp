@@ -1,0 +1,21 @@
+// Reptile: no derivative through the inner loop at all; the update is outer_lr times the mean of (adapted - initial) parameters.
+#include "meta/gradient_learner.h"
+#include "meta/registry.h"
+
+namespace metarl {
+
+LearnerEntry reptile() {
+  using Traits = GradientTraits;
+  LearnerEntry entry;
+  entry.name = "reptile";
+  entry.title = "Reptile";
+  entry.help = "Moves the start towards the parameters that tasks adapt to; needs no derivative of the adaptation.";
+  entry.source = "Nichol, Achiam & Schulman 2018, arXiv 1803.02999";
+  entry.supervised_outers = {"sgd"};
+  entry.reinforcement_outers = {"sgd"};
+  entry.defaults = {{"inner_steps", "5"}, {"outer", "sgd"}, {"outer_lr", "0.5"}};
+  entry.make = make_gradient_learner<Traits::Outer::displacement, Traits::Adapts::everything, false, true>;
+  return entry;
+}
+
+}  // namespace metarl

@@ -1,0 +1,18 @@
+// The yardstick of no meta-learning: the first parameters adapt, and no update follows.
+#include "meta/gradient_learner.h"
+#include "meta/registry.h"
+
+namespace metarl {
+
+LearnerEntry scratch() {
+  using Traits = GradientTraits;
+  LearnerEntry entry;
+  entry.name = "scratch";
+  entry.title = "From scratch";
+  entry.help = "A fresh network adapts; it has no outer loop. A yardstick, not a meta-learner.";
+  entry.source = "compared with in Finn et al. 2017";
+  entry.make = make_gradient_learner<Traits::Outer::none, Traits::Adapts::everything, false, true>;
+  return entry;
+}
+
+}  // namespace metarl

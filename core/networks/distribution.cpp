@@ -1,0 +1,181 @@
+#include "networks/distribution.h"
+
+#include <algorithm>
+
+#include "foundation/elementary.h"
+
+namespace metarl {
+
+namespace {
+
+constexpr Scalar kHalfLog2Pi = Scalar(0.91893853320467274);
+constexpr int kMostActions = 64;  // of a categorical or of a Gaussian; families stay far below
+
+// exp(-2 log_std) for each dimension.
+struct InverseVariance {
+  Scalar value[kMostActions];
+  InverseVariance(const Scalar* log_std, int count) {
+    for (int i = 0; i < count; ++i) value[i] = exponential(-2 * log_std[i]);
+  }
+};
+
+int index_of(Scalar action) { return static_cast<int>(action); }
+
+}  // namespace
+
+Scalar softmax(const Scalar* logits, int count, Scalar* probabilities) {
+  const Scalar highest = *std::max_element(logits, logits + count);
+  Scalar total = 0;
+  for_lanes(count, [&](std::ptrdiff_t i, int n) {
+    store_some(probabilities + i, exponential(load_some(logits + i, n) - splat(highest)), n);
+  });
+  for (int i = 0; i < count; ++i) total += probabilities[i];
+  for (int i = 0; i < count; ++i) probabilities[i] /= total;
+  return highest + logarithm(total);
+}
+
+void log_probabilities(const PolicyBatch& policy, ConstMatrix actions, Scalar* log_probability) {
+  const int k = policy.outputs.rows;
+  if (policy.head == Head::categorical) {
+    Scalar p[kMostActions];
+    for (int n = 0; n < policy.outputs.cols; ++n) {
+      const Scalar* logits = policy.outputs.column(n);
+      const Scalar log_total = softmax(logits, k, p);
+      log_probability[n] = logits[index_of(actions(0, n))] - log_total;
+    }
+    return;
+  }
+  const InverseVariance inverse(policy.log_std, k);
+  Scalar constant = 0;
+  for (int i = 0; i < k; ++i) constant -= policy.log_std[i] + kHalfLog2Pi;
+  for (int n = 0; n < policy.outputs.cols; ++n) {
+    Scalar squares = 0;
+    for (int i = 0; i < k; ++i) {
+      const Scalar difference = actions(i, n) - policy.outputs(i, n);
+      squares += difference * difference * inverse.value[i];
+    }
+    log_probability[n] = constant - squares / 2;
+  }
+}
+
+void differentiate_log_probabilities(const PolicyBatch& policy, ConstMatrix actions, const Scalar* c, Matrix d_outputs,
+                                     Scalar* d_log_std) {
+  const int k = policy.outputs.rows;
+  if (policy.head == Head::categorical) {
+    for (int n = 0; n < policy.outputs.cols; ++n) {
+      Scalar* d = d_outputs.column(n);
+      softmax(policy.outputs.column(n), k, d);
+      for (int i = 0; i < k; ++i) d[i] *= -c[n];
+      d[index_of(actions(0, n))] += c[n];
+    }
+    return;
+  }
+  const InverseVariance inverse(policy.log_std, k);
+  for (int n = 0; n < policy.outputs.cols; ++n) {
+    for (int i = 0; i < k; ++i) {
+      const Scalar difference = actions(i, n) - policy.outputs(i, n);
+      const Scalar scaled = difference * inverse.value[i];
+      d_outputs(i, n) = c[n] * scaled;
+      d_log_std[i] += c[n] * (difference * scaled - 1);
+    }
+  }
+}
+
+void differentiate_log_probabilities_twice(const PolicyBatch& policy, ConstMatrix actions, const Scalar* c,
+                                           ConstMatrix r_outputs, const Scalar* r_log_std, Matrix r_d_outputs,
+                                           Scalar* r_d_log_std) {
+  const int k = policy.outputs.rows;
+  if (policy.head == Head::categorical) {
+    Scalar p[kMostActions];
+    for (int n = 0; n < policy.outputs.cols; ++n) {
+      softmax(policy.outputs.column(n), k, p);
+      const Scalar* r = r_outputs.column(n);
+      Scalar mean = 0;
+      for (int i = 0; i < k; ++i) mean += p[i] * r[i];
+      for (int i = 0; i < k; ++i) r_d_outputs(i, n) = -c[n] * p[i] * (r[i] - mean);
+    }
+    return;
+  }
+  const InverseVariance inverse(policy.log_std, k);
+  for (int n = 0; n < policy.outputs.cols; ++n) {
+    for (int i = 0; i < k; ++i) {
+      const Scalar scaled = (actions(i, n) - policy.outputs(i, n)) * inverse.value[i];
+      const Scalar difference = actions(i, n) - policy.outputs(i, n);
+      const Scalar r = r_outputs(i, n), rs = r_log_std[i];
+      r_d_outputs(i, n) = -c[n] * (r * inverse.value[i] + 2 * scaled * rs);
+      r_d_log_std[i] -= 2 * c[n] * scaled * (r + difference * rs);
+    }
+  }
+}
+
+Scalar total_entropy(const PolicyBatch& policy, Scalar scale, Matrix d_outputs, Scalar* d_log_std) {
+  const int k = policy.outputs.rows, count = policy.outputs.cols;
+  Scalar total = 0;
+  if (policy.head == Head::categorical) {
+    Scalar p[kMostActions];
+    for (int n = 0; n < count; ++n) {
+      const Scalar* logits = policy.outputs.column(n);
+      const Scalar log_total = softmax(logits, k, p);
+      Scalar entropy = 0;
+      for (int i = 0; i < k; ++i) entropy -= p[i] * (logits[i] - log_total);
+      total += entropy;
+      if (d_outputs.data)  // dH/dz_i = -p_i (log p_i + H)
+        for (int i = 0; i < k; ++i) d_outputs(i, n) -= scale * p[i] * (logits[i] - log_total + entropy);
+    }
+    return total;
+  }
+  for (int i = 0; i < k; ++i) {
+    total += static_cast<Scalar>(count) * (policy.log_std[i] + kHalfLog2Pi + Scalar(0.5));
+    if (d_log_std) d_log_std[i] += scale * static_cast<Scalar>(count);
+  }
+  return total;
+}
+
+Scalar total_divergence(const PolicyBatch& old, const PolicyBatch& policy) {
+  const int k = policy.outputs.rows, count = policy.outputs.cols;
+  Scalar total = 0;
+  if (policy.head == Head::categorical) {
+    Scalar p_old[kMostActions], p[kMostActions];
+    for (int n = 0; n < count; ++n) {
+      const Scalar log_old = softmax(old.outputs.column(n), k, p_old), log_new = softmax(policy.outputs.column(n), k, p);
+      for (int i = 0; i < k; ++i)
+        total += p_old[i] * ((old.outputs(i, n) - log_old) - (policy.outputs(i, n) - log_new));
+    }
+    return total;
+  }
+  const InverseVariance inverse(policy.log_std, k);
+  Scalar spread = 0;  // the part that does not depend on the state
+  for (int i = 0; i < k; ++i) {
+    const Scalar log_ratio = policy.log_std[i] - old.log_std[i];
+    spread += log_ratio + (exponential(-2 * log_ratio) - 1) / 2;
+  }
+  for (int n = 0; n < count; ++n) {
+    for (int i = 0; i < k; ++i) {
+      const Scalar difference = old.outputs(i, n) - policy.outputs(i, n);
+      total += difference * difference * inverse.value[i] / 2;
+    }
+  }
+  return total + static_cast<Scalar>(count) * spread;
+}
+
+void fisher_product(const PolicyBatch& policy, Scalar scale, ConstMatrix r_outputs, const Scalar* r_log_std,
+                    Matrix f_outputs, Scalar* f_log_std) {
+  const int k = policy.outputs.rows, count = policy.outputs.cols;
+  if (policy.head == Head::categorical) {
+    Scalar p[kMostActions];
+    for (int n = 0; n < count; ++n) {
+      softmax(policy.outputs.column(n), k, p);
+      const Scalar* r = r_outputs.column(n);
+      Scalar mean = 0;
+      for (int i = 0; i < k; ++i) mean += p[i] * r[i];
+      for (int i = 0; i < k; ++i) f_outputs(i, n) = scale * p[i] * (r[i] - mean);
+    }
+    return;
+  }
+  const InverseVariance inverse(policy.log_std, k);
+  for (int n = 0; n < count; ++n)
+    for (int i = 0; i < k; ++i) f_outputs(i, n) = scale * inverse.value[i] * r_outputs(i, n);
+  for (int i = 0; i < k; ++i) f_log_std[i] += scale * 2 * static_cast<Scalar>(count) * r_log_std[i];
+}
+
+}  // namespace metarl

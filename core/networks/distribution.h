@@ -1,0 +1,44 @@
+// Action distributions over a batch (samples are columns): a categorical over logits, and a diagonal Gaussian whose log standard
+// deviation does not depend on the state. Log-probabilities are summed over action dimensions, never averaged.
+//
+// `log_std` has one entry per action dimension and is not read for a categorical; likewise its derivatives.
+#pragma once
+
+#include "foundation/array.h"
+#include "networks/network.h"
+
+namespace metarl {
+
+struct PolicyBatch {
+  Head head = Head::gaussian;  // categorical or gaussian
+  ConstMatrix outputs;         // logits or means
+  const Scalar* log_std = nullptr;
+};
+
+// log_probability[n] of column n of `actions`.
+void log_probabilities(const PolicyBatch& policy, ConstMatrix actions, Scalar* log_probability);
+
+// Derivative of Σ_n c_n log π(a_n): written to d_outputs, added to d_log_std.
+void differentiate_log_probabilities(const PolicyBatch& policy, ConstMatrix actions, const Scalar* c, Matrix d_outputs,
+                                     Scalar* d_log_std);
+
+// How that derivative changes along (r_outputs, r_log_std) with c held fixed: written to r_d_outputs, added to r_d_log_std.
+void differentiate_log_probabilities_twice(const PolicyBatch& policy, ConstMatrix actions, const Scalar* c,
+                                           ConstMatrix r_outputs, const Scalar* r_log_std, Matrix r_d_outputs,
+                                           Scalar* r_d_log_std);
+
+// Σ_n entropy of column n; its derivative times `scale` is added to d_outputs and d_log_std where these are given.
+Scalar total_entropy(const PolicyBatch& policy, Scalar scale, Matrix d_outputs, Scalar* d_log_std);
+
+// Σ_n KL(old_n ‖ policy_n).
+Scalar total_divergence(const PolicyBatch& old, const PolicyBatch& policy);
+
+// The Fisher information (the Hessian of KL(old ‖ policy) at old = policy) of every column, times (r_outputs, r_log_std), times `scale`:
+// written to f_outputs, added to f_log_std.
+void fisher_product(const PolicyBatch& policy, Scalar scale, ConstMatrix r_outputs, const Scalar* r_log_std,
+                    Matrix f_outputs, Scalar* f_log_std);
+
+// Softmax of one column of logits; returns log Σ exp(logits).
+Scalar softmax(const Scalar* logits, int count, Scalar* probabilities);
+
+}  // namespace metarl

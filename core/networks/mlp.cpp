@@ -1,0 +1,220 @@
+#include "networks/mlp.h"
+
+#include <algorithm>
+
+#include "foundation/elementary.h"
+#include "foundation/products.h"
+
+namespace metarl {
+
+namespace {
+
+// Chunks of about 24,000 activations: three or four such arrays lie in a processor's second cache side by side, and
+// Eigen's packed copy of one stays below its limit for the stack.
+int chunk_width(const Mlp& mlp) { return std::max(16, 24576 / mlp.widest() / 8 * 8); }
+
+// z[c][i] = f(z[c][i] + bias[i])
+void add_bias_and_activate(Matrix z, const Scalar* bias, Activation activation) {
+  for (int c = 0; c < z.cols; ++c) {
+    Scalar* column = z.column(c);
+    for_lanes(z.rows, [&](std::ptrdiff_t i, int count) {
+      const Lanes x = load_some(column + i, count) + load_some(bias + i, count);
+      store_some(column + i, activation == Activation::tanh ? hyperbolic_tangent(x) : select(x > splat(0), x, splat(0)), count);
+    });
+  }
+}
+
+void add_bias(Matrix z, const Scalar* bias) {
+  for (int c = 0; c < z.cols; ++c) {
+    Scalar* column = z.column(c);
+    for (int i = 0; i < z.rows; ++i) column[i] += bias[i];
+  }
+}
+
+// f'(z) from x = f(z).
+Lanes slope(Lanes x, Activation activation) {
+  return activation == Activation::tanh ? splat(1) - x * x : select(x > splat(0), splat(1), splat(0));
+}
+
+void add_row_sums(ConstMatrix d, Scalar* sums) {
+  for (int c = 0; c < d.cols; ++c) {
+    const Scalar* column = d.column(c);
+    for (int i = 0; i < d.rows; ++i) sums[i] += column[i];
+  }
+}
+
+}  // namespace
+
+int Mlp::widest() const { return *std::max_element(sizes.begin(), sizes.end()); }
+int Mlp::parameter_count() const { return weight_offset(layers()); }
+
+int Mlp::weight_offset(int l) const {
+  int offset = 0;
+  for (int i = 0; i < l; ++i) offset += (sizes[i] + 1) * sizes[i + 1];
+  return offset;
+}
+
+Matrix MlpPass::weight(int l, const Scalar* p) const {
+  return {const_cast<Scalar*>(p) + mlp_->weight_offset(l), mlp_->sizes[l + 1], mlp_->sizes[l]};
+}
+
+ConstMatrix MlpPass::input_of(int l, int first, int count) const {
+  if (l == 0) return inputs_.columns(first, count);
+  return ConstMatrix{layers_[l - 1].x.data(), mlp_->sizes[l], samples_}.columns(first, count);
+}
+
+void MlpPass::reserve(const Mlp& mlp, int samples, bool curvature) {
+  const int hidden = mlp.layers() - 1;
+  const std::size_t n = static_cast<std::size_t>(samples);
+  chunk_ = chunk_width(mlp);
+  const std::size_t chunk = static_cast<std::size_t>(std::min(chunk_, samples));
+  if (layers_.size() < static_cast<std::size_t>(hidden)) layers_.resize(static_cast<std::size_t>(hidden));
+  for (int l = 0; l < hidden; ++l) {
+    const std::size_t size = static_cast<std::size_t>(mlp.sizes[l + 1]);
+    reserve_length(layers_[l].x, size * n);
+    reserve_length(layers_[l].r_x, size * chunk);
+    if (curvature) {
+      reserve_length(layers_[l].delta, size * n);
+      if (mlp.activation == Activation::tanh) reserve_length(layers_[l].bend, size * n);
+    }
+  }
+  const std::size_t outputs = static_cast<std::size_t>(mlp.outputs()), widest = static_cast<std::size_t>(mlp.widest());
+  reserve_length(outputs_, outputs * n);
+  reserve_length(output_delta_, outputs * n);
+  reserve_length(r_outputs_, outputs * chunk);
+  reserve_length(scratch_a_, widest * chunk);
+  reserve_length(scratch_b_, widest * chunk);
+}
+
+void MlpPass::forward(const Mlp& mlp, const Scalar* parameters, ConstMatrix inputs) {
+  reserve(mlp, inputs.cols, false);
+  mlp_ = &mlp;
+  parameters_ = parameters;
+  inputs_ = inputs;
+  samples_ = inputs.cols;
+  output_rows_ = mlp.outputs();
+  const int last = mlp.layers() - 1;
+  for (int first = 0; first < samples_; first += chunk_) {
+    const int count = std::min(chunk_, samples_ - first);
+    for (int l = 0; l <= last; ++l) {
+      Array& out = l == last ? outputs_ : layers_[l].x;
+      const Matrix z = Matrix{out.data(), mlp.sizes[l + 1], samples_}.columns(first, count);
+      product(z, weight(l, parameters), input_of(l, first, count));
+      const Scalar* bias = parameters + mlp.bias_offset(l);
+      if (l == last) {
+        add_bias(z, bias);
+      } else {
+        add_bias_and_activate(z, bias, mlp.activation);
+      }
+    }
+  }
+}
+
+void MlpPass::backward(ConstMatrix d_outputs, Scalar* gradient, bool curvature) {
+  const Mlp& mlp = *mlp_;
+  const int last = mlp.layers() - 1;
+  if (curvature) {
+    reserve(mlp, samples_, true);
+    std::copy(d_outputs.data, d_outputs.data + d_outputs.size(), output_delta_.data());
+  }
+  std::fill(gradient, gradient + mlp.parameter_count(), Scalar(0));
+  for (int first = 0; first < samples_; first += chunk_) {
+    const int count = std::min(chunk_, samples_ - first);
+    ConstMatrix delta = d_outputs.columns(first, count);
+    for (int l = last; l >= 0; --l) {
+      const ConstMatrix x = input_of(l, first, count);
+      add_product_transposed(weight(l, gradient), delta, x);
+      add_row_sums(delta, gradient + mlp.bias_offset(l));
+      if (l == 0) break;
+      Layer& layer = layers_[l - 1];
+      const std::ptrdiff_t offset = static_cast<std::ptrdiff_t>(first) * mlp.sizes[l];
+      Array& scratch = l % 2 ? scratch_a_ : scratch_b_;
+      const Matrix below{curvature ? layer.delta.data() + offset : scratch.data(), mlp.sizes[l], count};
+      transposed_product(below, weight(l, parameters_), delta);
+      const bool bend = curvature && mlp.activation == Activation::tanh;
+      for_lanes(below.size(), [&](std::ptrdiff_t i, int n) {
+        const Lanes e = load_some(below.data + i, n), a = load_some(x.data + i, n);
+        if (bend) store_some(layer.bend.data() + offset + i, splat(-2) * a * e, n);  // tanh'' / tanh' = -2 tanh
+        store_some(below.data + i, e * slope(a, mlp.activation), n);
+      });
+      delta = below;
+    }
+  }
+}
+
+void MlpPass::r_forward(const Scalar* v, int first, int count) {
+  const Mlp& mlp = *mlp_;
+  const int last = mlp.layers() - 1;
+  for (int l = 0; l <= last; ++l) {
+    Array& out = l == last ? r_outputs_ : layers_[l].r_x;
+    const Matrix r{out.data(), mlp.sizes[l + 1], count};
+    product(r, weight(l, v), input_of(l, first, count));
+    if (l > 0) add_product(r, weight(l, parameters_), ConstMatrix{layers_[l - 1].r_x.data(), mlp.sizes[l], count});
+    const Scalar* bias = v + mlp.bias_offset(l);
+    if (l == last) {
+      add_bias(r, bias);
+      continue;
+    }
+    const Scalar* x = layers_[l].x.data() + static_cast<std::ptrdiff_t>(first) * r.rows;
+    for (int c = 0; c < count; ++c) {
+      const std::ptrdiff_t column = static_cast<std::ptrdiff_t>(c) * r.rows;
+      for_lanes(r.rows, [&](std::ptrdiff_t i, int n) {
+        const Lanes z = load_some(r.data + column + i, n) + load_some(bias + i, n);
+        store_some(r.data + column + i, z * slope(load_some(x + column + i, n), mlp.activation), n);
+      });
+    }
+  }
+}
+
+// `full` adds the terms with δ; without them it is the Gauss-Newton product's way back. scratch_a_ holds the head's part at the start.
+void MlpPass::r_backward(const Scalar* v, int first, int count, bool full, Scalar* result) {
+  const Mlp& mlp = *mlp_;
+  const int last = mlp.layers() - 1;
+  Matrix r_delta{scratch_a_.data(), output_rows_, count};
+  bool in_a = true;
+  for (int l = last; l >= 0; --l) {
+    const ConstMatrix x = input_of(l, first, count);
+    const Array& kept = l == last ? output_delta_ : layers_[l].delta;
+    const ConstMatrix delta = ConstMatrix{kept.data(), mlp.sizes[l + 1], samples_}.columns(first, count);
+    add_product_transposed(weight(l, result), r_delta, x);
+    add_row_sums(r_delta, result + mlp.bias_offset(l));
+    if (l == 0) break;
+    Layer& below_layer = layers_[l - 1];
+    const ConstMatrix r_x{below_layer.r_x.data(), mlp.sizes[l], count};
+    if (full) add_product_transposed(weight(l, result), delta, r_x);
+    const Matrix below{(in_a ? scratch_b_ : scratch_a_).data(), mlp.sizes[l], count};
+    transposed_product(below, weight(l, parameters_), r_delta);
+    if (full) add_transposed_product(below, weight(l, v), delta);
+    const bool bend = full && mlp.activation == Activation::tanh;
+    const Scalar* bends = bend ? below_layer.bend.data() + static_cast<std::ptrdiff_t>(first) * mlp.sizes[l] : nullptr;
+    for_lanes(below.size(), [&](std::ptrdiff_t i, int n) {
+      Lanes r = load_some(below.data + i, n) * slope(load_some(x.data + i, n), mlp.activation);
+      if (bend) r = r + load_some(bends + i, n) * load_some(r_x.data + i, n);
+      store_some(below.data + i, r, n);
+    });
+    r_delta = below;
+    in_a = !in_a;
+  }
+}
+
+void MlpPass::hessian_product(const Scalar* v, OutputCurvature& head, Scalar* result) {
+  std::fill(result, result + mlp_->parameter_count(), Scalar(0));
+  for (int first = 0; first < samples_; first += chunk_) {
+    const int count = std::min(chunk_, samples_ - first);
+    r_forward(v, first, count);
+    head.apply(first, {r_outputs_.data(), output_rows_, count}, {scratch_a_.data(), output_rows_, count});
+    r_backward(v, first, count, true, result);
+  }
+}
+
+void MlpPass::gauss_newton_product(const Scalar* v, OutputCurvature& head, Scalar* result) {
+  std::fill(result, result + mlp_->parameter_count(), Scalar(0));
+  for (int first = 0; first < samples_; first += chunk_) {
+    const int count = std::min(chunk_, samples_ - first);
+    r_forward(v, first, count);
+    head.apply(first, {r_outputs_.data(), output_rows_, count}, {scratch_a_.data(), output_rows_, count});
+    r_backward(v, first, count, false, result);
+  }
+}
+
+}  // namespace metarl

@@ -1,0 +1,144 @@
+// A cart balances a pole (Barto, Sutton & Anderson 1983) with the equations of Gymnasium's CartPole-v1, in a world that varies: gravity, masses, length,
+// force, and whether the controls are inverted.
+#include "tasks/registry.h"
+
+namespace metarl {
+
+namespace {
+
+constexpr Scalar kTimeStep = Scalar(0.02), kMostX = Scalar(2.4), kMostTheta = Scalar(12 * 2 * 3.14159265358979323846 / 360);
+constexpr Scalar kStartRange = Scalar(0.05);
+
+struct Range {
+  const char *name, *unit;
+  double standard, low, high, least, most;
+  const char* help;
+};
+
+// The task's parameters in order; after them comes the direction of the controls.
+constexpr Range kRanges[] = {
+    {"gravity", "m/s^2", 9.8, 5, 15, 0, 50, "acceleration by gravity"},
+    {"cart_mass", "kg", 1, 0.5, 2, 0.05, 20, "mass of the cart"},
+    {"pole_mass", "kg", 0.1, 0.05, 0.5, 0.001, 5, "mass of the pole"},
+    {"half_pole_length", "m", 0.5, 0.25, 1, 0.05, 5, "half the length of the pole"},
+    {"force", "N", 10, 5, 15, 0, 100, "force of a push"},
+};
+constexpr int kRangeCount = 5;
+
+class CartPole final : public ReinforcementFamily {
+ public:
+  explicit CartPole(const Settings& s) : inverted_(Scalar(s.real("inverted"))) {
+    for (int i = 0; i < kRangeCount; ++i) {
+      low_[i] = Scalar(s.real(std::string(kRanges[i].name) + "_low"));
+      high_[i] = Scalar(s.real(std::string(kRanges[i].name) + "_high"));
+    }
+  }
+
+  std::vector<TaskParameter> parameters() const override {
+    std::vector<TaskParameter> list;
+    for (int i = 0; i < kRangeCount; ++i) list.push_back({kRanges[i].name, kRanges[i].unit, low_[i], high_[i], kRanges[i].help});
+    list.push_back({"direction", "", inverted_ > 0 ? -1.0 : 1.0, inverted_ < 1 ? 1.0 : -1.0,
+                    "1: an action pushes where it points; -1: the controls are inverted"});
+    return list;
+  }
+
+  void sample(Stream& stream, Scalar* task) const override {
+    for (int i = 0; i < kRangeCount; ++i) task[i] = stream.uniform(low_[i], high_[i]);
+    task[kRangeCount] = stream.uniform() < inverted_ ? Scalar(-1) : Scalar(1);
+  }
+
+  int observations() const override { return 4; }
+  int states() const override { return 4; }
+  int actions() const override { return 2; }
+  std::vector<std::string> variables() const override { return {"x", "x_dot", "theta", "theta_dot"}; }
+
+  void reset(Episodes& e, int first, Mask where, const PhiloxBlock& noise) const override {
+    for (int i = 0; i < 4; ++i) {
+      const Lanes start = splat(2 * kStartRange) * to_uniform(noise.c[i]) - splat(kStartRange);
+      e.set(e.state, i, first, select(where, start, e.get(e.state, i, first)));
+    }
+  }
+
+  void step(Episodes& e, int first) const override {
+    const Lanes gravity = e.get(e.task, 0, first), cart_mass = e.get(e.task, 1, first), pole_mass = e.get(e.task, 2, first);
+    const Lanes length = e.get(e.task, 3, first), push = e.get(e.task, 4, first) * e.get(e.task, 5, first);
+    const Lanes x = e.get(e.state, 0, first), x_dot = e.get(e.state, 1, first);
+    const Lanes theta = e.get(e.state, 2, first), theta_dot = e.get(e.state, 3, first);
+    const Lanes force = select(e.get(e.action, 0, first) > splat(Scalar(0.5)), push, -push);
+
+    const Lanes total_mass = cart_mass + pole_mass;
+    const Lanes pole_moment = pole_mass * length;
+    const SineCosine angle = sine_cosine(theta);
+    const Lanes push_acceleration = (force + pole_moment * theta_dot * theta_dot * angle.sine) / total_mass;
+    const Lanes theta_acceleration =
+        (gravity * angle.sine - angle.cosine * push_acceleration) /
+        (length * (splat(Scalar(4.0 / 3.0)) - pole_mass * angle.cosine * angle.cosine / total_mass));
+    const Lanes x_acceleration = push_acceleration - pole_moment * theta_acceleration * angle.cosine / total_mass;
+
+    const Lanes step = splat(kTimeStep);
+    const Lanes new_x = x + step * x_dot, new_theta = theta + step * theta_dot;
+    e.set(e.state, 0, first, new_x);
+    e.set(e.state, 1, first, x_dot + step * x_acceleration);
+    e.set(e.state, 2, first, new_theta);
+    e.set(e.state, 3, first, theta_dot + step * theta_acceleration);
+    const Mask fell = (absolute(new_x) > splat(kMostX)) | (absolute(new_theta) > splat(kMostTheta));
+    e.set(e.reward, 0, first, splat(1));
+    e.set(e.score, 0, first, splat(1));
+    e.set(e.done, 0, first, select(fell, splat(1), splat(0)));
+  }
+
+  void observe(const Episodes& e, int first, Lanes* observation) const override {
+    for (int i = 0; i < 4; ++i) observation[i] = e.get(e.state, i, first);
+  }
+
+ private:
+  Scalar low_[kRangeCount], high_[kRangeCount], inverted_;
+};
+
+// Everything at Gymnasium's value except the ranges named.
+std::vector<KnobValue> only(const std::string& varied, const char* inverted) {
+  std::vector<KnobValue> values;
+  for (const Range& range : kRanges) {
+    if (varied == range.name) continue;
+    values.push_back({std::string(range.name) + "_low", format_real(range.standard)});
+    values.push_back({std::string(range.name) + "_high", format_real(range.standard)});
+  }
+  values.push_back({"inverted", inverted});
+  return values;
+}
+
+}  // namespace
+
+FamilyEntry cart_pole() {
+  FamilyEntry entry;
+  entry.name = "cart-pole";
+  entry.title = "Cart-pole";
+  entry.help = "A cart balances a pole in a world whose gravity, masses, length, force and direction of control vary.";
+  entry.kind = Kind::reinforcement;
+  entry.drawing = "cart-pole";
+  entry.discrete = true;
+  for (const Range& range : kRanges) {
+    const std::string name = range.name;
+    entry.knobs.push_back({name + "_low", KnobType::real, format_real(range.low), range.least, range.most, {}, range.unit,
+                           std::string("smallest ") + range.help, false, "tasks"});
+    entry.knobs.push_back({name + "_high", KnobType::real, format_real(range.high), range.least, range.most, {}, range.unit,
+                           std::string("largest ") + range.help, false, "tasks"});
+  }
+  entry.knobs.push_back({"inverted", KnobType::real, "0.5", 0, 1, {}, "", "chance that a task's controls are inverted", false, "tasks"});
+  entry.defaults = {{"meta_batch_size", "10"}, {"episodes", "10"}, {"horizon", "100"}, {"hidden", "32,32"},
+                    {"activation", "tanh"},    {"inner_lr", "0.2"}, {"inner_steps", "2"}};
+  entry.presets = {
+      {"all", "Everything varies, the direction of control included.", {}},
+      {"inverted", "Only the direction of control varies.", only("", "0.5")},
+      {"gravity", "Only gravity varies.", only("gravity", "0")},
+      {"cart-mass", "Only the cart's mass varies.", only("cart_mass", "0")},
+      {"pole-mass", "Only the pole's mass varies.", only("pole_mass", "0")},
+      {"pole-length", "Only the pole's length varies.", only("half_pole_length", "0")},
+      {"force", "Only the force varies.", only("force", "0")},
+      {"gymnasium", "Nothing varies: Gymnasium's CartPole-v1.", only("", "0")},
+  };
+  entry.make = [](const Settings& s) -> std::unique_ptr<Family> { return std::make_unique<CartPole>(s); };
+  return entry;
+}
+
+}  // namespace metarl

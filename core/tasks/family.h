@@ -1,0 +1,92 @@
+// A task family: a distribution over tasks, p(T). A task is a short vector of named parameters.
+//
+// There are two kinds. A supervised family gives points of a function; a reinforcement family steps episodes. A family knows nothing of
+// learners. To add one, write one file that ends in a FamilyEntry and name it in registry.cpp.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "foundation/array.h"
+#include "foundation/knobs.h"
+#include "foundation/random.h"
+#include "tasks/episodes.h"
+
+namespace metarl {
+
+struct TaskParameter {
+  std::string name, unit;
+  double low, high;  // of the distribution; a probe may lie outside
+  std::string help;
+};
+
+enum class Kind { supervised, reinforcement };
+
+class Family {
+ public:
+  virtual ~Family() = default;
+  virtual std::vector<TaskParameter> parameters() const = 0;
+  // Draws a task: writes parameters().size() numbers.
+  virtual void sample(Stream& stream, Scalar* task) const = 0;
+};
+
+class SupervisedFamily : public Family {
+ public:
+  virtual int inputs() const = 0;
+  virtual int outputs() const = 0;
+  // Draws `x.cols` input points and the targets a learner sees for them.
+  virtual void points(const Scalar* task, Stream& stream, Matrix x, Matrix y) const = 0;
+  // The task's true function at given inputs.
+  virtual void truth(const Scalar* task, ConstMatrix x, Matrix y) const = 0;
+  // Inputs that a view draws the function at: fills x (inputs x returned count); called with x.data null it only counts.
+  virtual int grid(Matrix x) const = 0;
+  // A loss above this counts as diverged in an evaluation, like one that is not finite.
+  virtual double diverged_above() const = 0;
+};
+
+// A family of environments, stepped as a batch: every lane is an episode of its own.
+class ReinforcementFamily : public Family {
+ public:
+  virtual int observations() const = 0;
+  virtual int states() const = 0;
+  // Discrete actions (FamilyEntry::discrete): how many there are. Continuous: dimensions.
+  virtual int actions() const = 0;
+
+  // All three work on lanes first .. first + kLanes - 1 (first a multiple of kLanes).
+  // Starts episodes where `where` holds; `noise` holds four words for each lane, fresh at every call.
+  virtual void reset(Episodes& episodes, int first, Mask where, const PhiloxBlock& noise) const = 0;
+  // Takes one step: reads state, task and action, writes state, reward, score (what is reported: mostly the reward) and done.
+  virtual void step(Episodes& episodes, int first) const = 0;
+  // Writes row r of the observation of these lanes to observation[r].
+  virtual void observe(const Episodes& episodes, int first, Lanes* observation) const = 0;
+
+  // The oracle's action for these lanes, knowing the task; false where the family has no oracle.
+  virtual bool oracle(const Episodes&, int, Lanes*) const { return false; }
+
+  // The columns that a view draws, from the state: by default the states themselves.
+  virtual std::vector<std::string> variables() const = 0;
+};
+
+struct Preset {
+  std::string name, help;
+  std::vector<KnobValue> values;
+};
+
+// What the registry holds of a family.
+struct FamilyEntry {
+  std::string name, title, help;
+  Kind kind;
+  std::string drawing;  // how a view draws it
+  std::string oracle;   // in words, or ""
+  bool discrete = false;  // reinforcement: actions are indices
+  std::vector<Knob> knobs;             // the family's own
+  std::vector<KnobValue> defaults;     // for common knobs that this family wants otherwise
+  std::vector<Preset> presets;         // the first one holds where none is named
+  std::unique_ptr<Family> (*make)(const Settings&);
+};
+
+const std::vector<FamilyEntry>& families();
+const FamilyEntry* find_family(const std::string& name);
+
+}  // namespace metarl

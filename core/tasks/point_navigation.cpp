@@ -1,0 +1,174 @@
+// A point in the plane walks to a goal that it cannot see. At least eight incompatible problems go by this name; the six that papers
+// report figures on are variants here. The goal never shows in the observation, and a reset keeps it.
+#include <cmath>
+
+#include "tasks/registry.h"
+
+namespace metarl {
+
+namespace {
+
+enum class Goals { square, corners, half_circle };
+enum class Move { scaled, clipped, free };  // policy's [-1, 1] scaled to the step; clipped to the step; as it is
+enum class Reward { distance, squared_distance, progress, sparse };
+enum class Done { never, box, radius };
+
+struct Variant {
+  const char* name;
+  Goals goals;
+  Scalar extent;  // half side, corner coordinate or radius
+  Scalar start;   // half side of the square of starts
+  Move move;
+  Scalar step;
+  Scalar bound;   // positions are clipped to this (0: not at all)
+  Reward reward;
+  Done done;
+  Scalar near;    // of `done`
+};
+
+constexpr Variant kVariants[] = {
+    // Finn et al. 2017, the authors' code (the text has the squared distance)
+    {"maml", Goals::square, 0.5, 0, Move::scaled, 0.1, 0, Reward::distance, Done::box, 0.01},
+    // pytorch-maml-rl, learn2learn
+    {"unscaled", Goals::square, 0.5, 0, Move::clipped, 0.1, 0, Reward::distance, Done::box, 0.01},
+    // Rothfuss et al. 2019 (ProMP)
+    {"corners", Goals::corners, 2, 0.2, Move::clipped, 0.2, 0, Reward::progress, Done::never, 0},
+    // Rakelly et al. 2019 (PEARL)
+    {"pearl", Goals::square, 1, 1, Move::scaled, 0.1, 0, Reward::distance, Done::never, 0},
+    {"pearl-sparse", Goals::half_circle, 1, 0, Move::scaled, 0.1, 0, Reward::sparse, Done::never, 0},
+    // Song et al. 2020 (ES-MAML)
+    {"es-maml", Goals::square, 1, 0, Move::free, 0, 1, Reward::squared_distance, Done::radius, 0.1},
+};
+
+constexpr Scalar kSparseRadius = 0.2, kDeadZone = 0.5;
+
+class PointNavigation final : public ReinforcementFamily {
+ public:
+  explicit PointNavigation(const Settings& s) : v_(kVariants[0]) {
+    for (const Variant& variant : kVariants)
+      if (s.text("navigation") == variant.name) v_ = variant;
+  }
+
+  std::vector<TaskParameter> parameters() const override {
+    const double low = v_.goals == Goals::half_circle ? 0 : -v_.extent;
+    return {{"goal_x", "", -v_.extent, v_.extent, "the goal's first coordinate"},
+            {"goal_y", "", low, v_.extent, "the goal's second coordinate"}};
+  }
+
+  void sample(Stream& stream, Scalar* task) const override {
+    if (v_.goals == Goals::corners) {
+      const std::uint32_t corner = stream.index(4);
+      task[0] = corner & 1 ? v_.extent : -v_.extent;
+      task[1] = corner & 2 ? v_.extent : -v_.extent;
+    } else if (v_.goals == Goals::half_circle) {
+      const Scalar angle = stream.uniform(0, Scalar(3.14159265358979));
+      task[0] = v_.extent * cosine(angle);
+      task[1] = v_.extent * sine(angle);
+    } else {
+      task[0] = stream.uniform(-v_.extent, v_.extent);
+      task[1] = stream.uniform(-v_.extent, v_.extent);
+    }
+  }
+
+  int observations() const override { return 2; }
+  int states() const override { return 2; }
+  int actions() const override { return 2; }
+  std::vector<std::string> variables() const override { return {"x", "y"}; }
+
+  void reset(Episodes& e, int first, Mask where, const PhiloxBlock& noise) const override {
+    for (int i = 0; i < 2; ++i) {
+      const Lanes start = splat(v_.start) * (splat(2) * to_uniform(noise.c[i]) - splat(1));
+      e.set(e.state, i, first, select(where, start, e.get(e.state, i, first)));
+    }
+  }
+
+  void step(Episodes& e, int first) const override {
+    const Lanes x0 = e.get(e.state, 0, first), y0 = e.get(e.state, 1, first);
+    const Lanes gx = e.get(e.task, 0, first), gy = e.get(e.task, 1, first);
+    const Lanes x = move(x0, e.get(e.action, 0, first)), y = move(y0, e.get(e.action, 1, first));
+    const Lanes dx = x - gx, dy = y - gy;
+    const Lanes squared = dx * dx + dy * dy, distance = square_root(squared);
+    Lanes reward = -distance, score = reward;
+    if (v_.reward == Reward::squared_distance) {
+      reward = score = -squared;
+    } else if (v_.reward == Reward::progress) {
+      const Lanes px = x0 - gx, py = y0 - gy;
+      const Lanes progress = square_root(px * px + py * py) - distance;
+      const Mask near_start = absolute(x) + absolute(y) < splat(kDeadZone);
+      reward = score = select(near_start, splat(0), progress);
+    } else if (v_.reward == Reward::sparse) {
+      // Learned from the distance, judged by the sparse reward.
+      score = select(distance <= splat(kSparseRadius), splat(1) - distance, splat(0));
+    }
+    Lanes done = splat(0);
+    if (v_.done == Done::box) {
+      const Mask inside = (absolute(dx) < splat(v_.near)) & (absolute(dy) < splat(v_.near));
+      done = select(inside, splat(1), splat(0));
+    } else if (v_.done == Done::radius) {
+      done = select(distance < splat(v_.near), splat(1), splat(0));
+    }
+    e.set(e.state, 0, first, x);
+    e.set(e.state, 1, first, y);
+    e.set(e.reward, 0, first, reward);
+    e.set(e.score, 0, first, score);
+    e.set(e.done, 0, first, done);
+  }
+
+  void observe(const Episodes& e, int first, Lanes* observation) const override {
+    observation[0] = e.get(e.state, 0, first);
+    observation[1] = e.get(e.state, 1, first);
+  }
+
+  // Straight at the goal, each coordinate by at most a step.
+  bool oracle(const Episodes& e, int first, Lanes* action) const override {
+    const Scalar longest = v_.move == Move::free ? Scalar(4) : v_.step;
+    const Scalar scale = v_.move == Move::scaled ? 1 / v_.step : Scalar(1);
+    for (int i = 0; i < 2; ++i) {
+      const Lanes way = e.get(e.task, i, first) - e.get(e.state, i, first);
+      action[i] = clamp(way, splat(-longest), splat(longest)) * splat(scale);
+    }
+    return true;
+  }
+
+ private:
+  Lanes move(Lanes position, Lanes action) const {
+    Lanes displacement = action;
+    if (v_.move == Move::scaled) displacement = clamp(action, splat(-1), splat(1)) * splat(v_.step);
+    if (v_.move == Move::clipped) displacement = clamp(action, splat(-v_.step), splat(v_.step));
+    const Lanes moved = position + displacement;
+    return v_.bound > 0 ? clamp(moved, splat(-v_.bound), splat(v_.bound)) : moved;
+  }
+
+  Variant v_;
+};
+
+}  // namespace
+
+FamilyEntry point_navigation() {
+  FamilyEntry entry;
+  entry.name = "point-navigation";
+  entry.title = "2D navigation";
+  entry.help = "A point in the plane walks to a goal that it cannot see; only the rewards tell where the goal is.";
+  entry.kind = Kind::reinforcement;
+  entry.drawing = "plane";
+  entry.oracle = "walks straight at the goal, which it knows";
+  entry.knobs = {{"navigation", KnobType::choice, "maml", 0, 0, {"maml", "unscaled", "corners", "pearl", "pearl-sparse", "es-maml"}, "",
+                  "which paper's problem: goals, starts, actions, reward and end of an episode", false, "tasks"}};
+  entry.defaults = {{"meta_batch_size", "10"}, {"episodes", "10"}, {"horizon", "100"}, {"hidden", "32,32"},
+                    {"activation", "tanh"},    {"inner_lr", "0.1"}};
+  entry.presets = {
+      {"maml", "Goals in a square around the start, reward minus the distance (Finn et al. 2017, code).", {}},
+      {"unscaled", "The same with actions clipped to 0.1 instead of scaled (pytorch-maml-rl, learn2learn).", {{"navigation", "unscaled"}}},
+      {"corners", "Four far corners, rewarded by progress, not near the start (ProMP).", {{"navigation", "corners"}}},
+      {"pearl", "Goals and starts in a square, 20 steps (PEARL).", {{"navigation", "pearl"}, {"horizon", "20"}, {"episodes", "20"}}},
+      {"pearl-sparse", "Goals on a half circle, judged only near the goal (PEARL).",
+       {{"navigation", "pearl-sparse"}, {"horizon", "20"}, {"episodes", "20"}}},
+      {"es-maml", "Squared distance, free steps in a box (ES-MAML).", {{"navigation", "es-maml"}}},
+      {"maml-paper", "The maml problem at the paper's size: 20 tasks of 20 episodes, two layers of 100.",
+       {{"meta_batch_size", "20"}, {"episodes", "20"}, {"hidden", "100,100"}}},
+  };
+  entry.make = [](const Settings& s) -> std::unique_ptr<Family> { return std::make_unique<PointNavigation>(s); };
+  return entry;
+}
+
+}  // namespace metarl

@@ -1,0 +1,18 @@
+// All task families, in the order in which the page offers them. A new family is its own file and one line here.
+#pragma once
+
+#include "tasks/family.h"
+
+#define METARL_FAMILIES(X) \
+  X(point_navigation)      \
+  X(cart_pole)             \
+  X(sinusoid)              \
+  X(boolean)
+
+namespace metarl {
+
+#define METARL_DECLARE(name) FamilyEntry name();
+METARL_FAMILIES(METARL_DECLARE)
+#undef METARL_DECLARE
+
+}  // namespace metarl

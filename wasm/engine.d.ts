@@ -1,0 +1,230 @@
+// The boundary between the C++ core and everything that is written in JavaScript.
+//
+//   page ── typed messages ──> worker ── the calls below ──> Embind (boundary.cpp) ──> core/lab
+//
+// It is narrow on purpose: a handful of calls that carry text (JSON, made by the core) and flat float arrays.
+// Nothing throws for bad input: such an answer is a Refusal, one sentence that can be shown as it is.
+// Seeds and hashes are text everywhere, because 64 bits do not fit a JavaScript number.
+
+/** One array of a trace: row-major, `shape` outermost first. It is a copy, never a view of the module's heap. */
+export interface TraceArray {
+  shape: number[];
+  data: Float32Array;
+}
+export type Trace = Record<string, TraceArray>;
+
+export type KnobType = 'integer' | 'real' | 'choice' | 'sizes' | 'seed' | 'hash';
+
+/** One knob of the run line. The page's controls, the docs' tables and the error messages are made from it. */
+export interface Knob {
+  name: string;
+  type: KnobType;
+  /** The value where neither family nor preset says otherwise, as it would stand in a run line. */
+  default: string;
+  /** For integer and real: the smallest and largest value allowed (both included). */
+  low?: number;
+  high?: number;
+  choices?: string[];
+  unit: string;
+  help: string;
+  /** May change while the run goes on; every other knob restarts it. */
+  live: boolean;
+  /** Where the page shows it: "run", "tasks", "inner loop", "outer loop", "network" or "evaluation". */
+  group: string;
+}
+
+export interface TaskParameter {
+  name: string;
+  unit: string;
+  /** The range of the distribution (of the family's default preset). A probe may lie outside of it. */
+  low: number;
+  high: number;
+  help: string;
+}
+
+export interface Preset {
+  name: string;
+  help: string;
+  /** Knobs that this preset sets. */
+  values: Record<string, string>;
+}
+
+export interface Family {
+  name: string;
+  title: string;
+  help: string;
+  kind: 'supervised' | 'reinforcement';
+  parameters: TaskParameter[];
+  presets: Preset[];
+  /** How a view draws it: "curve" (1 input, 1 output), "field" (2 inputs, 1 output), "plane" (x, y), "cart-pole". */
+  drawing: string;
+  /** Names of the columns of `episodes` in a trace (reinforcement only), such as "x", "y". */
+  variables: string[];
+  /** What is measured on a task: "loss" (lower is better) or "return" (higher is better). */
+  value: 'loss' | 'return';
+  /** The oracle in words, or "" where there is none. */
+  oracle: string;
+}
+
+export interface Learner {
+  name: string;
+  title: string;
+  help: string;
+  /** Paper that the method is from. */
+  source: string;
+}
+
+export interface Description {
+  /** Hash of the core's sources, Eigen's version and the numeric flags: the same for native and WebAssembly. */
+  build: string;
+  phases: string[];
+  /** Names of the numbers that `statistics` returns. */
+  statistics: string[];
+  knobs: Knob[];
+  families: Family[];
+  learners: Learner[];
+}
+
+export interface Refusal {
+  status: 'refused';
+  /** The key of the run line that is to blame, or "". */
+  key: string;
+  /** One sentence: what is wrong and what is allowed. Plain text; never markup. */
+  message: string;
+}
+
+export interface Resolved {
+  status: 'ok';
+  /** The canonical line: every knob that applies, spelled out, in the table's order. */
+  line: string;
+  /** The same run said as briefly as possible: only what differs from the defaults. */
+  short: string;
+  /** Every knob that applies to this learner and family, with its value. */
+  values: Record<string, string>;
+  /** Task parameters with the ranges that this line gives them. */
+  parameters: TaskParameter[];
+  /** Values for `outer` and `order` and others may be fewer for this learner and family than the table says. */
+  choices: Record<string, string[]>;
+  /** Which of these knobs may change while the run goes on (Meta-SGD's inner_lr may not, for instance). */
+  live: string[];
+}
+
+/** What `advance` reached. */
+export const enum Reached {
+  /** One operation on one block is done; the phase goes on. */
+  Quantum = 0,
+  /** A phase is complete: a trace of it can be read. */
+  Phase = 1,
+  /** The meta-update is complete: `statistics`, `snapshot` and `receipt` speak of the new parameters. */
+  Iteration = 2,
+  /** The run diverged and stands at its last good state; `status` says why. */
+  Stopped = 3,
+}
+
+export interface Status {
+  /** Completed meta-iterations. */
+  iteration: number;
+  /** The phase that was completed last ("update" before the first); and for "collect" and "adapt" which inner step of how many. */
+  phase: string;
+  step: number;
+  steps: number;
+  /** Operations done and to be done in the phase under way. */
+  done: number;
+  total: number;
+  state: 'ready' | 'diverged';
+  /** Where it diverged: which quantity, where, and which knob to turn. */
+  message: string;
+}
+
+export interface Receipt {
+  run: string;
+  build: string;
+  iteration: number;
+  /** 16 hex digits: FNV-1a of the meta-parameters' bytes, little-endian float32. */
+  hash: string;
+}
+
+/**
+ * One run. A trace holds, for the meta-iteration under way (or completed last):
+ *
+ *   tasks [n, p]            the sampled meta-batch, p task parameters each
+ *   pre, post [n]           each task's loss or return before adaptation and after it (as far as known; else absent)
+ *   task [p]                the chosen task
+ *   values [k+1]            its loss or return after 0..k inner steps (supervised: on the query points)
+ *   parameter_norms [k]     length of each inner step (‖θ_{j+1} − θ_j‖)
+ *
+ * supervised families add
+ *   support_inputs [K, in]  support_targets [K, out]
+ *   query_inputs [Q, in]    query_targets [Q, out]
+ *   grid_inputs [g, in]     points to draw the function at
+ *   grid_targets [g, out]   the task's true function there
+ *   grid_outputs [k+1, g, out]  the network after 0..k inner steps
+ *   meta_before [g, out]    the unadapted network before this iteration's meta-update
+ *   meta_after [g, out]     and after it (only once the update is complete)
+ *
+ * reinforcement families add
+ *   episodes [k+1, m, T+1, v]   the first episode of each of m lanes, v drawn variables, after 0..k inner steps;
+ *                               rows past the end of an episode repeat its last state
+ *   lengths [k+1, m]            transitions in each of them
+ *   returns [k+1, m]            their undiscounted returns
+ *   meta_before [m, T+1, v], meta_before_lengths [m], meta_after [...], meta_after_lengths [m]
+ *   oracle [T+1, v]             one episode of the oracle, where the family has one
+ *
+ * A trace is replayed from the run's own random streams when it is asked for, never recorded in the hot path.
+ */
+export interface Lab {
+  /**
+   * Starts a run. `parameters` are the meta-parameters that the line's `init` names by their hash; empty where the
+   * line has none. Answers Resolved or Refusal. A refused line leaves the lab as it was.
+   */
+  create(line: string, parameters: Float32Array): string;
+  /** Does one operation on one block of tasks and returns (far less than 100 ms): see Reached. */
+  advance(): Reached;
+  /** Status, as JSON. */
+  status(): string;
+  /** The numbers of the iteration completed last, named by Description.statistics; NaN where one does not apply. */
+  statistics(): Float32Array;
+  /** Trace of one task of the meta-batch, 0 <= task < meta_batch_size. */
+  trace(task: number): Trace;
+  /** Changes a live knob from the next meta-iteration on; it becomes part of the run line (`outer_lr=0.001@120`). Resolved or Refusal, as JSON. */
+  change(key: string, value: string): string;
+  /** The line of another learner on the same tasks, seed and network (for "scratch" and "pretrained"): Resolved or Refusal, as JSON. */
+  companion(learner: string): string;
+
+  /**
+   * Held-out evaluation of the parameters as they are now: `tasks` tasks that training never sees, adapted 0..steps
+   * inner steps. A job leaves the run untouched and goes on in quanta; beginning one drops the one before.
+   * Its result: `values` [tasks, steps+1], `lower`, `median`, `upper`, `mean`, `diverged` [steps+1], `tasks` [tasks, p].
+   */
+  begin_evaluation(tasks: number, steps: number): string;
+  /** Adapts to one task given by its parameters, in the distribution or out of it. Its result is a trace (without tasks, pre, post). */
+  begin_probe(task: Float32Array, steps: number): string;
+  /** One quantum of the job: true when it is complete (or there is none). */
+  advance_job(): boolean;
+  /** What the job found. Empty before it is complete. */
+  job(): Trace;
+
+  /** The whole state at the last completed iteration, as bytes (a copy). */
+  snapshot(): Uint8Array;
+  /** Goes back to a snapshot, of this run or another. Resolved or Refusal, as JSON; refused bytes leave the lab as it was. */
+  restore(bytes: Uint8Array): string;
+  /** Receipt, as JSON. */
+  receipt(): string;
+  /** The meta-parameters at the last completed iteration (a copy), to start another run from: `init=<hash>`. */
+  parameters(): Float32Array;
+
+  /** Frees the C++ object. */
+  delete(): void;
+}
+
+export interface Engine {
+  /** Description, as JSON. */
+  describe(): string;
+  /** Resolved or Refusal for a run line, as JSON. */
+  resolve(line: string): string;
+  Lab: { new (): Lab };
+}
+
+/** The factory that Emscripten makes (MODULARIZE, EXPORT_ES6). Give it `wasmBinary` or `instantiateWasm`. */
+declare const createEngine: (options?: Record<string, unknown>) => Promise<Engine>;
+export default createEngine;
