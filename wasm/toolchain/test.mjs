@@ -2,7 +2,7 @@
 // `N passed, N failed`, over all levels; a level that does not build, crashes or runs nothing has failed.
 import './steps/node_version.mjs';
 import { mkdirSync, rmSync } from 'node:fs';
-import { build } from './steps/cmake.mjs';
+import { build, presets } from './steps/cmake.mjs';
 import { checkGolden, goldenLine } from './steps/golden_cases.mjs';
 import { ensurePackages } from './steps/packages.mjs';
 import { fromRoot } from './steps/paths.mjs';
@@ -51,16 +51,17 @@ const goldenIn = (engine, precision) => async () => {
   return { passed: results.length - failures.length, failed: failures.length, messages: failures.map(goldenLine) };
 };
 
+/** A level needs builds, and perhaps programs besides those that the builds need. */
 const levels = {
-  core: { needs: ['native'], test: googleTestIn('core', fromRoot('build/native/core-tests')) },
-  'core-double': { needs: ['native'], test: googleTestIn('core-double', fromRoot('build/native/core-tests-double')) },
-  'core-sanitized': { needs: ['sanitize'], test: googleTestIn('core-sanitized', fromRoot('build/sanitize/core-tests')) },
-  'core-wasm': { needs: ['wasm'], test: googleTestIn('core-wasm', process.execPath, fromRoot('build/wasm/core-tests.cjs')) },
-  'golden-double': { needs: ['native'], test: goldenIn('native', 'double') },
-  'golden-float': { needs: ['native'], test: goldenIn('native', 'float') },
-  'golden-wasm': { needs: ['wasm'], test: goldenIn('wasm', 'float') },
-  web: { needs: ['native', 'wasm'], test: vitestIn('web', 'tests/web/vitest.config.ts') },
-  page: { needs: ['wasm', 'site'], test: vitestIn('page', 'tests/web/page/vitest.config.ts') },
+  core: { builds: ['native'], programs: ['googletest'], test: googleTestIn('core', fromRoot('build/native/core-tests')) },
+  'core-double': { builds: ['native'], programs: ['googletest'], test: googleTestIn('core-double', fromRoot('build/native/core-tests-double')) },
+  'core-sanitized': { builds: ['sanitize'], programs: ['googletest'], test: googleTestIn('core-sanitized', fromRoot('build/sanitize/core-tests')) },
+  'core-wasm': { builds: ['wasm'], programs: ['googletest'], test: googleTestIn('core-wasm', process.execPath, fromRoot('build/wasm/core-tests.cjs')) },
+  'golden-double': { builds: ['native'], test: goldenIn('native', 'double') },
+  'golden-float': { builds: ['native'], test: goldenIn('native', 'float') },
+  'golden-wasm': { builds: ['wasm'], test: goldenIn('wasm', 'float') },
+  web: { builds: ['native', 'wasm'], test: vitestIn('web', 'tests/web/vitest.config.ts') },
+  page: { builds: ['wasm', 'site'], programs: ['chromium'], test: vitestIn('page', 'tests/web/page/vitest.config.ts') },
 };
 
 const done = new Map();
@@ -69,9 +70,9 @@ const built = (name) => {
   return done.get(name);
 };
 
-async function runLevel({ needs, test }) {
+async function runLevel({ builds, test }) {
   try {
-    for (const name of needs) await built(name);
+    for (const name of builds) await built(name);
     return await test();
   } catch (error) {
     return { passed: 0, failed: 1, messages: [error instanceof Stop ? error.message : error.stack] };
@@ -84,7 +85,9 @@ await main(async (args) => {
   const names = args.length > 0 ? args : Object.keys(levels);
 
   await ensurePackages();
-  await ensurePrograms('emscripten', 'cmake', 'ninja', 'eigen', 'compiler', 'googletest', 'chromium');
+  // All at once, and before anything is built: apt is asked once, and its refusal comes early.
+  const needed = names.flatMap((name) => [...(levels[name].programs ?? []), ...levels[name].builds.flatMap((build) => presets[build]?.needs ?? [])]);
+  await ensurePrograms(...new Set(needed));
   mkdirSync(reports, { recursive: true });
 
   const total = { passed: 0, failed: 0 };

@@ -2,6 +2,20 @@
 # none, `core-tests` is left out.
 find_path(GOOGLETEST src/gtest-all.cc PATHS /usr/src/googletest/googletest /usr/src/gtest
   NO_CMAKE_FIND_ROOT_PATH DOC "The folder that holds src/gtest-all.cc")
+file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS tests/core/*.cpp)
+
+# add_core_tests(NAME CORE [SOURCE...]): every GoogleTest of the core, on one variant of it.
+function(add_core_tests name core)
+  if(NOT TARGET gtest OR NOT test_sources)
+    return()
+  endif()
+  add_program(${name} ${core} ${test_sources} ${ARGN})
+  if(TARGET ${name})
+    target_link_libraries(${name} PRIVATE gtest)
+    target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests/core")
+  endif()
+endfunction()
+
 if(NOT GOOGLETEST)
   message(STATUS "core-tests is left out: GoogleTest's sources were not found (package googletest)")
   return()
@@ -17,17 +31,3 @@ else()
   find_package(Threads REQUIRED)
   target_link_libraries(gtest PUBLIC Threads::Threads)
 endif()
-
-file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS tests/core/*.cpp)
-
-# add_core_tests(NAME CORE [SOURCE...]): every GoogleTest of the core, on one variant of it.
-function(add_core_tests name core)
-  if(NOT TARGET gtest OR NOT test_sources)
-    return()
-  endif()
-  add_program(${name} ${core} ${test_sources} ${ARGN})
-  if(TARGET ${name})
-    target_link_libraries(${name} PRIVATE gtest)
-    target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests/core")
-  endif()
-endfunction()

@@ -1,17 +1,19 @@
 // Configuring and building with CMake: only what is out of date, and everything anew after a change of compiler.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync, accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fromRoot, root } from './paths.mjs';
 import { ensurePrograms, which } from './programs.mjs';
 import { step } from './say.mjs';
 
-const presets = {
+/** What is built, and with which programs (programs.mjs). */
+export const presets = {
   native: { title: 'native programs', needs: ['cmake', 'ninja', 'eigen', 'compiler'] },
   sanitize: { title: 'tests with sanitizers', needs: ['cmake', 'ninja', 'eigen', 'compiler'] },
   wasm: { title: 'WebAssembly engine', needs: ['cmake', 'ninja', 'eigen', 'emscripten'] },
 };
 
+const jobs = availableParallelism();
 const firstLine = (command, ...args) => spawnSync(command, args, { encoding: 'utf8' }).stdout?.split('\n')[0] ?? '';
 
 /** What a build folder depends on besides the sources: other compilers or another checkout make its objects worthless. */
@@ -55,7 +57,6 @@ async function configure(preset, wanted) {
 export async function build(preset, targets = ['all'], { wanted = [] } = {}) {
   await ensurePrograms(...presets[preset].needs);
   await configure(preset, wanted);
-  const jobs = ['--parallel', String(availableParallelism())];
-  const args = ['--build', fromRoot(`build/${preset}`), '--target', ...targets, ...jobs];
+  const args = ['--build', fromRoot(`build/${preset}`), '--target', ...targets, '--parallel', String(jobs)];
   await step(`Building the ${presets[preset].title}`, 'cmake', args, { env: environment(preset) });
 }

@@ -22,7 +22,7 @@ export async function alive(title, promise) {
   const elapsed = () => duration(Date.now() - begin);
   let shown = false;
   const tick = () => {
-    process.stderr.write(terminal ? `\r\x1b[K${title} … ${elapsed()}` : `${title} … ${shown ? elapsed() : ''}\n`);
+    process.stderr.write(terminal ? `\r\x1b[K${title} … ${elapsed()}` : `${title} …${shown ? ` ${elapsed()}` : ''}\n`);
     shown = true;
   };
   const first = setTimeout(tick, patience);
