@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { Trace } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
+import { batch } from '../views/batch.ts';
 import { stepColour } from '../views/colour.ts';
 import { emptyView } from '../views/frame.ts';
 import { type ShownStep, adaptationDrawing, stepName } from './adaptation-drawing.ts';
@@ -8,7 +9,7 @@ import { Part } from './part.ts';
 import { caption, stage } from './stage.ts';
 import { currentTheme } from './theme.ts';
 import { tint } from './tint.ts';
-import { adaptationWords } from './words.ts';
+import { adaptationWords, batchWords } from './words.ts';
 import './picture.ts';
 
 /** One task: what the agent does before adapting and after each inner step. */
@@ -37,8 +38,28 @@ class AdaptationStage extends Part {
           ${caption(words)}
         </figure>
         ${probe ? html`<p class="hint probe-note">${text.probeShown}</p>` : nothing}
+        ${this.batch()}
       `,
     );
+  }
+
+  /** The other tasks of the batch, each by its value before and after. */
+  private batch() {
+    const { shown, probe, family } = this.session;
+    const { pre, post } = shown?.trace ?? {};
+    const chosen = probe ? null : this.session.task;
+    const drawing = this.memo('batch', [pre, chosen, currentTheme(this)], () =>
+      pre ? batch({ pre: pre.data, post: post?.data ?? null, chosen, higherIsBetter: family!.value === 'return' }) : null,
+    );
+    if (!drawing) return nothing;
+    const words = batchWords(this.session);
+    return html`
+      <figure class="batch">
+        <h3>${text.batchTitle[family!.value]}</h3>
+        <mrl-picture .drawing=${drawing} .label=${words}></mrl-picture>
+        ${caption(words)}
+      </figure>
+    `;
   }
 
   private lastStep(trace: Trace | null): number {

@@ -8,6 +8,7 @@ import type { Session } from '../state/session.ts';
 export function knobField(session: Session, knob: Knob): TemplateResult {
   const value = session.resolved?.values[knob.name] ?? knob.default;
   const wrong = session.complaint?.key === knob.name ? session.complaint : null;
+  const changesLive = session.resolved?.live.includes(knob.name) ?? false;
   const id = `knob-${knob.name}`;
   const describedBy = `${id}-help${wrong ? ` ${id}-error` : ''}`;
   // A refused text stays in its field, beside the sentence that says why.
@@ -41,7 +42,7 @@ export function knobField(session: Session, knob: Knob): TemplateResult {
     <div class="knob ${wrong ? 'wrong' : ''}">
       <label for=${id}>
         ${knob.name}
-        <span class=${knob.live ? 'badge live' : 'badge'} title=${knob.live ? text.live : text.restarts}>${knob.live ? text.liveMark : text.restartMark}</span>
+        <span class=${changesLive ? 'badge live' : 'badge'} title=${changesLive ? text.live : text.restarts}>${changesLive ? text.liveMark : text.restartMark}</span>
       </label>
       <div class="control">${control}${knob.unit ? html`<span class="unit">${knob.unit}</span>` : nothing}</div>
       <p class="help" id="${id}-help">
@@ -49,7 +50,7 @@ export function knobField(session: Session, knob: Knob): TemplateResult {
         ${knob.low !== undefined && knob.high !== undefined && (knob.type === 'integer' || knob.type === 'real')
           ? html`<span class="range">${text.range(format.number(knob.low), format.number(knob.high))}</span>`
           : nothing}
-        <span class="spoken">${knob.live ? text.live : text.restarts}</span>
+        <span class="spoken">${changesLive ? text.live : text.restarts}</span>
       </p>
       ${wrong ? html`<p class="error" id="${id}-error">${wrong.message}</p>` : nothing}
     </div>

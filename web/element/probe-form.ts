@@ -5,7 +5,8 @@ import { Part } from './part.ts';
 
 /** A task of the visitor's own, by its parameters. */
 class ProbeForm extends Part {
-  private open = false;
+  /** Where there is little room, it opens when asked for. */
+  private open = matchMedia('(min-width: 701px)').matches;
 
   override render() {
     const { session } = this;

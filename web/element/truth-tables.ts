@@ -1,20 +1,15 @@
 import { html } from 'lit';
 import { format, text } from '../messages/index.ts';
+import { countTables, tableOf } from '../state/truth-table.ts';
 import { Part } from './part.ts';
-
-/** Number of a truth table: its bits in the order of the task's parameters, the first one highest. */
-function tableOf(task: ArrayLike<number>, at = 0): number {
-  return [0, 1, 2, 3].reduce((table, bit) => table * 2 + (task[at + bit]! > 0.5 ? 1 : 0), 0);
-}
 
 /** The sixteen functions of two bits as tiles; those of this batch are lit. */
 class TruthTables extends Part {
   override render() {
     const { shown, probe, trail } = this.session;
     const tasks = shown?.trace.tasks;
-    const counts = new Array<number>(16).fill(0);
+    const counts = countTables(tasks?.data ?? []);
     const before = new Array<boolean>(16).fill(false);
-    if (tasks) for (let i = 0; i < tasks.shape[0]!; i++) counts[tableOf(tasks.data, 4 * i)]! += 1;
     for (const batch of trail.batches.slice(-1)) for (let i = 0; i + 3 < batch.length; i += 4) before[tableOf(batch, i)] = true;
     const chosen = probe ? tableOf(probe.task) : tasks ? tableOf(tasks.data, 4 * this.session.task) : -1;
     return html`

@@ -28,8 +28,8 @@ class UpdateStage extends Part {
   }
 
   private moved(theme: Theme) {
-    const { family, resolved, shown } = this.session;
-    const trace = shown?.trace;
+    const { family, resolved } = this.session;
+    const trace = this.session.updated ?? this.session.shown?.trace;
     const drawing = this.memo('moved', [trace, theme, resolved], () => (trace ? metaDrawing(trace, family!, resolved!.parameters, theme) : null));
     const words = movedWords(trace?.meta_before?.data, trace?.meta_after?.data);
     const colours = metaColours(theme);

@@ -2,6 +2,7 @@
 import type { RunName, TaskParameter, Trace } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
 import { median } from '../state/median.ts';
+import { countTables, tableOf } from '../state/truth-table.ts';
 import type { Session } from '../state/session.ts';
 
 const { words } = text;
@@ -15,16 +16,30 @@ export function tasksWords(session: Session): string {
   const tasks = shown?.trace.tasks;
   if (!tasks || !resolved) return words.noTasks;
   const [count = 0, width = 1] = tasks.shape;
+  const iteration = format.integer((progress?.status.iteration ?? 0) + (shown.phase === 'update' ? 0 : 1));
+  if (session.family?.drawing === 'field') return functionsWords(session, iteration);
   const ranges = resolved.parameters.map((parameter, k) => {
     const column = Array.from({ length: count }, (_, i) => tasks.data[i * width + k]!);
     return words.range(parameter.name, format.number(Math.min(...column)), format.number(Math.max(...column)));
   });
-  const iteration = (progress?.status.iteration ?? 0) + (shown.phase === 'update' ? 0 : 1);
-  const sentence = words.tasks(format.integer(count), format.integer(iteration), format.conjunction(ranges));
+  const sentence = words.tasks(format.integer(count), iteration, format.conjunction(ranges));
   const task = session.probe?.task ?? shown.trace.task?.data;
   if (!task) return sentence;
   const parameters = parametersInWords(resolved.parameters, task);
   return words.both(sentence, session.probe ? words.probed(parameters) : words.chosen(format.integer(shown.task + 1), parameters));
+}
+
+function functionsWords(session: Session, iteration: string): string {
+  const { data, shape } = session.shown!.trace.tasks!;
+  const names = countTables(data).flatMap((count, table) => {
+    const name = text.truthTables[table]!;
+    return count ? [count > 1 ? words.functionTimes(name, format.integer(count)) : name] : [];
+  });
+  const sentence = words.functions(format.integer(shape[0]!), iteration, format.conjunction(names));
+  const task = session.probe?.task ?? session.shown!.trace.task?.data;
+  if (!task) return sentence;
+  const name = text.truthTables[tableOf(task)]!;
+  return words.both(sentence, session.probe ? words.probed(name) : words.chosen(format.integer(session.shown!.task + 1), name));
 }
 
 export function adaptationWords(session: Session, trace: Trace | null): string {
@@ -35,6 +50,15 @@ export function adaptationWords(session: Session, trace: Trace | null): string {
   const steps = Array.from(values.slice(1), (value, i) => words.afterStep(format.number(value), format.integer(i + 1)));
   const before = format.number(values[0]!);
   return steps.length ? words.adaptation(quantity, before, format.conjunction(steps)) : words.adaptationBefore(quantity, before);
+}
+
+export function batchWords(session: Session): string {
+  const { family, shown } = session;
+  const { pre, post } = shown?.trace ?? {};
+  if (!pre || !post || !family) return words.adaptationWaiting;
+  const sign = family.value === 'return' ? 1 : -1;
+  const better = Array.from(pre.data).filter((value, i) => sign * (post.data[i]! - value) > 0).length;
+  return words.batch(format.integer(better), format.integer(pre.data.length), text.value[family.value]);
 }
 
 export function updateWords(session: Session): string {
@@ -68,8 +92,7 @@ export function heldOutWords(session: Session, order: readonly RunName[]): strin
   const sentences = order.flatMap((run) => {
     const values = evaluations[run]?.trace.median?.data;
     if (!values) return [];
-    const list = Array.from(values, (value, i) => words.heldOutValue(format.number(value), format.integer(i)));
-    return [words.heldOut(text.runs[run], text.value[family.value], format.conjunction(list))];
+    return [words.heldOut(text.runs[run], Array.from(values, format.number).join(' → '))];
   });
-  return sentences.length ? sentences.join(' ') : text.heldOutEmpty;
+  return sentences.length ? words.heldOutAll(text.value[family.value], format.conjunction(sentences)) : text.heldOutEmpty;
 }

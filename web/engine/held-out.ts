@@ -25,7 +25,7 @@ export class HeldOut {
     engine: Engine,
     lab: Lab,
     learner: string,
-    private readonly size: { tasks: number; steps: number },
+    private readonly size: () => { tasks: number; steps: number },
     private readonly report: (evaluation: Evaluation) => void,
   ) {
     this.entrants.set('run', { lab, iteration: 0, evaluated: -1, stopped: false });
@@ -78,7 +78,8 @@ export class HeldOut {
   private begin(name: RunName): boolean {
     const entrant = this.entrants.get(name)!;
     entrant.evaluated = entrant.iteration;
-    const answer = entrant.lab.begin_evaluation(this.size.tasks, this.size.steps);
+    const { tasks, steps } = this.size();
+    const answer = entrant.lab.begin_evaluation(tasks, steps);
     if (answer && isRefusal(JSON.parse(answer))) return true;
     this.current = name;
     return true;

@@ -9,6 +9,7 @@ export class Pump {
   private readonly channel = new MessageChannel();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private queued = false;
+  private closed = false;
 
   constructor(private readonly slice: () => Next) {
     this.channel.port1.onmessage = () => {
@@ -27,11 +28,13 @@ export class Pump {
   }
 
   close(): void {
+    this.closed = true;
     clearTimeout(this.timer);
     this.channel.port1.close();
   }
 
   private turn(): void {
+    if (this.closed) return;
     const next = this.slice();
     if (next === 'again') this.wake();
     else if (next !== 'idle') this.timer = setTimeout(() => this.wake(), next);

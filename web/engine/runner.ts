@@ -31,6 +31,8 @@ const TRACE_SHARE = 0.18;
 const HELD_OUT_SHARE = 0.25;
 /** Above this many milliseconds an iteration is worth being looked at phase by phase, even at full speed. */
 const LONG_ITERATION = 800;
+/** Up to this many milliseconds an iteration is finished before standing still; half of that keeps the promise of 100 ms. */
+const SHORT_ITERATION = 30;
 
 type Mode = 'standing' | 'playing' | 'to-phase' | 'to-iteration';
 
@@ -47,6 +49,7 @@ export class Runner {
   private speed: Speed = 'medium';
   private task = 0;
   private status: Status | null = null;
+  private values: Record<string, string> = {};
   private traceDue = false;
   private resumeAt = 0;
   private computed = 0;
@@ -79,7 +82,9 @@ export class Runner {
   }
 
   change(key: string, value: string): Resolved | Refusal {
-    return JSON.parse(this.lab.change(key, value)) as Resolved | Refusal;
+    const answer = JSON.parse(this.lab.change(key, value)) as Resolved | Refusal;
+    if (!isRefusal(answer)) this.values = answer.values;
+    return answer;
   }
 
   play(speed: Speed): void {
@@ -95,6 +100,13 @@ export class Runner {
   }
 
   pause(): void {
+    // A short iteration is finished first, so that every picture shows a whole one.
+    const short = this.mode === 'playing' && this.speed === 'full' && this.iterationTime < SHORT_ITERATION;
+    const end = performance.now() + 2 * SHORT_ITERATION;
+    if (short && this.computedInIteration > 0) {
+      this.mode = 'to-iteration';
+      while (this.mode === 'to-iteration' && performance.now() < end) this.run(end);
+    }
     this.mode = 'standing';
     this.traceDue = true;
     this.refresh();
@@ -140,6 +152,7 @@ export class Runner {
 
   /** A run has just been created or restored: everything around it starts anew. */
   private begin(resolved: Resolved, parameters: Float32Array): void {
+    this.values = resolved.values;
     this.mode = 'standing';
     this.ledger = new Ledger();
     this.batch = new Batch();
@@ -153,7 +166,7 @@ export class Runner {
       this.engine,
       this.lab,
       resolved.values.learner ?? '',
-      evaluationSize(resolved),
+      () => evaluationSize(this.values),
       (evaluation) => this.report({ kind: 'evaluation', evaluation }),
     );
     this.status = this.readStatus();
@@ -296,9 +309,6 @@ export class Runner {
   }
 }
 
-/** How many held-out tasks and inner steps: enough to see how adaptation goes on, little enough for spare time. */
-function evaluationSize(resolved: Resolved): { tasks: number; steps: number } {
-  const { values } = resolved;
-  const steps = Number(values.test_steps ?? values.inner_steps ?? 1);
-  return { tasks: 20, steps: Math.max(steps, 3) };
+function evaluationSize(values: Record<string, string>): { tasks: number; steps: number } {
+  return { tasks: Number(values.test_tasks), steps: Number(values.test_steps) };
 }

@@ -52,6 +52,8 @@ export class Session extends EventTarget {
   history = new History([]);
   evaluations: Partial<Record<RunName, Evaluation>> = {};
   shown: ShownTrace | null = null;
+  /** The trace of the latest complete meta-update; it stays visible while the next iteration is on its way. */
+  updated: Trace | null = null;
   readonly trail = new Trail();
   task = 0;
   probe: ProbeState | null = null;
@@ -121,8 +123,7 @@ export class Session extends EventTarget {
   /** Another value for a knob: at once where it is live, else by starting again. */
   async setKnob(key: string, value: string): Promise<void> {
     if (!this.resolved || !this.description) return;
-    const knob = this.description.knobs.find((candidate) => candidate.name === key);
-    if (knob?.live && (this.progress?.status.iteration ?? 0) > 0) {
+    if (this.resolved.live.includes(key) && (this.progress?.status.iteration ?? 0) > 0) {
       const answer = await this.client.change(key, value);
       if (isRefusal(answer)) return this.refused(answer, { key, value });
       this.complaint = null;
@@ -256,6 +257,7 @@ export class Session extends EventTarget {
     this.playing = false;
     this.probe = null;
     this.shown = null;
+    this.updated = null;
     this.progress = null;
     this.evaluations = {};
     this.history = new History(this.description?.statistics ?? []);
@@ -292,6 +294,7 @@ export class Session extends EventTarget {
         break;
       case 'trace':
         this.shown = report;
+        if (report.trace.meta_after) this.updated = report.trace;
         this.trail.add(report.iteration, report.phase, report.trace.tasks?.data);
         break;
       case 'evaluation':

@@ -53,7 +53,6 @@ export function plane(data: Plane): Drawing {
         }
         if (data.oracle) oracle(frame, axes, data);
       });
-      goal(frame, axes, data);
     },
     moving(frame) {
       const axes = axesFor(frame);
@@ -64,6 +63,8 @@ export function plane(data: Plane): Drawing {
           for (let lane = 0; lane < walks.lanes; lane++) head(frame, axes, walks, lane, part);
         }
       });
+      // Over everything that moves, so that it is never hidden.
+      goal(frame, axes, data);
     },
   };
 }

@@ -20,6 +20,8 @@ export const description = {
     knob('inner_steps', 'integer', '2', 'inner loop', 'Adaptation steps on each task.', { low: 0, high: 20, unit: 'steps' }),
     knob('order', 'choice', '2', 'inner loop', 'Whether the meta-gradient goes through the adaptation.', { choices: ['1', '2'] }),
     knob('outer_lr', 'real', '0.001', 'outer loop', 'Size of a meta-update.', { low: 0, high: 1, live: true }),
+    knob('test_tasks', 'integer', '20', 'evaluation', 'Held-out tasks of an evaluation.', { low: 1, high: 1000, live: true }),
+    knob('test_steps', 'integer', '3', 'evaluation', 'Inner steps of an evaluation.', { low: 1, high: 20, live: true }),
     knob('hidden', 'sizes', '40,40', 'network', 'Hidden layers of the network.'),
   ],
   families: [

@@ -33,6 +33,7 @@ function resolve(line) {
   return {
     status: 'ok', line: text(description.knobs.map((k) => [k.name, given.get(k.name) ?? k.default])),
     short: text(said.map((k) => [k.name, given.get(k.name) ?? k.default])), values, parameters: family.parameters,
+    live: description.knobs.filter((k) => k.live).map((k) => k.name),
     choices: Object.fromEntries(description.knobs.filter((k) => k.choices).map((k) => [k.name, k.choices])),
   };
 }

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, test } from 'vitest';
+import { type Playground, open, openRun } from './playground.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(playground: Playground): Promise<string[]> {
+  // Playwright evaluates in the page, where the policy does not reach.
+  await playground.page.evaluate(axe);
+  const found = await playground.page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: { run(): Promise<{ violations: Array<{ id: string; nodes: Array<{ html: string }> }> }> } }).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  });
+  return found;
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`In the ${colorScheme} theme axe finds nothing while a run goes on, while it stands still, and in error`, async () => {
+    for (const family of ['point-navigation', 'sinusoid', 'boolean', 'cart-pole']) {
+      const playground = await openRun(`learner=maml&tasks=${family}`, { colorScheme });
+      await playground.speed('Full');
+      await playground.button('Play').click();
+      await playground.untilIteration(2);
+      expect(await violations(playground), `${family} running`).toEqual([]);
+      await playground.button('Pause').click();
+      await playground.untilStanding();
+      expect(await violations(playground), `${family} standing`).toEqual([]);
+    }
+    const wrong = await openRun('learner=maml&tasks=sinusoid', { colorScheme });
+    const knob = wrong.page.getByLabel(/^meta_batch_size/);
+    await knob.fill('many');
+    await knob.press('Enter');
+    await wrong.page.locator('.knob .error').waitFor();
+    expect(await violations(wrong), 'refused knob').toEqual([]);
+    const without = await open({ colorScheme });
+    await without.page.route('**/*.wasm', (route) => route.fulfill({ contentType: 'text/html', body: 'Home' }));
+    await without.go('');
+    await expect.poll(() => without.alert.textContent()).toMatch(/WebAssembly/);
+    expect(await violations(without), 'no engine').toEqual([]);
+  });
+}
+
+test('The theme can be chosen against the system’s, and is remembered', async () => {
+  const playground = await openRun('', { colorScheme: 'light' });
+  const ground = () => playground.page.evaluate(() => getComputedStyle(document.querySelector('meta-rl-playground')!).backgroundColor);
+  const light = await ground();
+  await playground.page.getByLabel('Theme').selectOption('dark');
+  expect(await ground()).not.toBe(light);
+  await playground.page.reload();
+  await playground.ready();
+  expect(await ground()).not.toBe(light);
+});
+
+test('With the keyboard alone a run is stepped, played, paused, reset, and another one chosen', async () => {
+  const playground = await openRun('learner=maml&tasks=sinusoid');
+  const { keyboard } = playground.page;
+  await keyboard.press('ArrowRight');
+  await expect.poll(() => playground.page.locator('.stages').getAttribute('data-lit')).toBe('adaptation');
+  await keyboard.press('Shift+ArrowRight');
+  await playground.untilIteration(1);
+  await playground.untilStanding();
+  await keyboard.press('Space');
+  await expect.poll(() => playground.running()).toBe(true);
+  await keyboard.press('Space');
+  await playground.untilStanding();
+  await keyboard.press('r');
+  await expect.poll(() => playground.iteration()).toBe(0);
+  // The first stop of the Tab key leads past the controls; the controls come next.
+  await keyboard.press('Tab');
+  const focused = () => playground.page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent?.trim() ?? '');
+  expect(await focused()).toBe('Skip to the stages');
+  await keyboard.press('Tab');
+  await keyboard.press('Tab');
+  await keyboard.press('b');
+  await keyboard.press('Enter');
+  await expect.poll(async () => (await playground.receipt())[0]).toContain('tasks=boolean');
+});
+
+test('What is typed into a field is not taken for a key of the page', async () => {
+  const playground = await openRun('learner=maml&tasks=sinusoid');
+  await playground.button('Next iteration ⇧ →').click();
+  await playground.untilIteration(1);
+  await playground.page.getByLabel(/^seed/).focus();
+  await playground.page.keyboard.press('r');
+  await playground.page.keyboard.press('Space');
+  await playground.page.keyboard.press('ArrowRight');
+  expect(await playground.iteration()).toBe(1);
+  expect(await playground.running()).toBe(false);
+});
+
+test('Every control can be reached by Tab and shows that it has the focus', async () => {
+  const playground = await openRun('learner=maml&tasks=point-navigation');
+  const wanted = await playground.page.evaluate(() => {
+    const root = document.querySelector('meta-rl-playground')!.shadowRoot!;
+    const all = [...root.querySelectorAll<HTMLElement>('a, button:not([disabled]), select, input:not([type=radio]), summary')];
+    return all.filter((element) => element.checkVisibility()).length;
+  });
+  const seen = new Set<number>();
+  for (let i = 0; i < wanted + 12; i++) {
+    await playground.page.keyboard.press('Tab');
+    const at = await playground.page.evaluate(() => {
+      const root = document.querySelector('meta-rl-playground')!.shadowRoot!;
+      const active = root.activeElement;
+      if (!active || (active as HTMLInputElement).type === 'radio') return -1;
+      const outlined = [active, active.nextElementSibling].some((element) => element && getComputedStyle(element).outlineStyle !== 'none');
+      return outlined ? [...root.querySelectorAll('*')].indexOf(active) : -2;
+    });
+    expect(at, 'a focus that cannot be seen').not.toBe(-2);
+    if (at >= 0) seen.add(at);
+  }
+  expect(seen.size).toBeGreaterThanOrEqual(wanted);
+});
+
+test('On a phone 360 pixels wide nothing has to be scrolled sideways, whatever the family', async () => {
+  for (const family of ['point-navigation', 'sinusoid', 'boolean', 'cart-pole']) {
+    const playground = await openRun(`learner=maml&tasks=${family}`, { viewport: { width: 360, height: 740 } });
+    await playground.button('Next iteration ⇧ →').click();
+    await playground.untilIteration(1);
+    const width = await playground.page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, family).toBeLessThanOrEqual(360);
+  }
+});
+
+test('Every picture says in words what it shows, with current numbers', async () => {
+  const playground = await openRun('learner=maml&tasks=point-navigation');
+  await playground.button('Next iteration ⇧ →').click();
+  await playground.untilIteration(1);
+  await playground.page.getByText(/On this task the return is/).first().waitFor();
+  const labels = await playground.page.getByRole('img').evaluateAll((pictures) => pictures.map((picture) => picture.getAttribute('aria-label')));
+  expect(labels.length).toBeGreaterThanOrEqual(5);
+  for (const label of labels) expect(label).toMatch(/\w+.*\.$/);
+});
+
+test('Where motion is not wanted nothing moves', async () => {
+  const playground = await openRun('learner=maml&tasks=point-navigation', { reducedMotion: 'reduce' });
+  await playground.button('Next iteration ⇧ →').click();
+  await playground.untilIteration(1);
+  await playground.untilStanding();
+  await playground.page.waitForTimeout(1500);
+  const look = () => playground.page.locator('[data-stage=adaptation] mrl-picture.square').screenshot();
+  const first = await look();
+  await playground.page.waitForTimeout(600);
+  expect(first.equals(await look())).toBe(true);
+});

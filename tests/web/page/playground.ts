@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, type Locator, type Page, chromium } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { serve } from '../../../wasm/toolchain/steps/serve.mjs';
+
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
+const folder = `${root}${process.env.SITE ?? 'dist'}`;
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+
+let browser: Browser;
+let site: Awaited<ReturnType<typeof serve>>;
+const opened: Playground[] = [];
+
+beforeAll(async () => {
+  if (!existsSync(`${folder}/index.html`)) throw new Error('There is no built site: run npm run build first.');
+  site = await serve(folder, { base: '/some/base/path/' });
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags });
+});
+afterEach(async () => {
+  for (const playground of opened.splice(0)) {
+    await playground.page.context().close();
+    expect(playground.foreign, 'requests to another origin').toEqual([]);
+    if (!playground.noisy) expect(playground.said, 'console messages').toEqual([]);
+  }
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** The page as a visitor has it: found by what it says, not by how it is built. */
+export class Playground {
+  readonly said: string[] = [];
+  readonly foreign: string[] = [];
+  /** Where the browser itself has reason to write into the console. */
+  noisy = false;
+
+  constructor(readonly page: Page) {
+    page.on('console', (message) => this.said.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => this.said.push(`error: ${error.message}`));
+    page.context().on('request', (request) => {
+      const { protocol } = new URL(request.url());
+      if (!request.url().startsWith(site.url) && protocol !== 'blob:') this.foreign.push(request.url());
+    });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  get alert(): Locator {
+    return this.page.locator('.messages');
+  }
+
+  async go(line: string, query = ''): Promise<void> {
+    await this.page.goto(`${site.url}${query}${line ? `#${line}` : ''}`);
+  }
+
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const root = document.querySelector('meta-rl-playground')?.shadowRoot;
+      return root?.querySelector('.receipt dd') !== null && root?.querySelector('button.play:not([disabled])') !== null;
+    });
+  }
+
+  async iteration(): Promise<number> {
+    const text = await this.page.locator('.iteration').textContent();
+    return Number(text?.replace(/\D/g, ''));
+  }
+
+  async untilIteration(n: number, timeout = 30_000): Promise<void> {
+    await expect.poll(() => this.iteration(), { timeout }).toBeGreaterThanOrEqual(n);
+  }
+
+  async running(): Promise<boolean> {
+    return (await this.page.locator('button.play').getAttribute('data-running')) === 'yes';
+  }
+
+  async untilStanding(timeout = 30_000): Promise<void> {
+    await expect.poll(() => this.running(), { timeout }).toBe(false);
+  }
+
+  /** The receipt's parts in the order in which they are shown: run, build, iteration, hash. */
+  async receipt(): Promise<string[]> {
+    return this.page.locator('.receipt dd').allTextContents();
+  }
+
+  async speed(name: 'Slow' | 'Medium' | 'Full'): Promise<void> {
+    await this.page.getByRole('radio', { name, exact: true }).check();
+  }
+}
+
+export async function open(options: BrowserContextOptions = {}): Promise<Playground> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const playground = new Playground(await context.newPage());
+  opened.push(playground);
+  return playground;
+}
+
+/** The page with a run that is ready to be played. */
+export async function openRun(line = '', options: BrowserContextOptions = {}, query = ''): Promise<Playground> {
+  const playground = await open(options);
+  await playground.go(line, query);
+  await playground.ready();
+  return playground;
+}

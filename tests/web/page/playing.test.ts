@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { open, openRun } from './playground.ts';
+
+test('The page opens on point-navigation with maml, standing still, first tasks sampled, with nothing in the console', async () => {
+  const playground = await openRun();
+  expect((await playground.receipt())[0]).toMatch(/^learner=maml&tasks=point-navigation&/);
+  expect(await playground.iteration()).toBe(0);
+  expect(await playground.running()).toBe(false);
+  await playground.page.getByText(/tasks are sampled in iteration 1/).waitFor();
+});
+
+test('Something is painted before the engine has arrived', async () => {
+  const playground = await open();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await playground.page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await playground.go('');
+  await playground.page.getByRole('heading', { name: 'Meta-RL Playground' }).waitFor();
+  await playground.page.getByText('The engine is being loaded').waitFor();
+  release();
+  await playground.ready();
+});
+
+test('Play makes iterations rise, pause stops them, reset begins again', async () => {
+  const playground = await openRun('learner=maml&tasks=sinusoid');
+  await playground.speed('Full');
+  await playground.button('Play').click();
+  await playground.untilIteration(20);
+  await playground.button('Pause').click();
+  await playground.untilStanding();
+  const standing = await playground.iteration();
+  await playground.page.waitForTimeout(400);
+  expect(await playground.iteration()).toBe(standing);
+  await playground.button('Reset').click();
+  await expect.poll(() => playground.iteration()).toBe(0);
+});
+
+test('One phase and one iteration at a time light the stage that they belong to', async () => {
+  const playground = await openRun('learner=maml&tasks=point-navigation');
+  const lit = playground.page.locator('.stages');
+  await expect.poll(() => lit.getAttribute('data-lit')).toBe('tasks');
+  await playground.button('Next phase →').click();
+  await expect.poll(() => lit.getAttribute('data-lit')).toBe('adaptation');
+  await playground.button('Next iteration ⇧ →').click();
+  await playground.untilIteration(1);
+  await playground.untilStanding();
+  await expect.poll(() => lit.getAttribute('data-lit')).toBe('update');
+  await playground.page.getByText(/On this task the return is .* before adaptation/).waitFor();
+});
+
+test('After ten seconds of play on what opens first, the return after adaptation is plainly above that before it', async () => {
+  const playground = await openRun();
+  await playground.speed('Full');
+  await playground.button('Play').click();
+  await playground.page.waitForTimeout(10_000);
+  await playground.button('Pause').click();
+  await playground.untilStanding();
+  const sentence = await playground.page.getByText(/In iteration .* the median return/).first().textContent();
+  const [before, after] = /is (\S+) before adaptation and (\S+) after/.exec(sentence!)!.slice(1).map((text) => Number(text.replace('−', '-')));
+  expect(after! - before!).toBeGreaterThan(5);
+});
+
+test('Every family and every learner that goes with it plays without a message in the console', async () => {
+  const playground = await openRun();
+  const values = (label: string) => playground.page.getByLabel(label, { exact: true }).locator('option').evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  for (const family of await values('Tasks')) {
+    await playground.page.getByLabel('Tasks', { exact: true }).selectOption(family);
+    await expect.poll(async () => (await playground.receipt())[0]).toContain(`tasks=${family}&`);
+    for (const learner of await values('Learner')) {
+      await playground.page.getByLabel('Learner', { exact: true }).selectOption(learner);
+      await expect.poll(async () => (await playground.receipt())[0]).toContain(`learner=${learner}&`);
+      await playground.button('Next iteration ⇧ →').click();
+      await playground.untilIteration(1);
+      await playground.untilStanding();
+    }
+    await playground.page.getByLabel('Learner', { exact: true }).selectOption('maml');
+  }
+  expect(await playground.alert.textContent()).toMatch(/^\s*$/);
+});
+
+test('A task of the visitor’s own is adapted to, inside the distribution and out of it, and the run is left untouched', async () => {
+  const playground = await openRun('learner=maml&tasks=sinusoid');
+  const before = await playground.receipt();
+  await playground.page.getByLabel('amplitude', { exact: false }).first().fill('9');
+  await playground.button('Adapt to this task').click();
+  await playground.page.getByText(/Your own task is shown: amplitude 9/).waitFor();
+  await playground.page.getByText('outside the distribution').waitFor();
+  await playground.page.getByText(/On this task the loss is .* before adaptation/).waitFor();
+  expect(await playground.receipt()).toEqual(before);
+  await playground.button('Back to the batch').click();
+  await playground.page.getByText(/Task 1 is shown/).waitFor();
+});
+
+test('A click into the task space chooses a task or tries a new one', async () => {
+  const playground = await openRun();
+  const picture = playground.page.getByRole('img', { name: /Task space/ });
+  await picture.scrollIntoViewIfNeeded();
+  const box = (await picture.boundingBox())!;
+  await playground.page.mouse.click(box.x + box.width - 30, box.y + 40);
+  await playground.page.getByText(/Your own task is shown/).waitFor();
+});
+
+test('Pause is answered within 100 ms during a run of paper size', async () => {
+  const playground = await openRun('learner=maml&tasks=point-navigation&preset=maml-paper');
+  await playground.speed('Full');
+  const times: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    await playground.button('Play').click();
+    await expect.poll(() => playground.running()).toBe(true);
+    await playground.page.waitForTimeout(700 + 130 * i);
+    times.push(
+      await playground.page.evaluate(async () => {
+        const root = document.querySelector('meta-rl-playground')!.shadowRoot!;
+        const play = root.querySelector<HTMLButtonElement>('button.play')!;
+        const start = performance.now();
+        play.click();
+        const session = (document.querySelector('meta-rl-playground') as unknown as { session: EventTarget & { progress: { running: boolean } } }).session;
+        while (session.progress.running) await new Promise((resolve) => session.addEventListener('change', resolve, { once: true }));
+        return performance.now() - start;
+      }),
+    );
+    await playground.untilStanding();
+  }
+  expect(Math.max(...times), times.map(Math.round).join(', ')).toBeLessThan(100);
+});
+
+test('A preset of paper size says how long an iteration will take before it is played', async () => {
+  const playground = await openRun('learner=maml&tasks=point-navigation&preset=maml-paper');
+  await playground.page.getByText(/An iteration takes (about|more than) .* on this machine/).waitFor({ timeout: 60_000 });
+  expect(await playground.iteration()).toBe(0);
+});

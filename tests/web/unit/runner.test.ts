@@ -1,0 +1,107 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Engine, Report } from '../../../web/engine/protocol.ts';
+import { isRefusal } from '../../../web/engine/protocol.ts';
+import { Probe } from '../../../web/engine/probe.ts';
+import { Runner } from '../../../web/engine/runner.ts';
+import createEngine from '../fake/engine.mjs';
+
+// In Node a message port that feeds itself holds up every timer; in a browser it does not.
+vi.stubGlobal(
+  'MessageChannel',
+  class {
+    port1 = { onmessage: () => {}, close: () => {} };
+    port2 = { postMessage: () => setImmediate(() => this.port1.onmessage()) };
+  },
+);
+
+const runners: Runner[] = [];
+afterEach(() => runners.splice(0).forEach((runner) => runner.close()));
+
+const LINE = 'learner=maml&tasks=sinusoid';
+
+async function start(line = LINE) {
+  const engine: Engine = await createEngine();
+  const reports: Report[] = [];
+  const runner = new Runner(engine, (report) => reports.push(report));
+  runners.push(runner);
+  const answer = runner.create(line, new Float32Array(0));
+  const of = <K extends Report['kind']>(kind: K) => reports.filter((report) => report.kind === kind) as Array<Extract<Report, { kind: K }>>;
+  return { runner, answer, of };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const end = performance.now() + 4000;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error('It did not happen within 4 seconds.');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+test('A run that has just been created stands still with its first tasks sampled', async () => {
+  const { of } = await start();
+  await until(() => of('trace').length > 0);
+  expect(of('trace')[0]).toMatchObject({ phase: 'sample', iteration: 0 });
+  expect(of('trace')[0]!.trace.tasks!.shape).toEqual([20, 2]);
+  expect(of('progress').at(-1)!.progress.running).toBe(false);
+});
+
+test('A refused line leaves the runner without a run and says which key is to blame', async () => {
+  const { answer } = await start('learner=maml&nonsense=1');
+  expect(isRefusal(answer) && answer.key).toBe('nonsense');
+});
+
+test('One step ends at the next phase, an iteration at its update', async () => {
+  const { runner, of } = await start();
+  const status = () => of('progress').at(-1)!.progress;
+  runner.step('phase');
+  await until(() => !status().running && status().status.phase === 'collect');
+  runner.step('iteration');
+  await until(() => !status().running && status().status.iteration === 1);
+  expect(status().status.phase).toBe('update');
+  expect(of('trace').at(-1)!.trace.meta_after).toBeDefined();
+});
+
+test('At full speed every iteration is reported once and in order, in few messages', async () => {
+  const { runner, of } = await start();
+  runner.play('full');
+  await until(() => (of('progress').at(-1)?.progress.status.iteration ?? 0) >= 20);
+  runner.pause();
+  const iterations = of('statistics').flatMap((report) => [...report.iterations]);
+  expect(iterations).toEqual(Array.from({ length: iterations.length }, (_, i) => i + 1));
+  expect(of('statistics').length).toBeLessThan(iterations.length);
+  expect(of('progress').at(-1)!.progress.running).toBe(false);
+});
+
+test('While it stands still, the run, scratch and pretrained are evaluated at the same iteration', async () => {
+  const { runner, of } = await start();
+  runner.step('iteration');
+  const latest = (run: string) => of('evaluation').filter((report) => report.evaluation.run === run).at(-1)?.evaluation.iteration;
+  await until(() => latest('run') === 1 && latest('pretrained') === 1 && latest('scratch') === 0);
+});
+
+test('How long an iteration takes is known before anything is played', async () => {
+  const { of } = await start();
+  await until(() => of('progress').at(-1)!.progress.iterationTime > 0);
+  expect(of('progress').at(-1)!.progress.status.iteration).toBe(0);
+});
+
+test('A probe is answered while the run goes on, and one that cannot be is refused', async () => {
+  const { runner } = await start();
+  runner.play('full');
+  let found = 0;
+  expect(runner.probe(new Probe(1, Float32Array.of(2, 1), 2, () => found++))).toBeNull();
+  await until(() => found === 1);
+  expect(runner.probe(new Probe(2, Float32Array.of(Number.NaN, 1), 2, () => found++))?.status).toBe('refused');
+});
+
+test('Snapshots come while it computes, and a run restored from one goes on from there', async () => {
+  const { runner, of } = await start();
+  runner.play('full');
+  await until(() => of('snapshot').length > 0);
+  runner.pause();
+  const { bytes, iteration } = of('snapshot')[0]!;
+  expect(isRefusal(runner.restore(bytes))).toBe(false);
+  expect(of('progress').at(-1)!.progress.status.iteration).toBe(iteration);
+  expect(isRefusal(runner.restore(Uint8Array.of(1, 2, 3)))).toBe(true);
+  expect(of('progress').at(-1)!.progress.status.iteration).toBe(iteration);
+});
