@@ -64,18 +64,22 @@ const levels = {
   page: { builds: ['wasm', 'site'], programs: ['chromium'], test: vitestIn('page', 'tests/web/page/vitest.config.ts') },
 };
 
-const done = new Map();
-const built = (name) => {
-  if (!done.has(name)) done.set(name, builds[name]());
-  return done.get(name);
-};
+const begun = new Map();
+function built(name) {
+  if (!begun.has(name)) begun.set(name, builds[name]());
+  return begun.get(name);
+}
 
-async function runLevel({ builds, test }) {
+/** A failed build fails every level that needs it, and is told in full by the first. */
+async function runLevel(name) {
+  const { builds, test } = levels[name];
   try {
-    for (const name of builds) await built(name);
+    for (const build of builds) await built(build);
     return await test();
   } catch (error) {
-    return { passed: 0, failed: 1, messages: [error instanceof Stop ? error.message : error.stack] };
+    const message = error.said ? `not run: ${error.said} did not build either` : error instanceof Stop ? error.message : error.stack;
+    error.said ??= name;
+    return { passed: 0, failed: 1, messages: [message] };
   }
 }
 
@@ -93,7 +97,7 @@ await main(async (args) => {
   const total = { passed: 0, failed: 0 };
   for (const name of names) {
     const begin = Date.now();
-    const { passed, failed, messages } = await runLevel(levels[name]);
+    const { passed, failed, messages } = await runLevel(name);
     total.passed += passed;
     total.failed += failed;
     for (const message of messages) console.log(`\n${name}: ${message}\n`);

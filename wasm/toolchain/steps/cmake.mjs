@@ -1,6 +1,6 @@
 // Configuring and building with CMake: only what is out of date, and everything anew after a change of compiler.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fromRoot, root } from './paths.mjs';
 import { ensurePrograms, which } from './programs.mjs';
@@ -23,20 +23,6 @@ function identity(preset) {
   return [root, path, firstLine(compiler, '--version'), which('cmake'), which('ninja') ?? 'make'].join('\n');
 }
 
-/** Emscripten keeps the libraries that it builds in a cache, which on Debian only root may write to. */
-function cacheFolder() {
-  if (process.env.EM_CACHE || process.env.EMSDK) return {};
-  const folder = firstLine('em-config', 'CACHE');
-  try {
-    accessSync(folder, constants.W_OK);
-    return {};
-  } catch {
-    return { EM_CACHE: fromRoot('build/emscripten-cache') };
-  }
-}
-
-const environment = (preset) => (preset === 'wasm' ? cacheFolder() : {});
-
 async function configure(preset, wanted) {
   const folder = fromRoot(`build/${preset}`);
   const stamp = `${folder}/compiler.txt`;
@@ -48,7 +34,7 @@ async function configure(preset, wanted) {
   if (before === now && cache && !lacking) return;
   if (before !== undefined && before !== now) rmSync(folder, { recursive: true, force: true });
   const generator = which('ninja') ? [] : ['-G', 'Unix Makefiles'];
-  await step(`Configuring the ${presets[preset].title}`, 'cmake', ['--preset', preset, ...generator], { env: environment(preset) });
+  await step(`Configuring the ${presets[preset].title}`, 'cmake', ['--preset', preset, ...generator]);
   mkdirSync(folder, { recursive: true });
   writeFileSync(stamp, now);
 }
@@ -58,5 +44,5 @@ export async function build(preset, targets = ['all'], { wanted = [] } = {}) {
   await ensurePrograms(...presets[preset].needs);
   await configure(preset, wanted);
   const args = ['--build', fromRoot(`build/${preset}`), '--target', ...targets, '--parallel', String(jobs)];
-  await step(`Building the ${presets[preset].title}`, 'cmake', args, { env: environment(preset) });
+  await step(`Building the ${presets[preset].title}`, 'cmake', args);
 }
