@@ -46,8 +46,8 @@ class Controls extends Part {
           <p class="iteration">${text.iteration(format.integer(session.progress?.status.iteration ?? 0))}</p>
           <p class="phase">${this.phase()}</p>
         </div>
+        ${family && resolved ? this.about() : nothing}
       </section>
-      ${family && resolved ? this.about() : nothing}
     `;
   }
 

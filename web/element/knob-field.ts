@@ -40,10 +40,10 @@ export function knobField(session: Session, knob: Knob): TemplateResult {
         `;
   return html`
     <div class="knob ${wrong ? 'wrong' : ''}">
-      <label for=${id}>
-        ${knob.name}
+      <div class="name">
+        <label for=${id}>${knob.name}</label>
         <span class=${changesLive ? 'badge live' : 'badge'} title=${changesLive ? text.live : text.restarts}>${changesLive ? text.liveMark : text.restartMark}</span>
-      </label>
+      </div>
       <div class="control">${control}${knob.unit ? html`<span class="unit">${knob.unit}</span>` : nothing}</div>
       <p class="help" id="${id}-help">
         ${knob.help}

@@ -57,8 +57,8 @@ export class Playground extends LitElement {
     const fast = progress?.running === true && session.speed === 'full' && !(progress.iterationTime > FLICKER);
     const lit = progress ? (fast ? 'all' : litStage(progress.status)) : 'none';
     return html`
-      <a class="skip" href="#stages" @click=${this.skip}>${text.skip}</a>
       <header class="masthead">
+        <button type="button" class="skip" @click=${this.skip}>${text.skip}</button>
         <div>
           <h1>${text.title}</h1>
           <p>${text.tagline}</p>
@@ -116,9 +116,8 @@ export class Playground extends LitElement {
   private readonly onHash = () => void this.session.openAddress();
   private readonly onCrash = () => this.session.crash();
 
-  /** The hash belongs to the run line, so that a link within the page must not change it. */
-  private skip(event: Event): void {
-    event.preventDefault();
+  /** Not a link: the address's hash belongs to the run line. */
+  private skip(): void {
     this.renderRoot.querySelector<HTMLElement>('#stages')?.focus();
   }
 

@@ -5,17 +5,17 @@ import { openRun, root } from './playground.ts';
 
 test('A changed knob changes the address, and a reload starts the same run', async () => {
   const playground = await openRun('learner=maml&tasks=sinusoid');
-  const seed = playground.page.getByLabel(/^seed/);
+  const seed = playground.page.getByLabel('seed', { exact: true });
   await seed.fill('77');
   await seed.press('Enter');
   await expect.poll(() => playground.page.url()).toContain('seed=77');
-  await playground.button('Next iteration ⇧ →').click();
+  await playground.button('Next iteration').click();
   await playground.untilIteration(1);
   await playground.untilStanding();
   const receipt = await playground.receipt();
   await playground.page.reload();
   await playground.ready();
-  await playground.button('Next iteration ⇧ →').click();
+  await playground.button('Next iteration').click();
   await playground.untilIteration(1);
   await playground.untilStanding();
   expect(await playground.receipt()).toEqual(receipt);
@@ -31,9 +31,9 @@ test('Going back in the browser’s history goes back to the run before', async 
 
 test('A knob that may change while the run goes on becomes part of its line with the iteration, and does not restart it', async () => {
   const playground = await openRun('learner=maml&tasks=sinusoid');
-  await playground.button('Next iteration ⇧ →').click();
+  await playground.button('Next iteration').click();
   await playground.untilIteration(1);
-  const knob = playground.page.getByLabel(/^outer_lr/);
+  const knob = playground.page.getByLabel('outer_lr', { exact: true });
   await knob.fill('0.002');
   await knob.press('Enter');
   await expect.poll(() => playground.page.url()).toMatch(/outer_lr=0\.002@1/);
@@ -48,7 +48,7 @@ test('After 30 iterations Chromium has the parameters that the native program ha
   const native = JSON.parse(last) as { run: string; build: string; iteration: number; hash: string };
   const playground = await openRun(line);
   for (let i = 1; i <= 30; i++) {
-    await playground.button('Next iteration ⇧ →').click();
+    await playground.button('Next iteration').click();
     await playground.untilIteration(i);
     await playground.untilStanding();
   }

@@ -93,6 +93,7 @@ export class Playground {
 
 export async function open(options: BrowserContextOptions = {}): Promise<Playground> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  context.setDefaultTimeout(10_000);
   const playground = new Playground(await context.newPage());
   opened.push(playground);
   return playground;

@@ -42,9 +42,9 @@ test('One phase and one iteration at a time light the stage that they belong to'
   const playground = await openRun('learner=maml&tasks=point-navigation');
   const lit = playground.page.locator('.stages');
   await expect.poll(() => lit.getAttribute('data-lit')).toBe('tasks');
-  await playground.button('Next phase →').click();
+  await playground.button('Next phase').click();
   await expect.poll(() => lit.getAttribute('data-lit')).toBe('adaptation');
-  await playground.button('Next iteration ⇧ →').click();
+  await playground.button('Next iteration').click();
   await playground.untilIteration(1);
   await playground.untilStanding();
   await expect.poll(() => lit.getAttribute('data-lit')).toBe('update');
@@ -72,7 +72,7 @@ test('Every family and every learner that goes with it plays without a message i
     for (const learner of await values('Learner')) {
       await playground.page.getByLabel('Learner', { exact: true }).selectOption(learner);
       await expect.poll(async () => (await playground.receipt())[0]).toContain(`learner=${learner}&`);
-      await playground.button('Next iteration ⇧ →').click();
+      await playground.button('Next iteration').click();
       await playground.untilIteration(1);
       await playground.untilStanding();
     }
@@ -84,7 +84,7 @@ test('Every family and every learner that goes with it plays without a message i
 test('A task of the visitor’s own is adapted to, inside the distribution and out of it, and the run is left untouched', async () => {
   const playground = await openRun('learner=maml&tasks=sinusoid');
   const before = await playground.receipt();
-  await playground.page.getByLabel('amplitude', { exact: false }).first().fill('9');
+  await playground.page.getByRole('spinbutton', { name: /^amplitude/ }).fill('9');
   await playground.button('Adapt to this task').click();
   await playground.page.getByText(/Your own task is shown: amplitude 9/).waitFor();
   await playground.page.getByText('outside the distribution').waitFor();
