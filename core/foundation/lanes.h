@@ -24,6 +24,7 @@ typedef Scalar Lanes __attribute__((vector_size(kLanes * sizeof(Scalar))));
 // All bits set where a comparison of lanes holds, none where it does not.
 typedef LaneInteger Mask __attribute__((vector_size(kLanes * sizeof(Scalar))));
 
+// Beware of splatting a variable in memory and storing to it right after: clang 14 moves the load behind the store for WebAssembly.
 inline Lanes splat(Scalar x) { return Lanes{x, x, x, x}; }
 
 inline Lanes load(const Scalar* p) {

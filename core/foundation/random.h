@@ -26,20 +26,7 @@ struct PhiloxBlock {
   Words c[4];
 };
 
-inline PhiloxBlock philox(PhiloxBlock block, std::uint64_t key) {
-  typedef std::uint64_t Wide __attribute__((vector_size(32)));
-  std::uint32_t k0 = static_cast<std::uint32_t>(key), k1 = static_cast<std::uint32_t>(key >> 32);
-  for (int round = 0; round < 10; ++round) {
-    const Wide p0 = __builtin_convertvector(block.c[0], Wide) * std::uint64_t{0xD2511F53};
-    const Wide p1 = __builtin_convertvector(block.c[2], Wide) * std::uint64_t{0xCD9E8D57};
-    const Words high0 = __builtin_convertvector(p0 >> 32, Words), low0 = __builtin_convertvector(p0, Words);
-    const Words high1 = __builtin_convertvector(p1 >> 32, Words), low1 = __builtin_convertvector(p1, Words);
-    block = {{high1 ^ block.c[1] ^ splat_word(k0), low1, high0 ^ block.c[3] ^ splat_word(k1), low0}};
-    k0 += 0x9E3779B9u;
-    k1 += 0xBB67AE85u;
-  }
-  return block;
-}
+PhiloxBlock philox(PhiloxBlock block, std::uint64_t key);
 
 enum class Purpose : std::uint32_t {
   initial_parameters,  // a network's first weights
@@ -98,12 +85,14 @@ class Stream {
   std::uint32_t word() {
     if (used_ == 16) {
       const Words draws = splat_word(next_draw_) + Words{0, 1, 2, 3};
+      const PhiloxBlock block =
+          philox({{draws, splat_word(key_.word1()), splat_word(key_.task), splat_word(key_.iteration)}}, key_.seed);
+      for (int i = 0; i < 16; ++i) words_[i] = block.c[i % 4][i / 4];
+      // Only here: clang 14 moves a load that becomes a WebAssembly splat behind a store to the same place.
       next_draw_ += 4;
-      block_ = philox({{draws, splat_word(key_.word1()), splat_word(key_.task), splat_word(key_.iteration)}}, key_.seed);
       used_ = 0;
     }
-    const int i = used_++;
-    return block_.c[i % 4][i / 4];
+    return words_[used_++];
   }
 
   Scalar uniform() { return to_uniform(splat_word(word()))[0]; }
@@ -128,7 +117,7 @@ class Stream {
 
  private:
   StreamKey key_;
-  PhiloxBlock block_{};
+  std::uint32_t words_[16] = {};
   std::uint32_t next_draw_ = 0;
   int used_ = 16;
   bool has_spare_ = false;
