@@ -84,6 +84,7 @@ function planeDrawing(trace: Trace, parameters: TaskParameter[], theme: Theme, s
     walks,
     oracle: trace.oracle?.data ?? null,
     goal,
+    others: [],
     goalLabel: text.goal,
     colours: { goal: theme.truth },
     frame: [[parameters[0]!.low, parameters[0]!.high], [Math.min(0, parameters[1]!.low), parameters[1]!.high]],

@@ -1,9 +1,9 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { RunName } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
 import { type Series, bands } from '../views/bands.ts';
 import { type Drawing, type Theme, emptyView } from '../views/frame.ts';
-import { metaColours, metaDrawing } from './meta-drawing.ts';
+import { metaColours, metaDrawings } from './meta-drawing.ts';
 import { Part } from './part.ts';
 import { caption, stage } from './stage.ts';
 import { currentTheme } from './theme.ts';
@@ -30,19 +30,26 @@ class UpdateStage extends Part {
   private moved(theme: Theme) {
     const { family, resolved } = this.session;
     const trace = this.session.updated ?? this.session.shown?.trace;
-    const drawing = this.memo('moved', [trace, theme, resolved], () => (trace ? metaDrawing(trace, family!, resolved!.parameters, theme) : null));
-    const words = movedWords(trace?.meta_before?.data, trace?.meta_after?.data);
+    const drawings = this.memo('moved', [trace, theme, resolved], () => (trace ? metaDrawings(trace, family!, resolved!.parameters, theme) : []));
+    const shown = drawings.length ? drawings : [this.empty(text.waitingForUpdate)];
+    const words = movedWords(this.session, trace);
     const colours = metaColours(theme);
     return html`
       <figure>
         <h3>${text.metaTitle}</h3>
-        <mrl-picture .drawing=${drawing ?? this.empty(text.waitingForUpdate)} .label=${words}></mrl-picture>
-        <ul class="legend">
-          <li class="mark tinted" ${tint(colours.before)}>${text.metaBefore}</li>
-          <li class="mark tinted" ${tint(colours.after)}>${text.metaAfter}</li>
-        </ul>
+        <div class="pair">${shown.map((drawing) => html`<mrl-picture .drawing=${drawing} .label=${words}></mrl-picture>`)}</div>
+        ${family!.drawing === 'curve' ? this.metaLegend(colours) : nothing}
         ${caption(words)}
       </figure>
+    `;
+  }
+
+  private metaLegend(colours: { before: string; after: string }) {
+    return html`
+      <ul class="legend">
+        <li class="mark tinted" ${tint(colours.before)}>${text.metaBefore}</li>
+        <li class="mark tinted" ${tint(colours.after)}>${text.metaAfter}</li>
+      </ul>
     `;
   }
 

@@ -73,7 +73,10 @@ export function updateWords(session: Session): string {
   );
 }
 
-export function movedWords(before: ArrayLike<number> | undefined, after: ArrayLike<number> | undefined): string {
+export function movedWords(session: Session, trace: Trace | undefined): string {
+  const before = trace?.meta_before?.data;
+  const after = trace?.meta_after?.data;
+  if (session.history.column('accepted')?.at(-1) === 0) return words.rejected;
   if (!before || !after || before.length !== after.length) return words.updateWaiting;
   const moved = Array.from(before, (value, i) => Math.abs(value - after[i]!)).filter(Number.isFinite);
   return words.moved(format.number(moved.reduce((sum, value) => sum + value, 0) / (moved.length || 1)));

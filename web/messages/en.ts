@@ -137,6 +137,7 @@ export const en = {
       `In iteration ${n} the median ${quantity} over the batch is ${pre} before adaptation and ${post} after it.`,
     updateWaiting: 'No meta-update has been made yet.',
     moved: (amount: string) => `The update changed what the unadapted parameters do here by ${amount} on average.`,
+    rejected: 'No step of the line search was good enough: this update was rejected and the parameters stayed.',
     heldOut: (who: string, values: string) => `${who} ${values}`,
     heldOutAll: (quantity: string, runs: string) => `Median ${quantity}, step by step: ${runs}.`,
     batch: (better: string, count: string, quantity: string) => `Adapting improved the ${quantity} on ${better} of ${count} tasks.`,

@@ -179,7 +179,8 @@ export class Session extends EventTarget {
   }
 
   async startProbe(task: Float32Array): Promise<void> {
-    const steps = Math.max(1, Number(this.resolved?.values.inner_steps ?? 1));
+    const { inner_steps, test_steps } = this.resolved!.values;
+    const steps = Number(inner_steps ?? test_steps);
     const { id, answer } = this.client.send('probe', { task, steps });
     const probe: ProbeState = { task, trace: null, request: id };
     this.probe = probe;

@@ -13,6 +13,7 @@ export interface Axes {
 export interface AxesOptions {
   x: [number, number];
   y: [number, number];
+  title?: { text: string; colour: string };
   xLabel?: string;
   yLabel?: string;
   /** The same length of a unit in both directions. */
@@ -28,7 +29,7 @@ export function layoutAxes(frame: Pick<Frame, 'width' | 'height'>, options: Axes
   const { width, height } = frame;
   let left = 46;
   let right = width - 12 - (options.roomRight ?? 0);
-  let top = options.yLabel ? 24 : 12;
+  let top = options.yLabel || options.title ? 24 : 12;
   let bottom = height - (options.xLabel ? 38 : 24);
   let { x, y } = options;
   if (options.square) {
@@ -62,6 +63,7 @@ export function drawAxes(frame: Frame, axes: Axes, options: AxesOptions): void {
   for (const value of xs) {
     drawLabel(frame, { text: frame.format(value), x: axes.x(value), y: bottom + 8, align: 'center', baseline: 'top' });
   }
+  if (options.title) drawLabel(frame, { ...options.title, x: 4, y: 14, weight: 600, size: 13 });
   if (options.yLabel) drawLabel(frame, { text: options.yLabel, x: 6, y: 6, baseline: 'top' });
   if (options.xLabel) {
     drawLabel(frame, { text: options.xLabel, x: right, y: frame.height - 4, align: 'right', baseline: 'bottom' });

@@ -19,6 +19,9 @@ export interface Plane {
   walks: Walks[];
   oracle: Float32Array | null;
   goal: [number, number] | null;
+  /** Goals of other tasks, faintly. */
+  others: Array<[number, number]>;
+  title?: { text: string; colour: string };
   goalLabel: string;
   colours: { goal: string };
   /** Positions that must stay visible. */
@@ -31,7 +34,7 @@ const HELD = 1.2;
 
 export function plane(data: Plane): Drawing {
   const cache: { axes?: Axes; width?: number; height?: number } = {};
-  const options: AxesOptions = { ...frameOf(data), square: true };
+  const options: AxesOptions = { ...frameOf(data), square: true, ...(data.title ? { title: data.title } : {}) };
   const axesFor = (frame: Frame): Axes => {
     if (!cache.axes || cache.width !== frame.width || cache.height !== frame.height) {
       Object.assign(cache, { axes: layoutAxes(frame, options), width: frame.width, height: frame.height });
@@ -42,6 +45,7 @@ export function plane(data: Plane): Drawing {
     base(frame) {
       const axes = axesFor(frame);
       drawAxes(frame, axes, options);
+      for (const [x, y] of data.others) dot(frame, axes.x(x), axes.y(y), 2.5, fade(data.colours.goal, 0.55));
       clip(frame, axes, () => {
         for (const walks of [...data.walks].sort((a, b) => Number(a.focus) - Number(b.focus))) {
           for (let lane = 0; lane < walks.lanes; lane++) {
