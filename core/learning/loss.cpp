@@ -50,7 +50,7 @@ Scalar Loss::evaluate(const Network& network, const Scalar* parameters, const Sa
     return -mean * dot(log_prob_.data(), advantages, n);
   }
 
-  Lanes total = splat(0), cut_total = splat(0);
+  Lanes total = splat(0), far_total = splat(0);
   const bool clips = form.kind == LossKind::clipped_surrogate;
   const Lanes low = splat(1 - form.clip), high = splat(1 + form.clip);
   for_lanes(n, [&](std::ptrdiff_t i, int count) {
@@ -62,12 +62,12 @@ Scalar Loss::evaluate(const Network& network, const Scalar* parameters, const Sa
       const Mask cut = clipped < value;
       value = select(cut, clipped, value);
       slope = select(cut, splat(0), slope);
-      cut_total = cut_total + select(cut, splat(1), splat(0));
+      far_total = far_total + select((ratio < low) | (ratio > high), splat(1), splat(0));
     }
     total = total + value;  // lanes past the end hold advantage 0
     store_some(coefficients_.data() + i, splat(-mean) * slope, count);
   });
-  clipped_fraction_ = sum(cut_total) * mean;
+  clipped_fraction_ = sum(far_total) * mean;
   Scalar value = -mean * sum(total);
   if (clips && form.entropy_coefficient != 0)
     value -= form.entropy_coefficient * mean * total_entropy(policy(), 0, {}, nullptr);

@@ -41,7 +41,7 @@ class Loss {
   Scalar divergence() const;
   void fisher_product(const Scalar* v, Scalar* result);
 
-  // Share of samples at which clipped_surrogate's gradient is cut off.
+  // Share of samples whose ratio is outside of what clipped_surrogate allows.
   Scalar clipped_fraction() const { return clipped_fraction_; }
 
   ConstMatrix outputs() const { return pass_.outputs(); }

@@ -27,7 +27,6 @@ void GradientBlock::begin(const BlockSpec& spec) {
     std::fill(task.values.begin(), task.values.end(), Scalar(NAN));
     if (problem_.kind == Kind::reinforcement && task.experiences.size() < steps + 1) task.experiences.resize(steps + 1);
   }
-  collector_.reserve(problem_, spec.tasks);
 }
 
 StreamKey GradientBlock::key(int i, Purpose purpose, int step) const {
