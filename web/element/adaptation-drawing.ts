@@ -24,14 +24,14 @@ export function stepName(step: number): string {
 }
 
 /** Null where the trace has nothing to draw yet. */
-export function adaptationDrawing(trace: Trace, family: Family, parameters: TaskParameter[], theme: Theme, shown: ShownStep): Drawing | null {
+export function adaptationDrawing(trace: Trace, family: Family, parameters: TaskParameter[], task: Float32Array | null, theme: Theme, shown: ShownStep): Drawing | null {
   switch (family.drawing) {
     case 'curve':
       return trace.grid_outputs ? curveDrawing(trace, theme, shown) : null;
     case 'field':
       return trace.grid_outputs ? fieldDrawing(trace, theme, shown) : null;
     case 'plane':
-      return planeDrawing(trace, parameters, theme, shown);
+      return planeDrawing(trace, parameters, task, theme, shown);
     case 'cart-pole':
       return trace.episodes ? cartPoleDrawing(trace, family, parameters, theme, shown) : null;
     default:
@@ -70,7 +70,7 @@ function fieldDrawing(trace: Trace, theme: Theme, shown: ShownStep): Drawing {
   });
 }
 
-function planeDrawing(trace: Trace, parameters: TaskParameter[], theme: Theme, shown: ShownStep): Drawing {
+function planeDrawing(trace: Trace, parameters: TaskParameter[], task: Float32Array | null, theme: Theme, shown: ShownStep): Drawing {
   const last = (trace.episodes?.shape[0] ?? 1) - 1;
   const walks = trace.episodes
     ? Array.from({ length: last + 1 }, (_, step) => ({
@@ -79,7 +79,7 @@ function planeDrawing(trace: Trace, parameters: TaskParameter[], theme: Theme, s
         focus: shown === 'all' ? step === 0 || step === last : step === shown,
       }))
     : [];
-  const goal = trace.task ? ([trace.task.data[0]!, trace.task.data[1]!] as [number, number]) : null;
+  const goal = task ? ([task[0]!, task[1]!] as [number, number]) : null;
   return plane({
     walks,
     oracle: trace.oracle?.data ?? null,

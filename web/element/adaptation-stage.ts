@@ -25,7 +25,7 @@ class AdaptationStage extends Part {
     if (this.step !== 'all' && this.step > last) this.step = 'all';
     const theme = currentTheme(this);
     const drawing = this.memo('drawing', [trace, theme, this.step, resolved], () =>
-      trace ? adaptationDrawing(trace, family, resolved.parameters, theme, this.step) : null,
+      trace ? adaptationDrawing(trace, family, resolved.parameters, session.shownTask, theme, this.step) : null,
     );
     const waiting = this.memo('waiting', [], () => emptyView(text.waitingForEpisodes));
     const words = adaptationWords(session, trace);

@@ -89,14 +89,14 @@ class Controls extends Part {
     if (problem) return '';
     if (!progress) return text.loading;
     const { status } = progress;
-    if (!progress.running && status.iteration === 0 && status.phase === 'sample') return text.invitation;
+    if (!progress.running && status.iteration === 0 && !progress.complete && status.phase === 'sample') return text.invitation;
     if (status.done > 0 && progress.iterationTime > 1000) return text.phaseProgress(format.integer(status.done), format.integer(status.total));
     if (progress.running && this.session.speed === 'full' && progress.iterationTime < 350) {
       return text.iterationTime(format.duration(progress.iterationTime));
     }
     const phase = text.phases[status.phase] ?? status.phase;
     return status.steps > 1 && ['collect', 'adapt'].includes(status.phase)
-      ? text.phaseStep(phase, format.integer(status.step), format.integer(status.steps))
+      ? text.phaseStep(phase, format.integer(status.step + 1), format.integer(status.steps))
       : phase;
   }
 
@@ -106,7 +106,7 @@ class Controls extends Part {
     const preset = family?.presets.find((candidate) => candidate.name === resolved?.values.preset);
     const time = progress?.iterationTime ?? Number.NaN;
     const takes = Number.isNaN(time)
-      ? text.iterationMeasured
+      ? progress && progress.status.iteration > 0 ? '' : text.iterationMeasured
       : progress!.atLeast
         ? text.iterationTakesMore(format.duration(time))
         : text.iterationTakes(format.duration(time));

@@ -19,7 +19,7 @@ export class Narrator {
     this.last = now;
     const { status } = progress;
     this.spoken =
-      status.iteration > 0 && (status.phase === 'update' || !standing)
+      status.iteration > 0 && (progress.complete || !standing)
         ? updateWords(session)
         : text.phaseSentence(format.integer(status.iteration), text.phases[status.phase] ?? status.phase);
     return this.spoken;

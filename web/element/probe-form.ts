@@ -11,7 +11,7 @@ class ProbeForm extends Part {
   override render() {
     const { session } = this;
     const parameters = session.resolved?.parameters ?? [];
-    const shown = session.probe?.task ?? session.shown?.trace.task?.data;
+    const shown = session.shownTask;
     const pending = session.probe !== null && session.probe.trace === null;
     return html`
       <details class="probe" ?open=${this.open} @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>

@@ -103,8 +103,8 @@ class TasksStage extends Part {
     const hit = taskAt(box, space, event.clientX - box.left, event.clientY - box.top);
     if ('task' in hit) return this.session.choose(hit.task);
     // The parameters that are not axes stay as they are on the task that is shown.
-    const { probe, shown, resolved } = this.session;
-    const base = probe?.task ?? shown?.trace.task?.data ?? resolved!.parameters.map((p) => (p.low + p.high) / 2);
+    const { shownTask, resolved } = this.session;
+    const base = shownTask ?? resolved!.parameters.map((p) => (p.low + p.high) / 2);
     const task = Float32Array.from(base);
     task[space.axes[0]] = hit.point[0];
     task[space.axes[1]] = hit.point[1];

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { format, text } from '../messages/index.ts';
 import { countTables, tableOf } from '../state/truth-table.ts';
 import { Part } from './part.ts';
@@ -23,14 +23,13 @@ class TruthTables extends Part {
               type="button"
               class="table ${state}"
               aria-pressed=${table === chosen ? 'true' : 'false'}
-              aria-label=${count ? text.truthTableSampled(name, format.integer(count)) : text.truthTable(name)}
               @click=${() => this.choose(table, tasks?.data)}
             >
               <span class="cells" aria-hidden="true">
                 ${[1, 3, 0, 2].map((bit) => html`<i class=${(table >> (3 - bit)) & 1 ? 'one' : 'zero'}></i>`)}
               </span>
               <span class="name">${name}</span>
-              <span class="count" aria-hidden="true">${count > 1 ? text.times(format.integer(count)) : ''}</span>
+              ${count ? html`<span class="count">${text.times(format.integer(count))}</span>` : nothing}
             </button>
           `;
         })}

@@ -16,14 +16,14 @@ export function tasksWords(session: Session): string {
   const tasks = shown?.trace.tasks;
   if (!tasks || !resolved) return words.noTasks;
   const [count = 0, width = 1] = tasks.shape;
-  const iteration = format.integer((progress?.status.iteration ?? 0) + (shown.phase === 'update' ? 0 : 1));
+  const iteration = format.integer((progress?.status.iteration ?? 0) + (shown.complete ? 0 : 1));
   if (session.family?.drawing === 'field') return functionsWords(session, iteration);
   const ranges = resolved.parameters.map((parameter, k) => {
     const column = Array.from({ length: count }, (_, i) => tasks.data[i * width + k]!);
     return words.range(parameter.name, format.number(Math.min(...column)), format.number(Math.max(...column)));
   });
   const sentence = words.tasks(format.integer(count), iteration, format.conjunction(ranges));
-  const task = session.probe?.task ?? shown.trace.task?.data;
+  const task = session.shownTask;
   if (!task) return sentence;
   const parameters = parametersInWords(resolved.parameters, task);
   return words.both(sentence, session.probe ? words.probed(parameters) : words.chosen(format.integer(shown.task + 1), parameters));
@@ -36,7 +36,7 @@ function functionsWords(session: Session, iteration: string): string {
     return count ? [count > 1 ? words.functionTimes(name, format.integer(count)) : name] : [];
   });
   const sentence = words.functions(format.integer(shape[0]!), iteration, format.conjunction(names));
-  const task = session.probe?.task ?? session.shown!.trace.task?.data;
+  const task = session.shownTask;
   if (!task) return sentence;
   const name = text.truthTables[tableOf(task)]!;
   return words.both(sentence, session.probe ? words.probed(name) : words.chosen(format.integer(session.shown!.task + 1), name));

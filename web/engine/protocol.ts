@@ -58,11 +58,13 @@ export interface Answers {
   crash: null;
 }
 
-/** Where the run stands. `evaluated` names the runs whose held-out evaluation is up to date. */
+/** Where the run stands. */
 export interface Progress {
   status: Status;
   receipt: Receipt | null;
   running: boolean;
+  /** Whether the latest phase ended an iteration; else `status` speaks of the one under way. */
+  complete: boolean;
   /** Milliseconds of computing that an iteration takes here; NaN as long as it is not known. */
   iterationTime: number;
   /** True where `iterationTime` was cut short and is only a lower bound. */
@@ -78,7 +80,7 @@ export interface Evaluation {
 export type Report =
   | { kind: 'progress'; progress: Progress }
   | { kind: 'statistics'; iterations: Float64Array; rows: Float32Array }
-  | { kind: 'trace'; trace: Trace; task: number; iteration: number; phase: string; step: number }
+  | { kind: 'trace'; trace: Trace; task: number; iteration: number; complete: boolean }
   | { kind: 'evaluation'; evaluation: Evaluation }
   | { kind: 'job'; request: number; done: number }
   | { kind: 'snapshot'; bytes: Uint8Array; iteration: number }

@@ -1,4 +1,4 @@
-import { type Engine, ITERATION, type Lab, STOPPED } from './protocol.ts';
+import { type Engine, ITERATION, type Lab, STOPPED, isRefusal } from './protocol.ts';
 
 /** A rehearsal that takes longer is broken off, and its time is a lower bound. */
 const LONGEST = 20_000;
@@ -9,12 +9,13 @@ const LONGEST = 20_000;
  */
 export class Rehearsal {
   private lab: Lab | null;
-  time = 0;
+  time = Number.NaN;
   atLeast = false;
 
   constructor(engine: Engine, line: string, parameters: Float32Array) {
     this.lab = new engine.Lab();
-    this.lab.create(line, parameters);
+    // A restored run may have begun from parameters that are not at hand: then nothing is known beforehand.
+    if (isRefusal(JSON.parse(this.lab.create(line, parameters)))) this.close();
   }
 
   get over(): boolean {
@@ -24,6 +25,7 @@ export class Rehearsal {
   /** One quantum. */
   work(): void {
     if (!this.lab) return;
+    if (Number.isNaN(this.time)) this.time = 0;
     const start = performance.now();
     const reached = this.lab.advance();
     this.time += performance.now() - start;

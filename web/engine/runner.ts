@@ -50,7 +50,9 @@ export class Runner {
   private task = 0;
   private status: Status | null = null;
   private values: Record<string, string> = {};
+  private complete = true;
   private traceDue = false;
+  private reportDue = false;
   private resumeAt = 0;
   private computed = 0;
   private computedInIteration = 0;
@@ -171,13 +173,13 @@ export class Runner {
     );
     this.status = this.readStatus();
     // The first tasks are there to be seen before anything is played.
-    if (this.status.iteration === 0) {
-      while (this.lab.advance() < PHASE);
-      this.rehearsal?.close();
-      this.rehearsal = new Rehearsal(this.engine, resolved.line, parameters);
-    }
-    this.traceDue = true;
-    this.refresh();
+    while (this.lab.advance() < PHASE);
+    this.complete = false;
+    this.rehearsal?.close();
+    this.rehearsal = new Rehearsal(this.engine, resolved.line, parameters);
+    // Reports follow the answer to the request: what came before it spoke of another run.
+    this.traceDue = this.reportDue = true;
+    this.pump.wake();
   }
 
   private slice(): Next {
@@ -187,6 +189,7 @@ export class Runner {
       this.run(end);
       return 'again';
     }
+    if (this.reportDue) this.refresh();
     if (this.traceDue) this.sendTrace();
     if (this.spare(end)) return 'again';
     return this.mode === 'standing' ? 'idle' : Math.max(0, this.resumeAt - now);
@@ -211,6 +214,7 @@ export class Runner {
 
   /** A phase, an iteration or the whole run has come to its end. */
   private finished(reached: number): void {
+    this.complete = reached !== PHASE;
     if (reached === ITERATION) this.finishedIteration();
     const looking = this.mode === 'to-phase' || (this.mode === 'playing' && DWELL[this.speed] > 0);
     const stop =
@@ -269,17 +273,18 @@ export class Runner {
   private sendTrace(): void {
     this.traceDue = false;
     this.status = this.readStatus();
-    const { iteration, phase, step } = this.status;
+    const { iteration } = this.status;
     const trace = this.ledger.time('trace', () => this.lab.trace(this.task));
     this.lastTrace = performance.now();
     const transfer = [...new Set(Object.values(trace).map((array) => array.data.buffer as ArrayBuffer))];
-    this.report({ kind: 'trace', trace, task: this.task, iteration, phase, step }, transfer);
+    this.report({ kind: 'trace', trace, task: this.task, iteration, complete: this.complete }, transfer);
   }
 
   /** Tells the page where the run stands, and wakes the pump. */
   private refresh(): void {
     const now = performance.now();
     this.lastReport = now;
+    this.reportDue = false;
     this.status = this.readStatus();
     if (!this.batch.empty) {
       const { iterations, rows } = this.batch.take();
@@ -297,6 +302,7 @@ export class Runner {
         status: this.status,
         receipt: this.receipt,
         running,
+        complete: this.complete,
         iterationTime: rehearsed ? this.rehearsal!.time : this.iterationTime,
         atLeast: rehearsed === true && this.rehearsal!.atLeast,
       },

@@ -73,8 +73,6 @@ export const en = {
   distribution: 'distribution',
   earlier: 'earlier batches',
   sampled: 'this batch',
-  truthTable: (name: string) => `Truth table ${name}`,
-  truthTableSampled: (name: string, count: string) => `${name}, sampled ${count} times in this batch`,
   truthTables: [
     'false', 'AND', 'a and not b', 'a', 'not a and b', 'b', 'XOR', 'OR',
     'NOR', 'XNOR', 'not b', 'a or not b', 'not a', 'not a or b', 'NAND', 'true',
@@ -109,7 +107,7 @@ export const en = {
   metaIteration: 'meta-iteration',
   preAdaptation: 'before',
   postAdaptation: 'after',
-  bandNote: 'Line: median over tasks. Band: quartiles.',
+  bandNote: 'Line: median over tasks. Band: quartiles. In a long run neighbouring iterations are averaged.',
   heldOutTitle: 'On tasks never trained on',
   heldOutEmpty: 'The held-out evaluation is being computed.',
   heldOutSteps: 'inner steps',

@@ -26,8 +26,7 @@ export interface ShownTrace {
   trace: Trace;
   task: number;
   iteration: number;
-  phase: string;
-  step: number;
+  complete: boolean;
 }
 
 export interface ProbeState {
@@ -78,6 +77,16 @@ export class Session extends EventTarget {
 
   get family(): Family | null {
     return this.description?.families.find((family) => family.name === this.resolved?.values.tasks) ?? null;
+  }
+
+  /** The task whose adaptation is shown: the visitor's own, or one of the batch. */
+  get shownTask(): Float32Array | null {
+    if (this.probe) return this.probe.task;
+    const { task, tasks } = this.shown?.trace ?? {};
+    if (task) return task.data;
+    // Before its data is collected a task is known from the batch alone.
+    const width = tasks?.shape[1] ?? 0;
+    return tasks ? tasks.data.subarray(this.shown!.task * width, (this.shown!.task + 1) * width) : null;
   }
 
   /** Loads the engine and starts the run that the address names. */
@@ -296,7 +305,7 @@ export class Session extends EventTarget {
       case 'trace':
         this.shown = report;
         if (report.trace.meta_after) this.updated = report.trace;
-        this.trail.add(report.iteration, report.phase, report.trace.tasks?.data);
+        this.trail.add(report.iteration, report.complete, report.trace.tasks?.data);
         break;
       case 'evaluation':
         this.evaluations = { ...this.evaluations, [report.evaluation.run]: report.evaluation };

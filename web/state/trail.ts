@@ -3,12 +3,12 @@ const KEPT = 8;
 
 export class Trail {
   batches: Float32Array[] = [];
-  private latest: { key: string; tasks: Float32Array } | null = null;
+  private latest: { key: number; tasks: Float32Array } | null = null;
 
-  add(iteration: number, phase: string, tasks: Float32Array | undefined): void {
+  add(iteration: number, complete: boolean, tasks: Float32Array | undefined): void {
     if (!tasks) return;
     // Until its update is complete a batch belongs to the iteration after the completed one.
-    const key = String(phase === 'update' ? iteration : iteration + 1);
+    const key = complete ? iteration : iteration + 1;
     if (this.latest && this.latest.key !== key) this.batches = [...this.batches, this.latest.tasks].slice(-KEPT);
     this.latest = { key, tasks };
   }

@@ -26,10 +26,11 @@ export interface Bands {
   floor?: number;
 }
 
-/** At most so many points of a line: more than a screen has columns shows nothing more. */
-const MOST = 600;
+/** More points than this say nothing more and only flicker: each then stands for several neighbours. */
+const MOST = 160;
 
-export function bands(data: Bands): Drawing {
+export function bands(given: Bands): Drawing {
+  const data = { ...given, series: given.series.map(thinned) };
   return {
     base(frame) {
       const [low, high] = extent([
@@ -67,15 +68,28 @@ function clamped(values: ArrayLike<number>): number[] {
   return [kept[Math.floor(kept.length * 0.01)] ?? Number.NaN, kept[Math.ceil(kept.length * 0.99) - 1] ?? Number.NaN];
 }
 
-function* picks(count: number): Generator<number> {
-  const stride = Math.max(1, Math.ceil(count / MOST));
-  for (let i = 0; i < count - 1; i += stride) yield i;
-  if (count) yield count - 1;
+/** Neighbours are put together by their mean. */
+function thinned(series: Series): Series {
+  const count = series.x.length;
+  if (count <= 1.5 * MOST) return series;
+  const bins = Array.from({ length: MOST }, (_, i) => [Math.floor((i * count) / MOST), Math.floor(((i + 1) * count) / MOST)] as const);
+  const mean = (values: ArrayLike<number>) =>
+    bins.map(([from, to]) => {
+      let sum = 0;
+      let kept = 0;
+      for (let i = from; i < to; i++) {
+        if (!Number.isFinite(values[i]!)) continue;
+        sum += values[i]!;
+        kept += 1;
+      }
+      return kept ? sum / kept : Number.NaN;
+    });
+  return { ...series, x: mean(series.x), middle: mean(series.middle), lower: mean(series.lower), upper: mean(series.upper) };
 }
 
 function band(frame: Frame, axes: Axes, series: Series): void {
   const { context } = frame;
-  const order = [...picks(series.x.length)].filter((i) => Number.isFinite(series.lower[i]!) && Number.isFinite(series.upper[i]!));
+  const order = Array.from(series.x, (_, i) => i).filter((i) => Number.isFinite(series.lower[i]!) && Number.isFinite(series.upper[i]!));
   if (order.length < 2) return;
   context.beginPath();
   for (const i of order) context.lineTo(axes.x(series.x[i]!), axes.y(series.upper[i]!));
@@ -87,15 +101,15 @@ function band(frame: Frame, axes: Axes, series: Series): void {
 
 function line(frame: Frame, axes: Axes, series: Series): void {
   const { context } = frame;
-  const order = [...picks(series.x.length)];
+  const count = series.x.length;
   context.beginPath();
-  tracePath(context, order.length, (k) => axes.x(series.x[order[k]!]!), (k) => axes.y(series.middle[order[k]!]!));
+  tracePath(context, count, (i) => axes.x(series.x[i]!), (i) => axes.y(series.middle[i]!));
   context.strokeStyle = series.colour;
   context.lineWidth = 2.2;
   context.lineJoin = 'round';
   context.setLineDash(series.dash ?? []);
   context.stroke();
   context.setLineDash([]);
-  if (!series.marks && order.length > 1) return;
-  for (const i of order) dot(frame, axes.x(series.x[i]!), axes.y(series.middle[i]!), 4, series.colour, frame.theme.paper);
+  if (!series.marks && count > 1) return;
+  for (let i = 0; i < count; i++) dot(frame, axes.x(series.x[i]!), axes.y(series.middle[i]!), 4, series.colour, frame.theme.paper);
 }

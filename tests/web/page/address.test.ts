@@ -23,7 +23,7 @@ test('A changed knob changes the address, and a reload starts the same run', asy
 
 test('Going back in the browser’s history goes back to the run before', async () => {
   const playground = await openRun('learner=maml&tasks=sinusoid');
-  await playground.page.getByLabel('Tasks', { exact: true }).selectOption('boolean');
+  await playground.page.getByRole('combobox', { name: 'Tasks', exact: true }).selectOption('boolean');
   await expect.poll(async () => (await playground.receipt())[0]).toContain('tasks=boolean');
   await playground.page.goBack();
   await expect.poll(async () => (await playground.receipt())[0]).toContain('tasks=sinusoid');

@@ -98,7 +98,7 @@ test('A saved snapshot can be loaded, a damaged one is refused with a sentence a
   const receipt = await playground.receipt();
   const [download] = await Promise.all([playground.page.waitForEvent('download'), playground.button('Save snapshot').click()]);
   const bytes = readFileSync((await download.path())!);
-  await playground.page.getByLabel('Tasks', { exact: true }).selectOption('boolean');
+  await playground.page.getByRole('combobox', { name: 'Tasks', exact: true }).selectOption('boolean');
   await expect.poll(async () => (await playground.receipt())[0]).toContain('tasks=boolean');
   const file = playground.page.locator('#load-snapshot');
   const damaged = Buffer.from(bytes);

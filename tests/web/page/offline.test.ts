@@ -8,7 +8,7 @@ test('Once loaded, the page goes on without a network, and even replaces a lost 
   await playground.speed('Full');
   await playground.button('Play').click();
   await playground.untilIteration(10);
-  await playground.page.getByLabel('Tasks', { exact: true }).selectOption('boolean');
+  await playground.page.getByRole('combobox', { name: 'Tasks', exact: true }).selectOption('boolean');
   await expect.poll(async () => (await playground.receipt())[0]).toContain('tasks=boolean');
   await playground.page.evaluate(() => window.dispatchEvent(new Event('playground-crash')));
   await expect.poll(() => playground.alert.textContent()).toMatch(/a new one continues/);

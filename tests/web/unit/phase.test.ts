@@ -20,9 +20,9 @@ test('While a phase is under way its own stage is lit', () => {
 test('A batch moves into the background when the next one comes, not before', () => {
   const trail = new Trail();
   const [first, second] = [Float32Array.of(1), Float32Array.of(2)];
-  trail.add(0, 'sample', first);
-  trail.add(1, 'update', first);
+  trail.add(0, false, first);
+  trail.add(1, true, first);
   expect(trail.batches).toEqual([]);
-  trail.add(1, 'sample', second);
+  trail.add(1, false, second);
   expect(trail.batches).toEqual([first]);
 });
