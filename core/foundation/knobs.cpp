@@ -1,8 +1,10 @@
 #include "foundation/knobs.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 namespace metarl {
 
@@ -95,10 +97,19 @@ std::vector<int> Settings::sizes(const std::string& name) const {
 
 std::string format_real(double value) {
   char buffer[40];
-  for (int digits = 1; digits <= 17; ++digits) {
-    std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
+  int digits = 1;
+  for (; digits <= 17; ++digits) {
+    std::snprintf(buffer, sizeof buffer, "%.*e", digits - 1, value);
     if (std::strtod(buffer, nullptr) == value) break;
   }
+  // 100 rather than 1e+02: an exponent only where there would be many zeros.
+  const double size = std::fabs(value);
+  if (size < 1e-4 || size >= 1e15) {
+    std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
+    return size == 0 ? "0" : buffer;
+  }
+  const int exponent = std::atoi(std::strchr(buffer, 'e') + 1);
+  std::snprintf(buffer, sizeof buffer, "%.*f", std::max(0, digits - 1 - exponent), value);
   return buffer;
 }
 
