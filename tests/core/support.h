@@ -1,0 +1,94 @@
+// What the tests of the core share: numbers to test with, errors to measure, and learners made from a run line.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "foundation/array.h"
+#include "foundation/random.h"
+#include "lab/problem_of.h"
+#include "lab/run.h"
+#include "lab/run_line.h"
+#include "meta/gradient_block.h"
+
+namespace metarl::testing {
+
+constexpr bool kDouble = sizeof(Scalar) == 8;
+// Picks a bound by the build's precision.
+constexpr double bound(double in_double, double in_float) { return kDouble ? in_double : in_float; }
+
+// The largest difference of two arrays, relative to the largest magnitude of the second.
+template <class A, class B>
+double relative_error(const A& found, const B& expected, std::ptrdiff_t count) {
+  double largest = 0, error = 0;
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
+    const double f = static_cast<double>(found[i]), e = static_cast<double>(expected[i]);
+    largest = std::max(largest, std::fabs(e));
+    if (!(f - f == 0) || !(e - e == 0)) return INFINITY;
+    error = std::max(error, std::fabs(f - e));
+  }
+  return error / std::max(largest, 1e-30);
+}
+
+// Numbers for tests: standard normals from a stream of their own.
+class Numbers {
+ public:
+  explicit Numbers(std::uint32_t which) : stream_({20240607, 0, which, Purpose::view, 0, 0}) {}
+  Scalar normal() { return stream_.normal(); }
+  Scalar uniform(double low, double high) { return stream_.uniform(Scalar(low), Scalar(high)); }
+  int index(int count) { return static_cast<int>(stream_.index(static_cast<std::uint32_t>(count))); }
+  Array normals(std::ptrdiff_t count, double scale = 1) {
+    Array a(static_cast<std::size_t>(count));
+    for (Scalar& x : a) x = Scalar(scale) * normal();
+    return a;
+  }
+
+ private:
+  Stream stream_;
+};
+
+// Inside of a test, Run is a member of GoogleTest's.
+using LabRun = Run;
+using RunPointer = std::unique_ptr<Run>;
+
+inline RunPointer make_run(const std::string& line, const std::vector<float>* parameters = nullptr) {
+  RunPointer run;
+  const Refusal refusal = Run::create(line, parameters, run);
+  EXPECT_FALSE(refusal.refused()) << line << ": " << refusal.message;
+  return run;
+}
+
+// Goes on until `iterations` are complete (or the run stops).
+inline void go_to(Run& run, std::uint32_t iterations, Executor* executor = nullptr) {
+  while (run.status().iteration < iterations)
+    if (run.advance(executor) == Reached::stopped) return;
+}
+
+inline std::string hash_after(const std::string& line, std::uint32_t iterations, Executor* executor = nullptr) {
+  const RunPointer run = make_run(line);
+  go_to(*run, iterations, executor);
+  EXPECT_EQ(run->status().iteration, iterations) << line << ": " << run->status().message;
+  return run->receipt().hash;
+}
+
+// Calls f(learner, family, outer) for every combination that the registries allow; `outer` is "" for a learner without.
+template <class F>
+void for_each_combination(F&& f) {
+  for (const LearnerEntry& learner : learners()) {
+    for (const FamilyEntry& family : families()) {
+      std::vector<std::string> outers = choices_for("outer", learner, family);
+      if (outers.empty()) outers.push_back("");
+      for (const std::string& outer : outers) f(learner, family, outer);
+    }
+  }
+}
+
+inline std::string line_of(const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+  return "learner=" + learner.name + "&tasks=" + family.name + (outer.empty() ? "" : "&outer=" + outer);
+}
+
+}  // namespace metarl::testing
