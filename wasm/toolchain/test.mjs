@@ -48,7 +48,7 @@ const goldenPaths = [fromRoot('tests/golden'), fromRoot('tests/golden/environmen
 const goldenIn = (engine, precision) => async () => {
   const results = checkGolden(goldenPaths, { engine, precision });
   const failures = results.filter(({ ok }) => !ok);
-  return { passed: results.length - failures.length, failed: failures.length, messages: failures.map(goldenLine) };
+  return { passed: results.length - failures.length, failed: failures.length, messages: failures.length > 0 ? [failures.map(goldenLine).join('\n')] : [] };
 };
 
 /** A level needs builds, and perhaps programs besides those that the builds need. */
@@ -100,7 +100,7 @@ await main(async (args) => {
     const { passed, failed, messages } = await runLevel(name);
     total.passed += passed;
     total.failed += failed;
-    for (const message of messages) console.log(`\n${name}: ${message}\n`);
+    for (const message of messages) console.log(`\n${name}: ${message.trimEnd()}\n`);
     console.log(`${name.padEnd(16)} ${String(passed).padStart(4)} passed ${String(failed).padStart(3)} failed   ${duration(Date.now() - begin)}`);
   }
   console.log(`${total.passed} passed, ${total.failed} failed`);
