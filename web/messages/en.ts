@@ -182,6 +182,9 @@ export const en = {
         ? `What the server sent as engine.wasm is not WebAssembly but ${detail}; it probably answers a missing file with a page: upload all of the site’s files.`
         : 'What the server sent as engine.wasm is not WebAssembly; upload all of the site’s files.',
     damaged: () => 'The engine’s file engine.wasm is damaged; reload the page without the cache, or upload the file again.',
-    worker: (detail: string) => `The engine could not be started (${detail}); reload the page.`,
+    worker: (detail: string) =>
+      detail
+        ? `The engine could not be started (${detail}); reload the page.`
+        : 'The engine’s worker could not be started; reload the page, or upload all of the site’s files.',
   } satisfies Record<Problem, (detail: string) => string>,
 };

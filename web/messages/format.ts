@@ -1,4 +1,4 @@
-import { language } from './index.ts';
+import { language } from './language.ts';
 
 const small = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });

@@ -2,6 +2,5 @@
 import { en } from './en.ts';
 
 export type Messages = typeof en;
-export const language = 'en';
 export const text: Messages = en;
 export * as format from './format.ts';

@@ -34,7 +34,7 @@ export function bands(given: Bands): Drawing {
   return {
     base(frame) {
       const [low, high] = extent([
-        ...data.series.flatMap((series) => [series.middle, clamped(series.lower), clamped(series.upper)]),
+        ...data.series.flatMap((series) => [clamped(series.middle), clamped(series.lower), clamped(series.upper)]),
         data.floor === undefined ? [] : [data.floor],
       ]);
       const options: AxesOptions = {
@@ -65,7 +65,7 @@ export function bands(given: Bands): Drawing {
 /** One task that ran away must not flatten the picture of the others. */
 function clamped(values: ArrayLike<number>): number[] {
   const kept = Array.from(values).filter(Number.isFinite).sort((a, b) => a - b);
-  return [kept[Math.floor(kept.length * 0.01)] ?? Number.NaN, kept[Math.ceil(kept.length * 0.99) - 1] ?? Number.NaN];
+  return [kept[Math.floor(kept.length * 0.03)] ?? Number.NaN, kept[Math.ceil(kept.length * 0.97) - 1] ?? Number.NaN];
 }
 
 /** Neighbours are put together by their mean. */

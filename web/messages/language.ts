@@ -1,0 +1,2 @@
+/** The language of the message table, for the forms of numbers and lists. */
+export const language = 'en';
