@@ -54,7 +54,28 @@ inline Mask splat_integer(LaneInteger i) { return Mask{i, i, i, i}; }
 // 2^n for integers n of the normal range.
 inline Lanes power_of_two(Mask n) { return (Lanes)((n + splat_integer(kExponentBias)) << kMantissaBits); }
 
-constexpr Scalar factorial(int n) { return n <= 1 ? Scalar(1) : Scalar(n) * factorial(n - 1); }
+// The series' coefficients, computed by the compiler.
+struct Series {
+  Scalar exponential[kExpTerms], logarithm[kLogTerms], sine[kSineTerms], cosine[kSineTerms + 1];
+  constexpr Series() : exponential(), logarithm(), sine(), cosine() {
+    double factorial[2 * kSineTerms + kExpTerms + 1] = {1};
+    for (int i = 1; i <= 2 * kSineTerms + kExpTerms; ++i) factorial[i] = factorial[i - 1] * i;
+    for (int i = 0; i < kExpTerms; ++i) exponential[i] = Scalar(1 / factorial[i]);
+    for (int i = 0; i < kLogTerms; ++i) logarithm[i] = Scalar(1.0 / (2 * i + 1));
+    for (int i = 0; i < kSineTerms; ++i) sine[i] = Scalar((i % 2 ? -1 : 1) / factorial[2 * i + 1]);
+    for (int i = 0; i <= kSineTerms; ++i) cosine[i] = Scalar((i % 2 ? -1 : 1) / factorial[2 * i]);
+  }
+};
+inline constexpr Series kSeries;
+
+// c[0] + c[1] x + c[2] x² + ..., by Horner's rule.
+template <int n>
+inline Lanes polynomial(const Scalar (&c)[n], Lanes x) {
+  Lanes p = splat(c[n - 1]);
+#pragma GCC unroll 16
+  for (int i = n - 2; i >= 0; --i) p = p * x + splat(c[i]);
+  return p;
+}
 
 }  // namespace elementary
 
@@ -63,8 +84,7 @@ inline Lanes exponential(Lanes x) {
   const Lanes inside = clamp(x, splat(kExpLow), splat(kExpHigh));
   const Rounded n = round_to_integer(inside * splat(Scalar(1.4426950408889634)));
   const Lanes r = (inside - n.value * splat(kLn2High)) - n.value * splat(kLn2Low);
-  Lanes p = splat(1 / factorial(kExpTerms - 1));
-  for (int i = kExpTerms - 2; i >= 0; --i) p = p * r + splat(1 / factorial(i));
+  const Lanes p = polynomial(kSeries.exponential, r);
   // 2^n in two halves: n may be 128, whose power of two alone is infinite.
   const Mask half = n.integer >> 1;
   const Lanes y = p * power_of_two(half) * power_of_two(n.integer - half);
@@ -83,8 +103,7 @@ inline Lanes logarithm(Lanes x) {
   // log m = 2 atanh((m - 1) / (m + 1))
   const Lanes s = (m - splat(1)) / (m + splat(1));
   const Lanes s2 = s * s;
-  Lanes p = splat(Scalar(1) / Scalar(2 * kLogTerms - 1));
-  for (int i = kLogTerms - 1; i >= 1; --i) p = p * s2 + splat(Scalar(1) / Scalar(2 * i - 1));
+  const Lanes p = polynomial(kSeries.logarithm, s2);
   const Lanes y = (e * splat(kLn2Low) + splat(2) * s * p) + e * splat(kLn2High);
   const Lanes special = select(x == splat(0), splat(Scalar(-INFINITY)), splat(Scalar(NAN)));
   return select(x > splat(0), select(x == splat(Scalar(INFINITY)), x, y), special);
@@ -99,11 +118,7 @@ inline SineCosine sine_cosine(Lanes x) {
   const Rounded n = round_to_integer(x * splat(Scalar(0.63661977236758134)));
   const Lanes r = ((x - n.value * splat(kHalfPi1)) - n.value * splat(kHalfPi2)) - n.value * splat(kHalfPi3);
   const Lanes r2 = r * r;
-  Lanes s = splat((kSineTerms % 2 ? 1 : -1) / factorial(2 * kSineTerms - 1));
-  for (int i = kSineTerms - 2; i >= 0; --i) s = s * r2 + splat((i % 2 ? -1 : 1) / factorial(2 * i + 1));
-  s = s * r;
-  Lanes c = splat((kSineTerms % 2 ? -1 : 1) / factorial(2 * kSineTerms));
-  for (int i = kSineTerms - 1; i >= 0; --i) c = c * r2 + splat((i % 2 ? -1 : 1) / factorial(2 * i));
+  const Lanes s = polynomial(kSeries.sine, r2) * r, c = polynomial(kSeries.cosine, r2);
   // Quadrant: odd ones swap sine and cosine, the upper half changes the sign.
   const Mask swap = (n.integer & splat_integer(1)) == splat_integer(1);
   const Mask negative_sine = (n.integer & splat_integer(2)) == splat_integer(2);

@@ -46,9 +46,7 @@ inline void store_part(Scalar* p, Lanes x, int count) {
   std::memcpy(p, &x, static_cast<std::size_t>(count) * sizeof(Scalar));
 }
 
-inline Lanes select(Mask mask, Lanes yes, Lanes no) {
-  return (Lanes)((mask & (Mask)yes) | (~mask & (Mask)no));
-}
+inline Lanes select(Mask mask, Lanes yes, Lanes no) { return mask ? yes : no; }
 
 // A NaN in x passes through.
 inline Lanes at_most(Lanes x, Lanes high) { return select(x > high, high, x); }

@@ -1,0 +1,113 @@
+// Measures the core where it counts: whole meta-iterations, and environment steps through the rollout's own step.
+//
+//     bench NAME [--threads N]      NAME: sinusoid | navigation | navigation-paper | cart-pole-steps
+//
+// Prints one line: NAME, and the median of several measurements (milliseconds for an iteration, million steps per second). Built
+// natively and as WebAssembly, with SIMD and without; tests/bench/bench.mjs pairs them up and prints ratios.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "lab/run.h"
+#include "learning/rollout.h"
+#include "tasks/registry.h"
+#ifndef __EMSCRIPTEN__
+#include "native/threads.h"
+#endif
+
+using namespace metarl;
+
+namespace {
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+// Milliseconds of one meta-iteration: the median over `samples` groups of `iterations`, after one iteration that takes the memory.
+double iteration_time(const char* line, int samples, int iterations, Executor* executor) {
+  std::unique_ptr<Run> run;
+  if (Run::create(line, nullptr, run).refused()) return -1;
+  const auto iterate = [&] {
+    while (run->advance(executor) != Reached::iteration) {
+    }
+  };
+  iterate();
+  std::vector<double> times;
+  for (int s = 0; s < samples; ++s) {
+    const double start = now();
+    for (int i = 0; i < iterations; ++i) iterate();
+    times.push_back((now() - start) * 1000 / iterations);
+  }
+  return median(times);
+}
+
+// Million CartPole steps per second: 64 tasks that differ, 16 lanes each, random actions, new episodes where one ends.
+double cart_pole_steps() {
+  constexpr int kTasks = 64, kLanesPerTask = 16, kSteps = 4000, kPatterns = 31;
+  const FamilyEntry& entry = *find_family("cart-pole");
+  Settings settings;
+  for (const Knob& knob : entry.knobs) settings.set(knob.name, knob.fallback);
+  const std::unique_ptr<Family> family = entry.make(settings);
+  const auto& environment = static_cast<const ReinforcementFamily&>(*family);
+  Network network;
+  network.mlp.sizes = {4, 4, 2};
+  network.head = Head::categorical;
+  Rollout rollout;
+  rollout.reserve(environment, network, 6, kTasks, kLanesPerTask);
+  std::vector<StreamKey> keys(kTasks);
+  for (int t = 0; t < kTasks; ++t) {
+    keys[static_cast<std::size_t>(t)] = {1, 0, static_cast<std::uint32_t>(t), Purpose::tasks, 0, 0};
+    Stream stream(keys[static_cast<std::size_t>(t)]);
+    Scalar task[6];
+    environment.sample(stream, task);
+    rollout.set_task(t, kLanesPerTask, task, 6);
+  }
+  rollout.start_lanes(environment, kLanesPerTask, keys.data());
+  // Actions are the policy's work, not the environment's: drawn beforehand.
+  const int lanes = kTasks * kLanesPerTask;
+  Array actions(static_cast<std::size_t>(lanes * kPatterns));
+  Stream stream({2, 0, 0, Purpose::view, 0, 0});
+  for (Scalar& a : actions) a = Scalar(stream.index(2));
+  std::vector<double> rates;
+  std::uint32_t time = 0;
+  for (int s = 0; s < 7; ++s) {
+    const double start = now();
+    for (int i = 0; i < kSteps; ++i, ++time) {
+      std::copy_n(actions.begin() + static_cast<int>(time % kPatterns) * lanes, lanes, rollout.episodes().action.begin());
+      rollout.step_environments(environment);
+      rollout.restart_ended(environment, kLanesPerTask, keys.data(), time);
+    }
+    rates.push_back(static_cast<double>(kSteps) * lanes / (now() - start) / 1e6);
+  }
+  return median(rates);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string name = argc > 1 ? argv[1] : "";
+  Executor* executor = nullptr;
+#ifndef __EMSCRIPTEN__
+  const int count = argc > 3 && std::strcmp(argv[2], "--threads") == 0 ? std::atoi(argv[3]) : 1;
+  Threads threads(std::max(1, count));
+  if (count > 1) executor = &threads;
+#endif
+  double value = -1;
+  if (name == "sinusoid") value = iteration_time("learner=maml&tasks=sinusoid", 9, 100, executor);
+  if (name == "navigation") value = iteration_time("learner=maml&tasks=point-navigation", 5, 2, executor);
+  if (name == "navigation-paper") value = iteration_time("learner=maml&tasks=point-navigation&preset=maml-paper", 1, 1, executor);
+  if (name == "cart-pole-steps") value = cart_pole_steps();
+  if (value < 0) {
+    std::fprintf(stderr, "bench measures sinusoid, navigation, navigation-paper or cart-pole-steps; add --threads N natively.\n");
+    return 2;
+  }
+  std::printf("%s %.6g\n", name.c_str(), value);
+  return 0;
+}
