@@ -1,0 +1,53 @@
+// What is reproduced, and what must come out. A reproduction trains every variant with every seed and judges them on the same held-out tasks.
+//
+// `line` is a run line without learner and seed; `expect` holds for the mean over tasks after so many inner steps, on the average over seeds
+// ([low, high]); `published` stands beside it in the record.
+
+export const reproductions = {
+  sinusoid: {
+    title: 'MAML on sinusoids (Finn et al. 2017)',
+    about:
+      'Trained with 10 points a task and one inner step of 0.001, as in the authors’ code; judged on 1,000 held-out tasks adapted on 5 points. ' +
+      'Mean squared error, mean over tasks.',
+    line: 'tasks=sinusoid&preset=maml-code&test_shots=5&query=10&test_steps=10&test_tasks=1000',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 5, 10],
+    variants: [
+      { learner: 'maml', iterations: 70000, chunk: 35000, expect: { 1: [0.55, 0.85], 5: [0.25, 0.5], 10: [0.22, 0.45] } },
+      { learner: 'pretrained', iterations: 70000, chunk: 35000, expect: { 1: [1.8, Infinity], 5: [1.8, Infinity], 10: [1.8, Infinity] } },
+      { learner: 'scratch', iterations: 0, chunk: 1, expect: { 10: [1.8, Infinity] } },
+    ],
+    published: { maml: { 1: '.67', 5: '.38', 10: '.35' }, pretrained: { 1: '2.41', 5: '2.23', 10: '2.19' } },
+  },
+  navigation: {
+    title: 'MAML on 2D navigation (Finn et al. 2017)',
+    about:
+      'The `maml` preset with 20 tasks of 20 episodes, exact second order, trust region; at test the step is halved after the first one, as the ' +
+      'authors do. Average return on 200 held-out tasks.',
+    line: 'tasks=point-navigation&meta_batch_size=20&episodes=20&test_lr_scale=0.5&test_steps=3&test_tasks=200',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2, 3],
+    variants: [
+      { learner: 'maml', iterations: 100, chunk: 20, expect: { 1: [-16, 0], 2: [-7, 0], 3: [-6, 0] } },
+      { learner: 'pretrained', iterations: 100, chunk: 50, expect: { 3: [-Infinity, -12] } },
+      { learner: 'scratch', iterations: 0, chunk: 1, expect: { 3: [-Infinity, -12] } },
+    ],
+    published: { maml: { 0: '-40.41', 1: '-11.68', 2: '-3.33', 3: '-3.23' } },
+  },
+  'cart-pole': {
+    title: 'MAML on cart-pole, controls inverted in half of the tasks',
+    about:
+      'Gravity, masses, length, force and the direction of the controls vary. Average return (at most 100) on 200 held-out tasks; the lower quartile after ' +
+      'adaptation must lie above the upper quartile before it.',
+    line: 'tasks=cart-pole&test_steps=3&test_tasks=200',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2, 3],
+    quartiles: { after: 2, variant: 'maml' },
+    variants: [
+      { learner: 'maml', iterations: 40, chunk: 10, expect: { 2: [80, 100] } },
+      { learner: 'pretrained', iterations: 40, chunk: 20, expect: { 2: [0, 70] } },
+      { learner: 'scratch', iterations: 0, chunk: 1, expect: { 2: [0, 70] } },
+    ],
+    published: {},
+  },
+};
