@@ -190,7 +190,7 @@ void GradientBlock::perform(const Operation& operation, Scalar* contribution) {
       adapt_again(operation.input->data(), false);
       for (int i = 0; i < spec_.tasks; ++i) {
         contribution[0] += tasks_[static_cast<std::size_t>(i)].outer_loss;
-        contribution[1] += tasks_[static_cast<std::size_t>(i)].query_loss.divergence();
+        if (problem_.kind == Kind::reinforcement) contribution[1] += tasks_[static_cast<std::size_t>(i)].query_loss.divergence();
       }
       return;
     case kDisplacement:
