@@ -114,7 +114,7 @@ class Controls extends Part {
       <dl class="about">
         <div><dt>${family!.title}</dt><dd>${family!.help}</dd></div>
         ${learner ? html`<div><dt>${learner.title}</dt><dd>${learner.help}</dd></div>` : nothing}
-        ${preset ? html`<div><dt>${preset.name}</dt><dd>${preset.help} <span class="takes">${takes}</span></dd></div>` : html`<div><dt></dt><dd class="takes">${takes}</dd></div>`}
+        ${preset ? html`<div><dt>${text.presetNamed(preset.name)}</dt><dd>${preset.help} <span class="takes">${takes}</span></dd></div>` : html`<div><dt></dt><dd class="takes">${takes}</dd></div>`}
       </dl>
     `;
   }

@@ -31,7 +31,10 @@ class UpdateStage extends Part {
     const { family, resolved } = this.session;
     const trace = this.session.updated ?? this.session.shown?.trace;
     const drawings = this.memo('moved', [trace, theme, resolved], () => (trace ? metaDrawings(trace, family!, resolved!.parameters, theme) : []));
-    const shown = drawings.length ? drawings : [this.empty(text.waitingForUpdate)];
+    const waiting = this.empty(text.waitingForUpdate);
+    // Episodes have a picture each, and the second one keeps its place until the update is made.
+    const places = family!.kind === 'reinforcement' && drawings.length ? 2 : 1;
+    const shown = Array.from({ length: places }, (_, i) => drawings[i] ?? waiting);
     const words = movedWords(this.session, trace);
     const colours = metaColours(theme);
     return html`

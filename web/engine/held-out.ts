@@ -6,6 +6,8 @@ const INTERVAL = 3000;
 interface Entrant {
   lab: Lab;
   iteration: number;
+  /** Where it should stand: what it lacks is made up for in spare time. */
+  target: number;
   /** The iteration that it was evaluated at last; -1 before the first time. */
   evaluated: number;
   stopped: boolean;
@@ -28,14 +30,14 @@ export class HeldOut {
     private readonly size: () => { tasks: number; steps: number },
     private readonly report: (evaluation: Evaluation) => void,
   ) {
-    this.entrants.set('run', { lab, iteration: 0, evaluated: -1, stopped: false });
+    this.entrants.set('run', { lab, iteration: 0, target: 0, evaluated: -1, stopped: false });
     for (const name of ['scratch', 'pretrained'] as const) {
       if (name === learner) continue;
       const resolved = JSON.parse(lab.companion(name)) as Resolved;
       if (isRefusal(resolved)) continue;
       const other = new engine.Lab();
       if (isRefusal(JSON.parse(other.create(resolved.line, new Float32Array(0))))) other.delete();
-      else this.entrants.set(name, { lab: other, iteration: 0, evaluated: -1, stopped: false });
+      else this.entrants.set(name, { lab: other, iteration: 0, target: 0, evaluated: -1, stopped: false });
     }
   }
 
@@ -49,25 +51,36 @@ export class HeldOut {
   /** One quantum of spare work; false where nothing is to be done. `computed`: milliseconds that the run has had. */
   work(iteration: number, computed: number, playing: boolean): boolean {
     this.entrants.get('run')!.iteration = iteration;
-    if (this.current) return this.evaluate(this.current);
     const pretrained = this.entrants.get('pretrained');
-    const behind = pretrained !== undefined && !pretrained.stopped && pretrained.iteration < iteration;
+    if (pretrained) pretrained.target = iteration;
+    if (this.current) return this.evaluate(this.current);
+    const behind = [...this.entrants.values()].find((entrant) => !entrant.stopped && entrant.iteration < entrant.target);
     if (!this.waiting.length && (!playing || computed >= this.due)) {
       this.due = computed + INTERVAL;
       for (const [name, entrant] of this.entrants) {
-        // Standing still, pretrained is worth evaluating only where it stands beside the run.
-        if (name === 'pretrained' && !playing && behind) continue;
-        const fixed = name === 'scratch' && entrant.evaluated >= 0;
-        if (!fixed && entrant.evaluated !== entrant.iteration) this.waiting.push(name);
+        // Standing still, a companion is worth evaluating only where it stands beside the run.
+        if (entrant === behind && !playing) continue;
+        if (entrant.evaluated !== entrant.iteration) this.waiting.push(name);
       }
     }
     const next = this.waiting.shift();
     if (next) return this.begin(next);
     if (!behind) return false;
-    const reached = pretrained.lab.advance();
-    if (reached === ITERATION) pretrained.iteration += 1;
-    if (reached === STOPPED) pretrained.stopped = true;
+    const reached = behind.lab.advance();
+    if (reached === ITERATION) behind.iteration += 1;
+    if (reached === STOPPED) behind.stopped = true;
     return true;
+  }
+
+  /** A knob of the run was changed: its companions follow, where they have it, from their next iteration on. */
+  change(key: string, value: string): void {
+    for (const [name, entrant] of this.entrants) {
+      entrant.evaluated = -1;
+      if (name !== 'run') entrant.lab.change(key, value);
+      // Nothing is learned in an iteration of scratch, but without one the change would never hold.
+      if (name === 'scratch') entrant.target += 1;
+    }
+    this.due = 0;
   }
 
   close(): void {

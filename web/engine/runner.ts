@@ -85,7 +85,10 @@ export class Runner {
 
   change(key: string, value: string): Resolved | Refusal {
     const answer = JSON.parse(this.lab.change(key, value)) as Resolved | Refusal;
-    if (!isRefusal(answer)) this.values = answer.values;
+    if (isRefusal(answer)) return answer;
+    this.values = answer.values;
+    this.heldOut?.change(key, value);
+    this.pump.wake();
     return answer;
   }
 

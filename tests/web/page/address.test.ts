@@ -40,21 +40,27 @@ test('A knob that may change while the run goes on becomes part of its line with
   expect(await playground.iteration()).toBe(1);
 });
 
-test('After 30 iterations Chromium has the parameters that the native program has', async () => {
-  const program = `${root}build/native/lab`;
-  expect(existsSync(program), 'the native runner is built').toBe(true);
-  const line = 'learner=maml&tasks=sinusoid&seed=5';
-  const last = execFileSync(program, [line, '--iterations', '30', '--json'], { encoding: 'utf8' }).trim().split('\n').at(-1)!;
-  const native = JSON.parse(last) as { run: string; build: string; iteration: number; hash: string };
-  const playground = await openRun(line);
-  for (let i = 1; i <= 30; i++) {
-    await playground.button('Next iteration').click();
-    await playground.untilIteration(i);
-    await playground.untilStanding();
-  }
-  await expect.poll(async () => (await playground.receipt())[2]).toBe('30');
-  expect(await playground.receipt()).toEqual([native.run, native.build, '30', native.hash]);
-});
+for (const [line, iterations] of [
+  ['learner=maml&tasks=sinusoid&seed=5', 30],
+  ['learner=maml&tasks=point-navigation&preset=maml-paper', 3],
+  ['learner=meta-sgd&tasks=cart-pole', 30],
+  ['learner=reptile&tasks=boolean', 30],
+] as const) {
+  test(`After ${iterations} iterations of ${line} Chromium has the parameters that the native program has`, async () => {
+    const program = `${root}build/native/lab`;
+    expect(existsSync(program), 'the native runner is built').toBe(true);
+    const output = execFileSync(program, [line, '--iterations', String(iterations), '--threads', '2', '--json'], { encoding: 'utf8' });
+    const native = JSON.parse(output.trim().split('\n').at(-1)!) as { run: string; build: string; hash: string };
+    const playground = await openRun(line);
+    for (let i = 1; i <= iterations; i++) {
+      await playground.button('Next iteration').click();
+      await playground.untilIteration(i, 60_000);
+      await playground.untilStanding();
+    }
+    await expect.poll(async () => (await playground.receipt())[2]).toBe(String(iterations));
+    expect(await playground.receipt()).toEqual([native.run, native.build, String(iterations), native.hash]);
+  }, 240_000);
+}
 
 test('A run line from a stranger never becomes markup', async () => {
   const playground = await openRun(encodeURI('learner=<img src=x onerror=document.title="gotcha">&tasks=sinusoid'));

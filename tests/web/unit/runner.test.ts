@@ -105,3 +105,12 @@ test('Snapshots come while it computes, and a run restored from one goes on from
   expect(isRefusal(runner.restore(Uint8Array.of(1, 2, 3)))).toBe(true);
   expect(of('progress').at(-1)!.progress.status.iteration).toBe(iteration);
 });
+
+test('A knob that is changed while the run goes on holds for what the run is measured against, too', async () => {
+  const { runner, of } = await start();
+  runner.step('iteration');
+  const evaluations = (run: string) => of('evaluation').filter((report) => report.evaluation.run === run).length;
+  await until(() => evaluations('scratch') === 1 && evaluations('pretrained') > 0);
+  expect(isRefusal(runner.change('inner_lr', '0.2'))).toBe(false);
+  await until(() => evaluations('scratch') === 2);
+});
