@@ -72,7 +72,7 @@ FamilyEntry boolean() {
       {"noise", KnobType::real, "0.1", 0, 1, {}, "", "standard deviation of the points around their corner", false, "tasks"},
       {"functions", KnobType::choice, "all", 0, 0, {"all", "parity"}, "", "all 16 functions, or only XOR and its negation", false, "tasks"},
   };
-  entry.defaults = {{"meta_batch_size", "16"}, {"hidden", "20,20"}, {"activation", "tanh"}, {"inner_lr", "0.5"},
+  entry.defaults = {{"meta_batch_size", "16"}, {"hidden", "20,20"}, {"activation", "tanh"}, {"inner_lr", "0.1"},
                     {"inner_steps", "3"},      {"outer_lr", "0.01"}, {"shots", "8"},        {"query", "16"}};
   entry.presets = {
       {"all", "All 16 functions.", {}},

@@ -125,7 +125,7 @@ FamilyEntry cart_pole() {
                            std::string("largest ") + range.help, false, "tasks"});
   }
   entry.knobs.push_back({"inverted", KnobType::real, "0.5", 0, 1, {}, "", "chance that a task's controls are inverted", false, "tasks"});
-  entry.defaults = {{"meta_batch_size", "10"}, {"episodes", "10"}, {"horizon", "100"}, {"hidden", "32,32"},
+  entry.defaults = {{"meta_batch_size", "10"}, {"episodes", "10"}, {"horizon", "100"}, {"hidden", "16,16"},
                     {"activation", "tanh"},    {"inner_lr", "0.2"}, {"inner_steps", "2"}};
   entry.presets = {
       {"all", "Everything varies, the direction of control included.", {}},

@@ -154,8 +154,8 @@ FamilyEntry point_navigation() {
   entry.oracle = "walks straight at the goal, which it knows";
   entry.knobs = {{"navigation", KnobType::choice, "maml", 0, 0, {"maml", "unscaled", "corners", "pearl", "pearl-sparse", "es-maml"}, "",
                   "which paper's problem: goals, starts, actions, reward and end of an episode", false, "tasks"}};
-  entry.defaults = {{"meta_batch_size", "10"}, {"episodes", "10"}, {"horizon", "100"}, {"hidden", "32,32"},
-                    {"activation", "tanh"},    {"inner_lr", "0.1"}};
+  entry.defaults = {{"meta_batch_size", "10"}, {"episodes", "10"}, {"horizon", "100"}, {"hidden", "16,16"},
+                    {"activation", "tanh"},    {"inner_lr", "0.1"}, {"test_lr_scale", "0.5"}};
   entry.presets = {
       {"maml", "Goals in a square around the start, reward minus the distance (Finn et al. 2017, code).", {}},
       {"unscaled", "The same with actions clipped to 0.1 instead of scaled (pytorch-maml-rl, learn2learn).", {{"navigation", "unscaled"}}},

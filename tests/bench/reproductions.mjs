@@ -22,9 +22,9 @@ export const reproductions = {
   navigation: {
     title: 'MAML on 2D navigation (Finn et al. 2017)',
     about:
-      'The `maml` preset with 20 tasks of 20 episodes, exact second order, trust region; at test the step is halved after the first one, as the ' +
+      'The `maml` preset with 20 tasks of 20 episodes and two layers of 32, exact second order, trust region; at test the step is halved after the first one, as the ' +
       'authors do. Average return on 200 held-out tasks.',
-    line: 'tasks=point-navigation&meta_batch_size=20&episodes=20&test_lr_scale=0.5&test_steps=3&test_tasks=200',
+    line: 'tasks=point-navigation&meta_batch_size=20&episodes=20&hidden=32,32&test_lr_scale=0.5&test_steps=3&test_tasks=200',
     seeds: [1, 2, 3],
     steps: [0, 1, 2, 3],
     variants: [
@@ -39,7 +39,7 @@ export const reproductions = {
     about:
       'Gravity, masses, length, force and the direction of the controls vary. Average return (at most 100) on 200 held-out tasks; the lower quartile after ' +
       'adaptation must lie above the upper quartile before it.',
-    line: 'tasks=cart-pole&test_steps=3&test_tasks=200',
+    line: 'tasks=cart-pole&hidden=32,32&test_steps=3&test_tasks=200',
     seeds: [1, 2, 3],
     steps: [0, 1, 2, 3],
     quartiles: { after: 2, variant: 'maml' },
