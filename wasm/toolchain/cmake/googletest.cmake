@@ -23,7 +23,11 @@ endif()
 
 add_library(gtest STATIC EXCLUDE_FROM_ALL "${GOOGLETEST}/src/gtest-all.cc" "${GOOGLETEST}/src/gtest_main.cc")
 target_include_directories(gtest SYSTEM PUBLIC "${GOOGLETEST}/include" PRIVATE "${GOOGLETEST}")
-target_compile_options(gtest PRIVATE -w)
+# The framework itself is not under test: it is compiled in the least time.
+target_compile_options(gtest PRIVATE -w -O0 -g0)
+if(METARL_SANITIZE)
+  target_compile_options(gtest PRIVATE -fno-sanitize=all)
+endif()
 if(EMSCRIPTEN)
   target_compile_options(gtest PUBLIC -fno-exceptions -fno-rtti)
   target_compile_definitions(gtest PUBLIC GTEST_HAS_PTHREAD=0)
