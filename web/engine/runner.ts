@@ -1,4 +1,3 @@
-import { Batch } from './batch.ts';
 import { HeldOut } from './held-out.ts';
 import { Ledger } from './ledger.ts';
 import { Probe } from './probe.ts';
@@ -7,25 +6,22 @@ import {
   ITERATION,
   type Lab,
   PHASE,
-  type Receipt,
   type Refusal,
-  type Report,
   type Resolved,
   STOPPED,
   type Speed,
-  type Status,
   isRefusal,
 } from './protocol.ts';
 import { type Next, Pump } from './pump.ts';
 import { Rehearsal } from './rehearsal.ts';
+import { Reporter, type Send } from './reporter.ts';
+import { Stopwatch } from './stopwatch.ts';
 
 /** Milliseconds of work before messages are let in: a pause is answered after one slice and one quantum at most. */
 const SLICE = 12;
 /** How long each finished phase stays before the next one begins, so that it can be looked at. */
 const DWELL: Record<Speed, number> = { slow: 1100, medium: 180, full: 0 };
-const BETWEEN_REPORTS = 50;
-const BETWEEN_TRACES = 125;
-const BETWEEN_RECEIPTS = 500;
+/** Of computing. */
 const BETWEEN_SNAPSHOTS = 1000;
 const TRACE_SHARE = 0.18;
 const HELD_OUT_SHARE = 0.25;
@@ -41,34 +37,28 @@ export class Runner {
   private readonly lab: Lab;
   private readonly pump = new Pump(() => this.slice());
   private ledger = new Ledger();
-  private batch = new Batch();
+  private reporter: Reporter;
+  private watch = new Stopwatch();
   private heldOut: HeldOut | null = null;
   private rehearsal: Rehearsal | null = null;
   private probing: Probe | null = null;
   private mode: Mode = 'standing';
   private speed: Speed = 'medium';
   private task = 0;
-  private status: Status | null = null;
   private values: Record<string, string> = {};
   private complete = true;
   private traceDue = false;
   private reportDue = false;
   private resumeAt = 0;
-  private computed = 0;
-  private computedInIteration = 0;
-  private whole = false;
-  private iterationTime = Number.NaN;
-  private lastReport = 0;
-  private lastTrace = 0;
-  private lastReceipt = 0;
+  private iteration = 0;
   private lastSnapshot = 0;
-  private receipt: Receipt | null = null;
 
   constructor(
     private readonly engine: Engine,
-    private readonly report: (report: Report, transfer?: Transferable[]) => void,
+    private readonly send: Send,
   ) {
     this.lab = new engine.Lab();
+    this.reporter = new Reporter(this.lab, send);
   }
 
   create(line: string, parameters: Float32Array): Resolved | Refusal {
@@ -106,9 +96,9 @@ export class Runner {
 
   pause(): void {
     // A short iteration is finished first, so that every picture shows a whole one.
-    const short = this.mode === 'playing' && this.speed === 'full' && this.iterationTime < SHORT_ITERATION;
+    const short = this.mode === 'playing' && this.speed === 'full' && this.watch.iterationTime < SHORT_ITERATION;
     const end = performance.now() + 2 * SHORT_ITERATION;
-    if (short && this.computedInIteration > 0) {
+    if (short && this.watch.inIteration > 0) {
       this.mode = 'to-iteration';
       while (this.mode === 'to-iteration' && performance.now() < end) this.run(end);
     }
@@ -160,21 +150,20 @@ export class Runner {
     this.values = resolved.values;
     this.mode = 'standing';
     this.ledger = new Ledger();
-    this.batch = new Batch();
+    this.reporter = new Reporter(this.lab, this.send);
+    this.watch = new Stopwatch();
+    this.lastSnapshot = 0;
     this.probing = null;
     this.task = Math.min(this.task, Number(resolved.values.meta_batch_size ?? 1) - 1);
-    this.computed = this.computedInIteration = this.lastSnapshot = 0;
-    this.whole = true;
-    this.iterationTime = Number.NaN;
     this.heldOut?.close();
     this.heldOut = new HeldOut(
       this.engine,
       this.lab,
       resolved.values.learner ?? '',
       () => evaluationSize(this.values),
-      (evaluation) => this.report({ kind: 'evaluation', evaluation }),
+      (evaluation) => this.send({ kind: 'evaluation', evaluation }),
     );
-    this.status = this.readStatus();
+    this.iteration = this.reporter.status().iteration;
     // The first tasks are there to be seen before anything is played.
     while (this.lab.advance() < PHASE);
     this.complete = false;
@@ -204,15 +193,14 @@ export class Runner {
       const reached = this.lab.advance();
       const took = performance.now() - start;
       this.ledger.add('run', took);
-      this.computed += took;
-      this.computedInIteration += took;
+      this.watch.add(took);
       if (reached >= PHASE) {
         this.finished(reached);
         if (this.resumeAt > performance.now()) break;
       }
       if (this.ledger.allows('held-out', HELD_OUT_SHARE)) this.spareQuantum(true);
     }
-    if (performance.now() - this.lastReport > BETWEEN_REPORTS) this.refresh();
+    if (this.reporter.due) this.refresh();
   }
 
   /** A phase, an iteration or the whole run has come to its end. */
@@ -230,25 +218,18 @@ export class Runner {
     if (looking || stop) {
       this.sendTrace();
       this.refresh();
-    } else if (reached === ITERATION || this.iterationTime > LONG_ITERATION) {
-      const due = performance.now() - this.lastTrace > BETWEEN_TRACES;
-      if (due && this.ledger.allows('trace', TRACE_SHARE)) this.sendTrace();
+    } else if (reached === ITERATION || this.watch.iterationTime > LONG_ITERATION) {
+      if (this.reporter.traceDue && this.ledger.allows('trace', TRACE_SHARE)) this.sendTrace();
     }
   }
 
   private finishedIteration(): void {
-    this.status = this.readStatus();
-    this.batch.add(this.status.iteration, this.lab.statistics());
-    if (this.whole) {
-      const known = !Number.isNaN(this.iterationTime);
-      this.iterationTime = known ? 0.9 * this.iterationTime + 0.1 * this.computedInIteration : this.computedInIteration;
-    }
-    this.whole = true;
-    this.computedInIteration = 0;
-    if (this.computed - this.lastSnapshot < BETWEEN_SNAPSHOTS) return;
-    this.lastSnapshot = this.computed;
-    const bytes = this.lab.snapshot();
-    this.report({ kind: 'snapshot', bytes, iteration: this.status.iteration }, [bytes.buffer]);
+    this.iteration = this.reporter.status().iteration;
+    this.reporter.iteration(this.iteration);
+    this.watch.iterationEnded();
+    if (this.watch.computed - this.lastSnapshot < BETWEEN_SNAPSHOTS) return;
+    this.lastSnapshot = this.watch.computed;
+    this.reporter.snapshot(this.iteration);
   }
 
   /** Work that nobody waits for the run with: probes, the rehearsal, held-out evaluation. */
@@ -260,7 +241,7 @@ export class Runner {
 
   private spareQuantum(busy: boolean): boolean {
     if (this.probing) {
-      if (this.probing.work(this.lab, this.report)) this.probing = null;
+      if (this.probing.work(this.lab, this.send)) this.probing = null;
       return true;
     }
     if (!busy && this.rehearsal && !this.rehearsal.over) {
@@ -269,52 +250,26 @@ export class Runner {
       return true;
     }
     const playing = this.mode === 'playing';
-    const iteration = this.status?.iteration ?? 0;
-    return this.ledger.time('held-out', () => this.heldOut?.work(iteration, this.computed, playing) ?? false);
+    return this.ledger.time('held-out', () => this.heldOut?.work(this.iteration, this.watch.computed, playing) ?? false);
   }
 
   private sendTrace(): void {
     this.traceDue = false;
-    this.status = this.readStatus();
-    const { iteration } = this.status;
-    const trace = this.ledger.time('trace', () => this.lab.trace(this.task));
-    this.lastTrace = performance.now();
-    const transfer = [...new Set(Object.values(trace).map((array) => array.data.buffer as ArrayBuffer))];
-    this.report({ kind: 'trace', trace, task: this.task, iteration, complete: this.complete }, transfer);
+    this.ledger.time('trace', () => this.reporter.trace(this.task, this.complete));
   }
 
   /** Tells the page where the run stands, and wakes the pump. */
   private refresh(): void {
-    const now = performance.now();
-    this.lastReport = now;
     this.reportDue = false;
-    this.status = this.readStatus();
-    if (!this.batch.empty) {
-      const { iterations, rows } = this.batch.take();
-      this.report({ kind: 'statistics', iterations, rows }, [iterations.buffer, rows.buffer]);
-    }
-    const running = this.mode !== 'standing';
-    if (!running || now - this.lastReceipt > BETWEEN_RECEIPTS) {
-      this.lastReceipt = now;
-      this.receipt = JSON.parse(this.lab.receipt()) as Receipt;
-    }
-    const rehearsed = Number.isNaN(this.iterationTime) && this.rehearsal?.over;
-    this.report({
-      kind: 'progress',
-      progress: {
-        status: this.status,
-        receipt: this.receipt,
-        running,
-        complete: this.complete,
-        iterationTime: rehearsed ? this.rehearsal!.time : this.iterationTime,
-        atLeast: rehearsed === true && this.rehearsal!.atLeast,
-      },
+    const { iterationTime } = this.watch;
+    const rehearsal = Number.isNaN(iterationTime) && this.rehearsal?.over ? this.rehearsal : null;
+    this.reporter.progress({
+      running: this.mode !== 'standing',
+      complete: this.complete,
+      iterationTime: rehearsal?.time ?? iterationTime,
+      atLeast: rehearsal?.atLeast ?? false,
     });
     this.pump.wake();
-  }
-
-  private readStatus(): Status {
-    return JSON.parse(this.lab.status()) as Status;
   }
 }
 

@@ -24,12 +24,7 @@ async function open(module: WebAssembly.Module): Promise<void> {
     print: () => undefined,
     printErr: () => undefined,
   });
-  runner = new Runner(engine, guarded);
-}
-
-/** Reports leave in the order in which they were made; a report that cannot be sent is the module's fault. */
-function guarded(report: FromWorker, transfer?: Transferable[]): void {
-  post(report, transfer);
+  runner = new Runner(engine, post);
 }
 
 function trapped(error: unknown): void {
@@ -76,7 +71,8 @@ async function handle(request: Request): Promise<void> {
     case 'parameters':
       return answer(request.id, runner.parameters());
     case 'crash':
-      if (testing) throw new WebAssembly.RuntimeError('unreachable');
+      // Thrown where slices of work are: outside of any request.
+      if (testing) setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); });
       return answer(request.id, null);
   }
 }

@@ -20,7 +20,6 @@ export const en = {
   reset: 'Reset',
   speed: 'Speed',
   speeds: { slow: 'Slow', medium: 'Medium', full: 'Full' },
-  keys: 'Keys: space plays and pauses, → goes to the next phase, Shift + → to the next iteration, R resets.',
   keyHints: { play: 'Space', phase: '→', iteration: '⇧ →', reset: 'R' },
   transport: 'Go and stand still',
   theme: 'Theme',
@@ -51,7 +50,6 @@ export const en = {
     adaptation: { title: 'Adaptation', lead: 'On each of them the agent adapts: the inner loop.' },
     update: { title: 'Meta-update', lead: 'Then what it adapts from is moved: the outer loop.' },
   },
-  inWords: 'In words',
 
   axisX: 'Across',
   axisY: 'Up',
@@ -81,7 +79,6 @@ export const en = {
 
   beforeAdaptation: 'before',
   afterStep: (n: string) => `after step ${n}`,
-  afterSteps: (n: string) => `after ${n}`,
   trueFunction: 'true function',
   goal: 'goal',
   oracle: 'oracle',
@@ -92,7 +89,6 @@ export const en = {
   allSteps: 'All',
   waitingForEpisodes: 'What the agent does on this task appears here when its data is collected.',
   waitingForUpdate: 'What the unadapted parameters do appears here.',
-  legend: 'Legend',
   value: { loss: 'loss', return: 'return' },
   time: 'steps',
   angle: 'angle',

@@ -1,5 +1,8 @@
 // The page's view of a run line: text that is taken apart and put together, never understood. The core does that.
 
+/** What opens without a choice; the core fills in the rest. */
+export const DEFAULT_LINE = 'learner=maml&tasks=point-navigation';
+
 export type Pairs = Array<[key: string, value: string]>;
 
 export function parsePairs(line: string): Pairs {

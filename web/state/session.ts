@@ -16,31 +16,10 @@ import {
 import { text } from '../messages/index.ts';
 import { fnv1a } from './hash.ts';
 import { History } from './history.ts';
-import { fromHash, toHash, withValue, without } from './run-line.ts';
+import { nextLine } from './next-line.ts';
+import { DEFAULT_LINE, fromHash, toHash, withValue } from './run-line.ts';
+import { type Complaint, type ProbeState, type ShownTrace, taskOf } from './shown.ts';
 import { Trail } from './trail.ts';
-
-/** What opens without a choice; the core fills in the rest. */
-export const DEFAULT_LINE = 'learner=maml&tasks=point-navigation';
-
-export interface ShownTrace {
-  trace: Trace;
-  task: number;
-  iteration: number;
-  complete: boolean;
-}
-
-export interface ProbeState {
-  task: Float32Array;
-  trace: Trace | null;
-  request: number;
-}
-
-/** A sentence for the visitor. `key`: the knob that it is about, shown beside it too. */
-export interface Complaint {
-  key: string;
-  value: string;
-  message: string;
-}
 
 /** Everything that the page shows, and everything that it can be asked to do. Elements listen and draw. */
 export class Session extends EventTarget {
@@ -81,12 +60,7 @@ export class Session extends EventTarget {
 
   /** The task whose adaptation is shown: the visitor's own, or one of the batch. */
   get shownTask(): Float32Array | null {
-    if (this.probe) return this.probe.task;
-    const { task, tasks } = this.shown?.trace ?? {};
-    if (task) return task.data;
-    // Before its data is collected a task is known from the batch alone.
-    const width = tasks?.shape[1] ?? 0;
-    return tasks ? tasks.data.subarray(this.shown!.task * width, (this.shown!.task + 1) * width) : null;
+    return this.probe?.task ?? (this.shown && taskOf(this.shown));
   }
 
   /** Loads the engine and starts the run that the address names. */
@@ -140,9 +114,7 @@ export class Session extends EventTarget {
       this.writeAddress(false);
       return this.changed();
     }
-    // Another learner or family has other knobs: of the line only what belongs to both is kept.
-    const base = key === 'tasks' ? this.commonLine() : key === 'preset' ? this.presetLine() : this.resolved.short;
-    await this.start(withValue(base, key, value), 'push', undefined, { key, value });
+    await this.start(nextLine(this.resolved, this.family, key, value), 'push', undefined, { key, value });
   }
 
   play(): void {
@@ -246,18 +218,6 @@ export class Session extends EventTarget {
   /** For tests of what happens when the worker is lost. */
   crash(): void {
     void this.client.ask('crash', {});
-  }
-
-  private commonLine(): string {
-    const { learner, seed } = this.resolved!.values;
-    const chosen = this.resolved!.short.includes('seed=') ? `&seed=${seed}` : '';
-    return `learner=${learner}${chosen}`;
-  }
-
-  /** A preset is seen as it is: what was set by hand before does not hide it. */
-  private presetLine(): string {
-    const known = this.family?.presets.flatMap((preset) => Object.keys(preset.values)) ?? [];
-    return without(this.resolved!.short, known);
   }
 
   private began(resolved: Resolved): void {
