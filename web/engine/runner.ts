@@ -98,7 +98,8 @@ export class Runner {
     // A short iteration is finished first, so that every picture shows a whole one.
     const short = this.mode === 'playing' && this.speed === 'full' && this.watch.iterationTime < SHORT_ITERATION;
     const end = performance.now() + 2 * SHORT_ITERATION;
-    if (short && this.watch.inIteration > 0) {
+    const begun = !this.complete || this.reporter.status().done > 0;
+    if (short && begun) {
       this.mode = 'to-iteration';
       while (this.mode === 'to-iteration' && performance.now() < end) this.run(end);
     }

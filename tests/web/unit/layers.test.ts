@@ -32,9 +32,9 @@ test('The engine side knows nothing of the page', () => {
 });
 
 test('No text stands in the elements: all of it comes from the one table', () => {
+  const written = />\s*[A-Za-z][A-Za-z ,.’']{2,}\s*</;
+  expect('<p>Some words</p>').toMatch(written);
   for (const name of readdirSync(new URL('element/', web))) {
-    const source = readFileSync(new URL(`element/${name}`, web), 'utf8');
-    const templates = [...source.matchAll(/html`([^`]*)`/g)].map((match) => match[1]!.replace(/\$\{[^}]*\}/g, '').replace(/<[^>]*>/g, ''));
-    for (const template of templates) expect(template.replace(/[‹›]/g, ''), name).not.toMatch(/>[^<]*\b[A-Za-z]{3,}\b[^<]*</);
+    expect(readFileSync(new URL(`element/${name}`, web), 'utf8'), name).not.toMatch(written);
   }
 });

@@ -114,3 +114,13 @@ test('A knob that is changed while the run goes on holds for what the run is mea
   expect(isRefusal(runner.change('inner_lr', '0.2'))).toBe(false);
   await until(() => evaluations('scratch') === 2);
 });
+
+test('At full speed a pause comes after a whole iteration, so that every picture is complete', async () => {
+  const { runner, of } = await start();
+  for (let i = 1; i <= 5; i++) {
+    runner.play('full');
+    await until(() => (of('progress').at(-1)?.progress.status.iteration ?? 0) >= 3 * i);
+    runner.pause();
+    expect(of('progress').at(-1)!.progress).toMatchObject({ running: false, complete: true });
+  }
+});
