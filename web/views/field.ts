@@ -59,7 +59,9 @@ function drawPanel(frame: Frame, data: Field, panel: Panel, x: number, y: number
     const column = Math.round(at(data.inputs[2 * i]!, 0) * (cells - 1));
     const row = cells - 1 - Math.round(at(data.inputs[2 * i + 1]!, 1) * (cells - 1));
     const part = (panel.values[i]! - data.range[0]) / (data.range[1] - data.range[0]);
-    image.data.set([...shade(colours as [Rgb, Rgb, Rgb], part), 255], 4 * (row * cells + column));
+    // What is not a number, after a divergence, has neither colour.
+    const colour = Number.isFinite(part) ? shade(colours as [Rgb, Rgb, Rgb], part) : parseColour(theme.line);
+    image.data.set([...colour, 255], 4 * (row * cells + column));
   }
   const small = new OffscreenCanvas(cells, cells);
   small.getContext('2d')!.putImageData(image, 0, 0);
