@@ -52,6 +52,7 @@ export class Runner {
   private resumeAt = 0;
   private iteration = 0;
   private lastSnapshot = 0;
+  private kept = 0;
 
   constructor(
     private readonly engine: Engine,
@@ -164,7 +165,7 @@ export class Runner {
       () => evaluationSize(this.values),
       (evaluation) => this.send({ kind: 'evaluation', evaluation }),
     );
-    this.iteration = this.reporter.status().iteration;
+    this.iteration = this.kept = this.reporter.status().iteration;
     // The first tasks are there to be seen before anything is played.
     while (this.lab.advance() < PHASE);
     this.complete = false;
@@ -228,8 +229,13 @@ export class Runner {
     this.iteration = this.reporter.status().iteration;
     this.reporter.iteration(this.iteration);
     this.watch.iterationEnded();
-    if (this.watch.computed - this.lastSnapshot < BETWEEN_SNAPSHOTS) return;
+    if (this.watch.computed - this.lastSnapshot >= BETWEEN_SNAPSHOTS) this.keep();
+  }
+
+  /** What is kept here is what a new worker goes on from when this one is lost. */
+  private keep(): void {
     this.lastSnapshot = this.watch.computed;
+    this.kept = this.iteration;
     this.reporter.snapshot(this.iteration);
   }
 
@@ -262,6 +268,7 @@ export class Runner {
   /** Tells the page where the run stands, and wakes the pump. */
   private refresh(): void {
     this.reportDue = false;
+    if (this.mode === 'standing' && this.kept !== this.iteration) this.keep();
     const { iterationTime } = this.watch;
     const rehearsal = Number.isNaN(iterationTime) && this.rehearsal?.over ? this.rehearsal : null;
     this.reporter.progress({

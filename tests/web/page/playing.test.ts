@@ -131,6 +131,27 @@ test('Pause is answered within 100 ms during a run of paper size', async () => {
   expect(Math.max(...times), times.map(Math.round).join(', ')).toBeLessThan(100);
 });
 
+test('A probe is cancelled within 100 ms while a run of paper size goes on', async () => {
+  const playground = await openRun('learner=maml&tasks=point-navigation&preset=maml-paper');
+  await playground.speed('Full');
+  await playground.button('Play').click();
+  await expect.poll(() => playground.running()).toBe(true);
+  const [took, answer] = await playground.page.evaluate(async () => {
+    interface Client {
+      send(kind: string, body: object): { id: number; answer: Promise<unknown> };
+      ask(kind: string, body: object): Promise<unknown>;
+    }
+    const { client } = (document.querySelector('meta-rl-playground') as unknown as { session: { client: Client } }).session;
+    const probe = client.send('probe', { task: Float32Array.of(0.3, 0.3), steps: 10 });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const start = performance.now();
+    await client.ask('cancel', { request: probe.id });
+    return [performance.now() - start, await probe.answer];
+  });
+  expect(answer).toBeNull();
+  expect(took).toBeLessThan(100);
+});
+
 test('A preset of paper size says how long an iteration will take before it is played', async () => {
   const playground = await openRun('learner=maml&tasks=point-navigation&preset=maml-paper');
   await playground.page.getByText(/An iteration takes (about|more than) .* on this machine/).waitFor({ timeout: 60_000 });

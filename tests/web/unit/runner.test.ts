@@ -124,3 +124,11 @@ test('At full speed a pause comes after a whole iteration, so that every picture
     expect(of('progress').at(-1)!.progress).toMatchObject({ running: false, complete: true });
   }
 });
+
+test('Standing still, the latest iteration is kept, however little was computed', async () => {
+  const { runner, of } = await start();
+  for (let i = 1; i <= 3; i++) {
+    runner.step('iteration');
+    await until(() => of('snapshot').at(-1)?.iteration === i);
+  }
+});
