@@ -49,6 +49,7 @@ std::vector<CommonKnob> make_table() {
 
       {{"hidden", KnobType::sizes, "32,32", 1, 256, {}, "units", "hidden layers of the network", false, "network"}, always},
       {choice("activation", "tanh", {"tanh", "relu"}, "nonlinearity of the hidden layers", "network"), always},
+      {choice("initial_weights", "glorot", {"glorot", "small"}, "how weights begin: uniform with Glorot and Bengio's variance, or normal with standard deviation 0.01", "network"), always},
       {real("initial_std", "1", 0.01, 10, "", "standard deviation that a Gaussian policy begins with", false, "network"), gaussian},
 
       {integer("inner_steps", "1", 1, 10, "steps", "gradient steps of one adaptation", false, "inner loop"), adapts_in_training},

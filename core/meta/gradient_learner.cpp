@@ -25,6 +25,7 @@ GradientLearner::GradientLearner(const Problem& problem, const GradientTraits& t
   }
   if (outer_ == OuterKind::adam) adam_.reserve(meta_size_);
   if (outer_ == OuterKind::trpo) region_.reserve(meta_size_);
+  small_weights_ = settings.text("initial_weights") == "small";
   if (settings.has("initial_std")) initial_std_ = settings.real("initial_std");
   configure(settings);
 }
@@ -55,14 +56,15 @@ void GradientLearner::configure(const Settings& s) {
   form_.trust_region.backtrack_ratio = Scalar(s.real("line_search_ratio"));
 }
 
-// Weights uniform with the variance of Glorot & Bengio 2010, biases 0.
+// Weights as the knob says, biases 0.
 void GradientLearner::initialise() {
   Stream stream({problem_.seed, 0, 0, Purpose::initial_parameters, 0, 0});
   const Mlp& mlp = problem_.network.mlp;
   std::fill(meta_.begin(), meta_.end(), Scalar(0));
   for (int l = 0; l < mlp.layers(); ++l) {
     const Scalar limit = square_root(Scalar(6) / Scalar(mlp.sizes[l] + mlp.sizes[l + 1]));
-    for (int i = mlp.weight_offset(l); i < mlp.bias_offset(l); ++i) meta_[i] = stream.uniform(-limit, limit);
+    for (int i = mlp.weight_offset(l); i < mlp.bias_offset(l); ++i)
+      meta_[i] = small_weights_ ? Scalar(0.01) * stream.normal() : stream.uniform(-limit, limit);
   }
   const int parameters = problem_.network.parameter_count();
   for (int i = problem_.network.log_std_offset(); i < parameters; ++i) meta_[i] = logarithm(Scalar(initial_std_));

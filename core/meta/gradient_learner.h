@@ -62,6 +62,7 @@ class GradientLearner final : public Learner {
   GradientForm form_;
   OuterKind outer_ = OuterKind::adam;
   double initial_std_ = 1;
+  bool small_weights_ = false;
   int meta_size_ = 0;
 
   Array meta_, gradient_;

@@ -72,7 +72,8 @@ FamilyEntry sinusoid() {
                     {"outer_lr", "0.001"},     {"shots", "10"},     {"query", "10"}};
   entry.presets = {
       {"maml", "Sizes of Finn et al. 2017 with their text's inner step size 0.01.", {}},
-      {"maml-code", "The same with the step size 0.001 of the authors' code.", {{"inner_lr", "0.001"}}},
+      {"maml-code", "The same with the step size 0.001 and the small first weights of the authors' code.",
+       {{"inner_lr", "0.001"}, {"initial_weights", "small"}}},
       {"narrow", "Amplitudes 1 to 2 only: tasks that resemble each other.", {{"amplitude_low", "1"}, {"amplitude_high", "2"}}},
   };
   entry.make = [](const Settings& s) -> std::unique_ptr<Family> { return std::make_unique<Sinusoid>(s); };

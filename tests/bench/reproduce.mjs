@@ -1,6 +1,6 @@
 // npm run reproduce -- NAME: trains, judges and records a reproduction (reproductions.mjs). It can be stopped at any time; started again, it goes on
 // from its last snapshot. The record goes to web/docs/reproductions/NAME.md.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
@@ -9,17 +9,26 @@ import { reproductions } from './reproductions.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const lab = join(root, 'build/native/lab');
-const threads = String(availableParallelism());
+const workers = availableParallelism();
 
+const nameOf = ({ name, learner }) => name ?? learner;
+
+/** Resolves to the runner's answer. */
 function runLab(args) {
-  const answer = spawnSync(lab, [...args, '--threads', threads, '--json'], { encoding: 'utf8' });
-  if (answer.status !== 0) throw new Error(answer.stderr.trim().split('\n').at(-1));
-  return JSON.parse(answer.stdout);
+  return new Promise((resolve, reject) => {
+    const child = spawn(lab, [...args, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let out = '';
+    let complaint = '';
+    child.stdout.on('data', (text) => (out += text));
+    child.stderr.on('data', (text) => (complaint = String(text)));
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve(JSON.parse(out)) : reject(new Error(complaint.trim().split('\n').at(-1)))));
+  });
 }
 
 /** Trains one variant with one seed as far as it is not done yet, and judges it. */
-function train(folder, reproduction, variant, seed) {
-  const name = `${variant.learner}-${seed}`;
+async function train(folder, reproduction, variant, seed) {
+  const name = `${nameOf(variant)}-${seed}`.replace(/[^\w-]+/g, '-');
   const result = join(folder, `${name}.json`);
   const snapshot = join(folder, `${name}.snapshot`);
   const line = `learner=${variant.learner}&${reproduction.line}&seed=${seed}`;
@@ -34,7 +43,7 @@ function train(folder, reproduction, variant, seed) {
     const last = target === variant.iterations;
     let answer;
     try {
-      answer = runLab([...from, '--iterations', String(target), '--snapshot', snapshot, ...(last ? ['--evaluate'] : [])]);
+      answer = await runLab([...from, '--iterations', String(target), '--snapshot', snapshot, ...(last ? ['--evaluate'] : [])]);
     } catch (error) {
       if (state.iteration === 0) throw error;
       console.log(`${name}: ${error.message} Beginning anew.`);
@@ -59,8 +68,8 @@ function judge(reproduction, results) {
   const failures = [];
   for (const variant of reproduction.variants) {
     for (const [step, [low, high]] of Object.entries(variant.expect)) {
-      const value = mean(results[variant.learner].map((r) => r.evaluation.mean[step]));
-      if (!(value >= low && value <= high)) failures.push(`${variant.learner} after ${step} steps: ${value.toFixed(3)} is not within ${low} to ${high}`);
+      const value = mean(results[nameOf(variant)].map((r) => r.evaluation.mean[step]));
+      if (!(value >= low && value <= high)) failures.push(`${nameOf(variant)} after ${step} steps: ${value.toFixed(3)} is not within ${low} to ${high}`);
     }
   }
   if (reproduction.quartiles) {
@@ -75,20 +84,22 @@ function judge(reproduction, results) {
 function record(name, reproduction, results, failures) {
   const { steps, seeds, variants, published } = reproduction;
   const rows = [];
-  for (const { learner, iterations } of variants) {
-    const cells = steps.map((k) => spread(results[learner].map((r) => r.evaluation.mean[k])));
-    rows.push(`| ${learner}, ${iterations} iterations | ${cells.join(' | ')} |`);
-    const quartiles = steps.map((k) => results[learner].map((r) => `${r.evaluation.lower[k].toFixed(2)} … ${r.evaluation.upper[k].toFixed(2)}`).join('; '));
+  for (const variant of variants) {
+    const { iterations, learner } = variant;
+    const found = results[nameOf(variant)];
+    const cells = steps.map((k) => spread(found.map((r) => r.evaluation.mean[k])));
+    rows.push(`| ${nameOf(variant)}, ${iterations} iterations | ${cells.join(' | ')} |`);
+    const quartiles = steps.map((k) => found.map((r) => `${r.evaluation.lower[k].toFixed(2)} … ${r.evaluation.upper[k].toFixed(2)}`).join('; '));
     rows.push(`| quartiles over tasks, by seed | ${quartiles.join(' | ')} |`);
     if (published[learner]) rows.push(`| published | ${steps.map((k) => published[learner][k] ?? '').join(' | ')} |`);
   }
-  const times = variants.map(({ learner }) => `${learner} ${results[learner].map((r) => `${r.seconds.toFixed(0)} s`).join(', ')}`).join('; ');
-  const diverged = variants.map(({ learner }) => `${learner} ${results[learner].map((r) => Math.max(...r.evaluation.diverged)).join(', ')}`).join('; ');
+  const times = variants.map((v) => `${nameOf(v)} ${results[nameOf(v)].map((r) => `${r.seconds.toFixed(0)} s`).join(', ')}`).join('; ');
+  const diverged = variants.map((v) => `${nameOf(v)} ${results[nameOf(v)].map((r) => Math.max(...r.evaluation.diverged)).join(', ')}`).join('; ');
   const text = `# ${reproduction.title}
 
 ${reproduction.about}
 
-Recorded by \`npm run reproduce -- ${name}\` on ${new Date().toISOString().slice(0, 10)}, ${cpus()[0].model}, ${threads} threads, native engine, build ${results[variants[0].learner][0].build}.
+Recorded by \`npm run reproduce -- ${name}\` on ${new Date().toISOString().slice(0, 10)}, ${cpus()[0].model}, native engine, ${workers} runs at a time on one thread each, build ${results[nameOf(variants[0])][0].build}.
 Each cell: mean over seeds (seeds ${seeds.join(', ')}).
 
 | inner steps | ${steps.join(' | ')} |
@@ -102,7 +113,7 @@ ${failures.length === 0 ? 'Every bound that was set beforehand holds.' : `Not re
 
 Receipts:
 
-${variants.flatMap(({ learner }) => results[learner].map((r) => `- \`${r.run}\` iteration ${r.iteration}: \`${r.hash}\``)).join('\n')}
+${variants.flatMap((v) => results[nameOf(v)].map((r) => `- \`${r.run}\` iteration ${r.iteration}: \`${r.hash}\``)).join('\n')}
 `;
   const folder = join(root, 'web/docs/reproductions');
   mkdirSync(folder, { recursive: true });
@@ -118,8 +129,16 @@ if (!reproduction) {
 }
 const folder = join(root, 'build/reproduce', name);
 mkdirSync(folder, { recursive: true });
-const results = {};
-for (const variant of reproduction.variants) results[variant.learner] = reproduction.seeds.map((seed) => train(folder, reproduction, variant, seed));
+// Runs do not depend on each other, so as many go on side by side as there are cores.
+const waiting = reproduction.variants.flatMap((variant) => reproduction.seeds.map((seed) => ({ variant, seed })));
+const results = Object.fromEntries(reproduction.variants.map((variant) => [nameOf(variant), []]));
+async function work() {
+  for (let next; (next = waiting.shift()); ) {
+    const { variant, seed } = next;
+    results[nameOf(variant)][reproduction.seeds.indexOf(seed)] = await train(folder, reproduction, variant, seed);
+  }
+}
+await Promise.all(Array.from({ length: workers }, work));
 const failures = judge(reproduction, results);
 record(name, reproduction, results, failures);
 process.exit(failures.length === 0 ? 0 : 1);
