@@ -1,4 +1,5 @@
-// The Embind boundary: what engine.d.ts documents, and nothing else. Text and flat arrays go through it; every answer to bad input is a sentence.
+// The Embind boundary: what engine.d.ts documents, and nothing else. Text and flat arrays go through it; every answer
+// to bad input is a sentence.
 #include <emscripten/bind.h>
 
 #include <cstring>
@@ -71,13 +72,17 @@ class Lab {
     if (!run_) return describe(no_run());
     const RunStatus s = run_->status();
     Json json;
-    json.begin_object().member("iteration", static_cast<int>(s.iteration)).member("phase", kPhases[static_cast<int>(s.phase)]);
+    json.begin_object()
+        .member("iteration", static_cast<int>(s.iteration))
+        .member("phase", kPhases[static_cast<int>(s.phase)]);
     json.member("step", s.step).member("steps", s.steps).member("done", s.done).member("total", s.total);
     json.member("state", s.diverged ? "diverged" : "ready").member("message", s.message);
     return json.end_object().text();
   }
 
-  val statistics() const { return run_ ? to_float32(run_->statistics(), run_->statistics().size()) : to_float32(nullptr, 0); }
+  val statistics() const {
+    return run_ ? to_float32(run_->statistics(), run_->statistics().size()) : to_float32(nullptr, 0);
+  }
   val trace(int task) const { return to_object(run_ ? run_->trace(task) : Trace{}); }
 
   std::string change(const std::string& key, const std::string& value) {
@@ -120,12 +125,17 @@ class Lab {
     if (!run_) return describe(no_run());
     const Receipt r = run_->receipt();
     Json json;
-    json.begin_object().member("run", r.run).member("build", r.build).member("iteration", static_cast<int>(r.iteration)).member("hash", r.hash);
+    json.begin_object()
+        .member("run", r.run)
+        .member("build", r.build)
+        .member("iteration", static_cast<int>(r.iteration))
+        .member("hash", r.hash);
     return json.end_object().text();
   }
 
   val parameters() const {
-    return run_ ? to_float32(run_->parameters(), static_cast<std::size_t>(run_->learner().meta_size())) : to_float32(nullptr, 0);
+    return run_ ? to_float32(run_->parameters(), static_cast<std::size_t>(run_->learner().meta_size()))
+                : to_float32(nullptr, 0);
   }
 
  private:
@@ -139,7 +149,9 @@ class Lab {
     return describe(run_->line());
   }
 
-  std::string begin(const Refusal& refusal) const { return refusal.refused() ? describe(refusal) : describe(run_->line()); }
+  std::string begin(const Refusal& refusal) const {
+    return refusal.refused() ? describe(refusal) : describe(run_->line());
+  }
 
   std::unique_ptr<Run> run_;
   std::unique_ptr<Job> job_;

@@ -1,10 +1,10 @@
-// exp, log, sin, cos, tanh and sqrt: the only ones that the core may call. Their names differ from the C library's, so that
-// none of those is called by mistake.
+// exp, log, sin, cos, tanh and sqrt: the only ones that the core may call. Their names differ from the C library's, so
+// that none of those is called by mistake.
 //
 // System libraries differ in their last bits (and their packet and scalar versions differ from each other), so a run
 // that called them would not have the same bits on two machines. These are made of additions, multiplications,
-// divisions and integer operations alone, which IEEE 754 fixes. They work on four lanes at once; a lane's result does not
-// depend on its neighbours, so the tail of an array has the same bits as its middle.
+// divisions and integer operations alone, which IEEE 754 fixes. They work on four lanes at once; a lane's result does
+// not depend on its neighbours, so the tail of an array has the same bits as its middle.
 //
 // Accuracy (tested against the C library): float within 3e-7 relative (log near 1 and sin near its zeros: absolute),
 // double within 1e-15 or so. NaN gives NaN. exp overflows to infinity and underflows to 0.

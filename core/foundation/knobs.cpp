@@ -128,13 +128,18 @@ std::string quoted(const std::string& text) {
 std::string allowed(const Knob& knob) {
   const std::string range = format_real(knob.low) + " to " + format_real(knob.high);
   switch (knob.type) {
-    case KnobType::integer: return "a whole number from " + range;
-    case KnobType::real: return "a number from " + range;
+    case KnobType::integer:
+      return "a whole number from " + range;
+    case KnobType::real:
+      return "a number from " + range;
     case KnobType::sizes:
       return "up to " + std::to_string(kMostLayers) + " whole numbers from " + range + " separated by commas, or none";
-    case KnobType::seed: return "a whole number from 0 to 18446744073709551615";
-    case KnobType::hash: return "16 hexadecimal digits, or none";
-    case KnobType::choice: break;
+    case KnobType::seed:
+      return "a whole number from 0 to 18446744073709551615";
+    case KnobType::hash:
+      return "16 hexadecimal digits, or none";
+    case KnobType::choice:
+      break;
   }
   std::string list = knob.choices.size() == 1 ? "only " : "one of ";
   for (std::size_t i = 0; i < knob.choices.size(); ++i) list += (i ? ", " : "") + knob.choices[i];
@@ -147,7 +152,8 @@ std::string check_knob(const Knob& knob, const std::string& text, std::string& c
   std::uint64_t whole = 0;
   switch (knob.type) {
     case KnobType::integer:
-      if (!read_real(text, value) || value != std::floor(value) || value < knob.low || value > knob.high) return complaint;
+      if (!read_real(text, value) || value != std::floor(value) || value < knob.low || value > knob.high)
+        return complaint;
       // Without an exponent, however large.
       canonical = std::to_string(static_cast<long long>(value));
       return "";
@@ -173,7 +179,8 @@ std::string check_knob(const Knob& knob, const std::string& text, std::string& c
       if (parts.size() > kMostLayers) return complaint;
       std::string list;
       for (const std::string& part : parts) {
-        if (!read_unsigned(part, whole) || static_cast<double>(whole) < knob.low || static_cast<double>(whole) > knob.high)
+        if (!read_unsigned(part, whole) || static_cast<double>(whole) < knob.low ||
+            static_cast<double>(whole) > knob.high)
           return complaint;
         list += (list.empty() ? "" : ",") + std::to_string(whole);
       }

@@ -49,8 +49,8 @@ class Settings {
   std::vector<KnobValue> values_;
 };
 
-// Checks a text against a knob and rewrites it canonically (shortest decimal that reads back to the same number). Returns "" or one sentence
-// that says what is wrong and what is allowed.
+// Checks a text against a knob and rewrites it canonically (shortest decimal that reads back to the same number).
+// Returns "" or one sentence that says what is wrong and what is allowed.
 std::string check_knob(const Knob& knob, const std::string& text, std::string& canonical);
 
 // "a number from 0 to 1", "one of maml, unscaled": what a knob allows, for sentences and help.

@@ -24,7 +24,8 @@ typedef Scalar Lanes __attribute__((vector_size(kLanes * sizeof(Scalar))));
 // All bits set where a comparison of lanes holds, none where it does not.
 typedef LaneInteger Mask __attribute__((vector_size(kLanes * sizeof(Scalar))));
 
-// Beware of splatting a variable in memory and storing to it right after: clang 14 moves the load behind the store for WebAssembly.
+// Beware of splatting a variable in memory and storing to it right after: clang 14 moves the load behind the store for
+// WebAssembly.
 inline Lanes splat(Scalar x) { return Lanes{x, x, x, x}; }
 
 inline Lanes load(const Scalar* p) {
@@ -58,9 +59,7 @@ inline Lanes absolute(Lanes x) { return select(x < splat(0), -x, x); }
 inline bool any(Mask mask) { return (mask[0] | mask[1] | mask[2] | mask[3]) != 0; }
 
 // The exact square root. (`rsqrtps`, which packet libraries start from, may differ between processors.)
-inline Lanes square_root(Lanes x) {
-  return Lanes{std::sqrt(x[0]), std::sqrt(x[1]), std::sqrt(x[2]), std::sqrt(x[3])};
-}
+inline Lanes square_root(Lanes x) { return Lanes{std::sqrt(x[0]), std::sqrt(x[1]), std::sqrt(x[2]), std::sqrt(x[3])}; }
 
 // The sum of the lanes, in one fixed order.
 inline Scalar sum(Lanes x) { return (x[0] + x[2]) + (x[1] + x[3]); }

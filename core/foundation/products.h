@@ -18,8 +18,8 @@ void transposed_product(Matrix c, ConstMatrix a, ConstMatrix b);      // C  = A�
 void add_transposed_product(Matrix c, ConstMatrix a, ConstMatrix b);  // C += Aᵀ B
 void add_product_transposed(Matrix c, ConstMatrix a, ConstMatrix b);  // C += A Bᵀ
 
-// Solves S x = b for a symmetric positive definite S (n x n, n <= 64, overwritten), by Cholesky. False, and x = 0, where S is not
-// positive definite.
+// Solves S x = b for a symmetric positive definite S (n x n, n <= 64, overwritten), by Cholesky. False, and x = 0,
+// where S is not positive definite.
 bool solve_positive_definite(Matrix s, const Scalar* b, Scalar* x);
 
 }  // namespace metarl

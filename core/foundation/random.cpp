@@ -4,8 +4,8 @@ namespace metarl {
 
 namespace {
 
-// The upper halves of four 64-bit products with one multiplier, by the schoolbook from 32-bit operations, which every SIMD has. (Vectors of
-// 64-bit products took 1.5 times as long natively and 1.8 times in WebAssembly.)
+// The upper halves of four 64-bit products with one multiplier, by the schoolbook from 32-bit operations, which every
+// SIMD has. (Vectors of 64-bit products took 1.5 times as long natively and 1.8 times in WebAssembly.)
 inline Words high_product(Words x, std::uint32_t multiplier) {
   const Words low = splat_word(multiplier & 0xffff), high = splat_word(multiplier >> 16), mask = splat_word(0xffff);
   const Words x_low = x & mask, x_high = x >> 16;

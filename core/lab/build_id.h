@@ -1,4 +1,5 @@
-// Which engine this is: a hash of the core's sources, Eigen's version and the numeric flags. The same for native and WebAssembly.
+// Which engine this is: a hash of the core's sources, Eigen's version and the numeric flags. The same for native and
+// WebAssembly.
 #pragma once
 
 #include <string>

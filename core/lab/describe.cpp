@@ -10,12 +10,18 @@ namespace {
 
 const char* type_name(KnobType type) {
   switch (type) {
-    case KnobType::integer: return "integer";
-    case KnobType::real: return "real";
-    case KnobType::choice: return "choice";
-    case KnobType::sizes: return "sizes";
-    case KnobType::seed: return "seed";
-    case KnobType::hash: return "hash";
+    case KnobType::integer:
+      return "integer";
+    case KnobType::real:
+      return "real";
+    case KnobType::choice:
+      return "choice";
+    case KnobType::sizes:
+      return "sizes";
+    case KnobType::seed:
+      return "seed";
+    case KnobType::hash:
+      return "hash";
   }
   return "";
 }
@@ -25,13 +31,23 @@ void write_knob(Json& json, const Knob& knob) {
   if (knob.type == KnobType::integer || knob.type == KnobType::real || knob.type == KnobType::sizes)
     json.member("low", knob.low).member("high", knob.high);
   if (knob.type == KnobType::choice) json.member("choices", knob.choices);
-  json.member("unit", knob.unit).member("help", knob.help).member("live", knob.live).member("group", knob.group).end_object();
+  json.member("unit", knob.unit)
+      .member("help", knob.help)
+      .member("live", knob.live)
+      .member("group", knob.group)
+      .end_object();
 }
 
 void write_parameters(Json& json, const Family& family) {
   json.key("parameters").begin_array();
   for (const TaskParameter& p : family.parameters())
-    json.begin_object().member("name", p.name).member("unit", p.unit).member("low", p.low).member("high", p.high).member("help", p.help).end_object();
+    json.begin_object()
+        .member("name", p.name)
+        .member("unit", p.unit)
+        .member("low", p.low)
+        .member("high", p.high)
+        .member("help", p.help)
+        .end_object();
   json.end_array();
 }
 
@@ -50,7 +66,8 @@ void write_family(Json& json, const FamilyEntry& entry) {
     json.end_object().end_object();
   }
   json.end_array().member("drawing", entry.drawing);
-  json.member("variables", supervised ? std::vector<std::string>{} : static_cast<const ReinforcementFamily&>(*family).variables());
+  json.member("variables",
+              supervised ? std::vector<std::string>{} : static_cast<const ReinforcementFamily&>(*family).variables());
   json.member("value", supervised ? "loss" : "return").member("oracle", entry.oracle).end_object();
 }
 
@@ -67,7 +84,12 @@ std::string describe() {
   for (const FamilyEntry& entry : families()) write_family(json, entry);
   json.end_array().key("learners").begin_array();
   for (const LearnerEntry& entry : learners())
-    json.begin_object().member("name", entry.name).member("title", entry.title).member("help", entry.help).member("source", entry.source).end_object();
+    json.begin_object()
+        .member("name", entry.name)
+        .member("title", entry.title)
+        .member("help", entry.help)
+        .member("source", entry.source)
+        .end_object();
   return json.end_array().end_object().text();
 }
 
@@ -91,7 +113,12 @@ std::string describe(const RunLine& line) {
 
 std::string describe(const Refusal& refusal) {
   Json json;
-  return json.begin_object().member("status", "refused").member("key", refusal.key).member("message", refusal.message).end_object().text();
+  return json.begin_object()
+      .member("status", "refused")
+      .member("key", refusal.key)
+      .member("message", refusal.message)
+      .end_object()
+      .text();
 }
 
 }  // namespace metarl

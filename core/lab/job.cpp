@@ -11,8 +11,10 @@ namespace {
 constexpr std::uint32_t kNoIteration = 0;
 
 Refusal check(int tasks, int steps) {
-  if (tasks < 1 || tasks > 100000) return {"tasks", "An evaluation needs 1 to 100000 tasks, not " + std::to_string(tasks) + "."};
-  if (steps < 1 || steps > 20) return {"steps", "An evaluation or probe makes 1 to 20 inner steps, not " + std::to_string(steps) + "."};
+  if (tasks < 1 || tasks > 100000)
+    return {"tasks", "An evaluation needs 1 to 100000 tasks, not " + std::to_string(tasks) + "."};
+  if (steps < 1 || steps > 20)
+    return {"steps", "An evaluation or probe makes 1 to 20 inner steps, not " + std::to_string(steps) + "."};
   return {};
 }
 
@@ -38,7 +40,8 @@ Refusal Job::probe(const Run& run, const std::vector<float>& task, int steps, st
   if (refusal.refused()) return refusal;
   const std::vector<TaskParameter> parameters = run.problem().family->parameters();
   if (task.size() != parameters.size())
-    return {"task", "A task of this family has " + std::to_string(parameters.size()) + " parameters, not " + std::to_string(task.size()) + "."};
+    return {"task", "A task of this family has " + std::to_string(parameters.size()) + " parameters, not " +
+                        std::to_string(task.size()) + "."};
   for (std::size_t i = 0; i < task.size(); ++i)
     if (!(task[i] - task[i] == 0) || std::fabs(task[i]) > 1e6f)
       return {"task", parameters[i].name + " must be a number from -1000000 to 1000000."};
@@ -104,7 +107,8 @@ bool Job::advance(Executor* executor) {
   for (int b = 0; b < active_; ++b) {
     for (int i = 0; i < block && first_task_ < tasks_; ++i, ++first_task_) {
       for (int k = 0; k <= steps_; ++k)
-        values_[static_cast<std::size_t>(first_task_ * (steps_ + 1) + k)] = blocks_[static_cast<std::size_t>(b)]->value(i, k);
+        values_[static_cast<std::size_t>(first_task_ * (steps_ + 1) + k)] =
+            blocks_[static_cast<std::size_t>(b)]->value(i, k);
       std::copy_n(blocks_[static_cast<std::size_t>(b)]->task(i), size, task_parameters_.begin() + first_task_ * size);
     }
   }
@@ -117,7 +121,8 @@ std::vector<Spread> Job::spreads() const {
   std::vector<Spread> list;
   Array column(static_cast<std::size_t>(tasks_));
   for (int k = 0; k <= steps_; ++k) {
-    for (int t = 0; t < tasks_; ++t) column[static_cast<std::size_t>(t)] = values_[static_cast<std::size_t>(t * (steps_ + 1) + k)];
+    for (int t = 0; t < tasks_; ++t)
+      column[static_cast<std::size_t>(t)] = values_[static_cast<std::size_t>(t * (steps_ + 1) + k)];
     list.push_back(spread_of(column, tasks_, divergence_limit(run_.problem())));
   }
   return list;
@@ -129,7 +134,9 @@ Trace Job::result() const {
   if (!probe_task_.empty()) {
     trace_adaptation(run_.problem(), *blocks_[0], 0, steps_, trace);
     if (!run_.line().family->oracle.empty())
-      trace_oracle(run_.problem(), probe_task_.data(), {run_.problem().seed, kNoIteration, static_cast<std::uint32_t>(Split::probe), Purpose::view, 0, 0}, trace);
+      trace_oracle(run_.problem(), probe_task_.data(),
+                   {run_.problem().seed, kNoIteration, static_cast<std::uint32_t>(Split::probe), Purpose::view, 0, 0},
+                   trace);
     return trace;
   }
   add_array(trace, "tasks", {tasks_, run_.problem().task_size}, task_parameters_.data());

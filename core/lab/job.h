@@ -1,4 +1,5 @@
-// Work beside a run that leaves it untouched: a held-out evaluation, or a probe of one task. Done in quanta, like the run.
+// Work beside a run that leaves it untouched: a held-out evaluation, or a probe of one task. Done in quanta, like the
+// run.
 #pragma once
 
 #include <memory>
@@ -10,13 +11,14 @@ namespace metarl {
 
 class Job {
  public:
-  // Adapts the run's parameters to `tasks` held-out tasks by 0 .. steps inner steps. The tasks, and all their random numbers, depend on the
-  // seed alone: every learner is judged on the same ones.
+  // Adapts the run's parameters to `tasks` held-out tasks by 0 .. steps inner steps. The tasks, and all their random
+  // numbers, depend on the seed alone: every learner is judged on the same ones.
   static Refusal evaluation(const Run& run, int tasks, int steps, std::unique_ptr<Job>& result);
   // Adapts to the task with these parameters, inside the distribution or out of it.
   static Refusal probe(const Run& run, const std::vector<float>& task, int steps, std::unique_ptr<Job>& result);
 
-  // One operation on one block; with an executor, as many blocks at once as there are tasks left. True when the job is complete.
+  // One operation on one block; with an executor, as many blocks at once as there are tasks left. True when the job is
+  // complete.
   bool advance(Executor* executor = nullptr);
   bool complete() const { return complete_; }
   int done() const { return done_; }
@@ -33,10 +35,10 @@ class Job {
 
   const Run& run_;
   int tasks_, steps_;
-  Array meta_;               // the parameters as they were
-  Array probe_task_;         // a probe's; else empty
+  Array meta_;        // the parameters as they were
+  Array probe_task_;  // a probe's; else empty
   std::vector<std::unique_ptr<Block>> blocks_;
-  int first_task_ = 0;       // of the blocks under way
+  int first_task_ = 0;  // of the blocks under way
   int active_ = 0, cursor_ = 0, operation_ = 0;
   int done_ = 0, total_ = 0;
   bool complete_ = false;

@@ -6,13 +6,15 @@ namespace {
 
 constexpr double kMostBytes = 1.5e9;
 
-// Activations, their derivatives and curvature, kept for every sample of every inner step: what a run's memory is made of.
+// Activations, their derivatives and curvature, kept for every sample of every inner step: what a run's memory is made
+// of.
 double bytes_needed(const Problem& problem, const Settings& settings) {
   double units = 0;
   for (int size : problem.network.mlp.sizes) units += size;
   const double batches = settings.has("inner_steps") ? settings.integer("inner_steps") + 1 : 1;
   const double samples = static_cast<double>(problem.most_samples()) * problem.meta_batch_size * batches;
-  const double parameters = static_cast<double>(problem.network.parameter_count()) * problem.meta_batch_size * (2 * batches + 4);
+  const double parameters =
+      static_cast<double>(problem.network.parameter_count()) * problem.meta_batch_size * (2 * batches + 4);
   return sizeof(Scalar) * (samples * (3 * units + 12) + parameters);
 }
 
@@ -47,8 +49,9 @@ Refusal problem_of(const RunLine& line, Problem& problem) {
   const double bytes = bytes_needed(problem, s);
   if (bytes > kMostBytes) {
     const std::string data = problem.kind == Kind::supervised ? "shots or query" : "episodes or horizon";
-    return {"meta_batch_size", "This run would need about " + format_real(static_cast<double>(static_cast<int>(bytes / 1e8)) / 10) +
-                                   " GB, but at most 1.5 GB are allowed; make meta_batch_size, " + data + " or hidden smaller."};
+    return {"meta_batch_size",
+            "This run would need about " + format_real(static_cast<double>(static_cast<int>(bytes / 1e8)) / 10) +
+                " GB, but at most 1.5 GB are allowed; make meta_batch_size, " + data + " or hidden smaller."};
   }
   return {};
 }

@@ -15,9 +15,12 @@ namespace metarl {
 
 namespace {
 
-const char* const kPhaseWords[] = {"drawing tasks", "collecting data", "an inner step", "the evaluation", "the meta-update"};
+const char* const kPhaseWords[] = {"drawing tasks", "collecting data", "an inner step", "the evaluation",
+                                   "the meta-update"};
 
-std::string hash_of(const float* parameters, std::size_t count) { return hex(hash_bytes(parameters, count * sizeof(float))); }
+std::string hash_of(const float* parameters, std::size_t count) {
+  return hex(hash_bytes(parameters, count * sizeof(float)));
+}
 
 std::string hash_of(const Array& parameters) {
   const std::vector<float> floats(parameters.begin(), parameters.end());
@@ -29,16 +32,21 @@ std::string hash_of(const Array& parameters) {
 // What `init` names, put where the run begins.
 Refusal Run::take_parameters(const std::vector<float>* parameters) {
   const std::string& init = line_.settings.text("init");
-  const std::size_t given = parameters ? parameters->size() : 0, wanted = static_cast<std::size_t>(learner_->meta_size());
+  const std::size_t given = parameters ? parameters->size() : 0,
+                    wanted = static_cast<std::size_t>(learner_->meta_size());
   if (init == "none") {
     if (given == 0) return {};
-    return {"init", "Saved parameters were given, but the line does not name them; add init=" + hash_of(parameters->data(), given) + "."};
+    return {"init", "Saved parameters were given, but the line does not name them; add init=" +
+                        hash_of(parameters->data(), given) + "."};
   }
-  if (given == 0) return {"init", "init names saved parameters with the hash " + init + ", but none were given; give them, or leave init out."};
+  if (given == 0)
+    return {"init", "init names saved parameters with the hash " + init +
+                        ", but none were given; give them, or leave init out."};
   const std::string found = hash_of(parameters->data(), given);
   if (found != init) return {"init", "The saved parameters have the hash " + found + ", but init names " + init + "."};
   if (given != wanted)
-    return {"init", "The saved parameters are " + std::to_string(given) + " numbers, but this run's learner and network have " + std::to_string(wanted) + "."};
+    return {"init", "The saved parameters are " + std::to_string(given) +
+                        " numbers, but this run's learner and network have " + std::to_string(wanted) + "."};
   for (float p : *parameters)
     if (!(p - p == 0)) return {"init", "The saved parameters hold a number that is not finite."};
   std::copy(parameters->begin(), parameters->end(), learner_->meta_parameters().begin());
@@ -180,7 +188,8 @@ void Run::finish_operation() {
 
 void Run::collect_values(int k, Array& values) const {
   for (int t = 0; t < problem_.meta_batch_size; ++t)
-    values[static_cast<std::size_t>(t)] = blocks_[static_cast<std::size_t>(t / problem_.block)]->value(t % problem_.block, k);
+    values[static_cast<std::size_t>(t)] =
+        blocks_[static_cast<std::size_t>(t / problem_.block)]->value(t % problem_.block, k);
 }
 
 void Run::finish_iteration() {
@@ -193,8 +202,20 @@ void Run::finish_iteration() {
   };
   const Spread pre = spread(before_), post = spread(after_);
   const UpdateReport report = learner_->report();
-  const Scalar numbers[] = {pre.lower, pre.median, pre.upper, pre.mean, post.lower, post.median, post.upper, post.mean, Scalar(post.diverged),
-                            report.objective, report.gradient_norm, report.divergence, report.evaluations, report.accepted};
+  const Scalar numbers[] = {pre.lower,
+                            pre.median,
+                            pre.upper,
+                            pre.mean,
+                            post.lower,
+                            post.median,
+                            post.upper,
+                            post.mean,
+                            Scalar(post.diverged),
+                            report.objective,
+                            report.gradient_norm,
+                            report.divergence,
+                            report.evaluations,
+                            report.accepted};
   std::copy(std::begin(numbers), std::end(numbers), statistics_.begin());
   ++iteration_;
   active_ = false;
@@ -202,15 +223,22 @@ void Run::finish_iteration() {
 
 // Back to the last good state, with a sentence.
 void Run::stop(const std::string& what) {
-  const bool inner = all_finite(before_.data(), problem_.meta_batch_size) && !all_finite(after_.data(), problem_.meta_batch_size);
-  message_ = "Diverged in " + std::string(kPhaseWords[static_cast<int>(operation_.phase)]) + " of meta-iteration " + std::to_string(iteration_ + 1) +
-             ": " + what + " became infinite or not a number";
-  const auto advise = [&](const char* key) { return std::string("lower ") + key + " (now " + current_.text(key) + ")"; };
+  const bool inner =
+      all_finite(before_.data(), problem_.meta_batch_size) && !all_finite(after_.data(), problem_.meta_batch_size);
+  message_ = "Diverged in " + std::string(kPhaseWords[static_cast<int>(operation_.phase)]) + " of meta-iteration " +
+             std::to_string(iteration_ + 1) + ": " + what + " became infinite or not a number";
+  const auto advise = [&](const char* key) {
+    return std::string("lower ") + key + " (now " + current_.text(key) + ")";
+  };
   const bool has_outer = current_.has("outer_lr");
   if (inner) {
     message_ += ", because the loss after adaptation did; " + advise("inner_lr") + ".";
   } else {
-    message_ += "; " + advise("inner_lr") + (has_outer ? " or " + advise("outer_lr").substr(6) : current_.has("max_kl") ? " or " + advise("max_kl").substr(6) : "") + ".";
+    message_ += "; " + advise("inner_lr") +
+                (has_outer                ? " or " + advise("outer_lr").substr(6)
+                 : current_.has("max_kl") ? " or " + advise("max_kl").substr(6)
+                                          : "") +
+                ".";
   }
   load_saved();
   active_ = false;
@@ -221,7 +249,8 @@ Refusal Run::change(const std::string& key, const std::string& value) {
   std::string canonical;
   const Refusal refusal = check_value(line_, key, value, canonical);
   if (refusal.refused()) return refusal;
-  if (!line_.settings.has(key)) return {key, key + " does not apply to learner=" + line_.learner->name + " on tasks=" + line_.family->name + "."};
+  if (!line_.settings.has(key))
+    return {key, key + " does not apply to learner=" + line_.learner->name + " on tasks=" + line_.family->name + "."};
   if (!is_live(line_, key)) return {key, key + " cannot change while a run goes on; it restarts the run."};
   // An iteration under way goes on as it began.
   const std::uint32_t from = iteration_ + (active_ ? 1 : 0);
@@ -233,7 +262,8 @@ Refusal Run::change(const std::string& key, const std::string& value) {
     changes_applied_ = std::min(changes_applied_, i);
     return {};
   }
-  if (line_.changes.size() >= 500) return {key, "A run may be changed 500 times; start a new one from its parameters (init)."};
+  if (line_.changes.size() >= 500)
+    return {key, "A run may be changed 500 times; start a new one from its parameters (init)."};
   const auto at = std::upper_bound(line_.changes.begin(), line_.changes.end(), from,
                                    [](std::uint32_t n, const Change& c) { return n < c.iteration; });
   line_.changes.insert(at, {from, key, canonical});
@@ -265,7 +295,8 @@ Trace Run::trace(int task) const {
     TraceArray tasks{"tasks", {n, problem_.task_size}, {}};
     for (int t = 0; t < n; ++t)
       for (int p = 0; p < problem_.task_size; ++p)
-        tasks.data.push_back(static_cast<float>(blocks_[static_cast<std::size_t>(t / problem_.block)]->task(t % problem_.block)[p]));
+        tasks.data.push_back(
+            static_cast<float>(blocks_[static_cast<std::size_t>(t / problem_.block)]->task(t % problem_.block)[p]));
     trace.push_back(std::move(tasks));
   }
   const int steps = spec_of(0).inner_steps;
@@ -283,13 +314,15 @@ Trace Run::trace(int task) const {
   block->record(kRecordedLanes);
   Operation operation;
   Scalar none;
-  for (int k = 0; k < adapting_done_ && learner_->adapting(k, steps, start, operation); ++k) block->perform(operation, &none);
+  for (int k = 0; k < adapting_done_ && learner_->adapting(k, steps, start, operation); ++k)
+    block->perform(operation, &none);
   if (adapting_done_ < 2) return trace;
   const int known = evaluated ? steps : (adapting_done_ - 2) / 2;  // inner steps whose data are there
   trace_adaptation(problem_, *block, i, known, trace);
   StreamKey key{problem_.seed, traced_iteration_, static_cast<std::uint32_t>(task), Purpose::view, 0, 0};
   trace_unadapted(problem_, block->task(i), start.data(), key, "meta_before", trace);
-  if (!active_ && iteration_ > 0 && !diverged_) trace_unadapted(problem_, block->task(i), learner_->meta_parameters().data(), key, "meta_after", trace);
+  if (!active_ && iteration_ > 0 && !diverged_)
+    trace_unadapted(problem_, block->task(i), learner_->meta_parameters().data(), key, "meta_after", trace);
   if (!line_.family->oracle.empty()) trace_oracle(problem_, block->task(i), key, trace);
   return trace;
 }

@@ -1,4 +1,5 @@
-// A run: one learner on one family, advanced in quanta. The only part of the core that the outside sees, together with run lines and jobs.
+// A run: one learner on one family, advanced in quanta. The only part of the core that the outside sees, together with
+// run lines and jobs.
 #pragma once
 
 #include <memory>
@@ -57,8 +58,9 @@ class Run {
   // The meta-parameters at the last completed iteration.
   const Array& parameters() const { return active_ ? saved_[0] : learner_->meta_parameters(); }
 
-  // The state at the last completed iteration and how many operations the next one had done, as bytes (format: snapshot.cpp). restore
-  // goes on bit for bit, after doing those operations again. Bytes that are damaged, truncated or foreign are refused.
+  // The state at the last completed iteration and how many operations the next one had done, as bytes (format:
+  // snapshot.cpp). restore goes on bit for bit, after doing those operations again. Bytes that are damaged, truncated
+  // or foreign are refused.
   std::vector<std::uint8_t> snapshot() const;
   static Refusal restore(const std::vector<std::uint8_t>& bytes, std::unique_ptr<Run>& result);
 
@@ -89,10 +91,10 @@ class Run {
   std::size_t changes_applied_ = 0;
   bool active_ = false, diverged_ = false;
   Operation operation_;
-  int cursor_ = 0;           // blocks done of the operation
-  int operations_ = 0;       // operations done in this iteration
-  int adapting_done_ = 0;    // of those, the ones before the update
-  int phase_done_ = 0;       // blocks done in this phase
+  int cursor_ = 0;         // blocks done of the operation
+  int operations_ = 0;     // operations done in this iteration
+  int adapting_done_ = 0;  // of those, the ones before the update
+  int phase_done_ = 0;     // blocks done in this phase
   Phase reached_ = Phase::update;
   int reached_step_ = 0;
   std::string message_;

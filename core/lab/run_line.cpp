@@ -47,7 +47,8 @@ std::string decode(const std::string& text) {
 
 Refusal split_line(const std::string& line, std::vector<Pair>& pairs) {
   if (line.size() > kLongestLine)
-    return {"", "The run line has " + std::to_string(line.size()) + " characters; at most " + std::to_string(kLongestLine) + " are allowed."};
+    return {"", "The run line has " + std::to_string(line.size()) + " characters; at most " +
+                    std::to_string(kLongestLine) + " are allowed."};
   std::size_t begin = line.empty() || (line[0] != '#' && line[0] != '?') ? 0 : 1;
   while (begin < line.size()) {
     std::size_t end = line.find('&', begin);
@@ -64,9 +65,11 @@ Refusal split_line(const std::string& line, std::vector<Pair>& pairs) {
     const std::size_t at = pair.value.rfind('@');
     if (at != std::string::npos) {
       const std::string number = pair.value.substr(at + 1);
-      const bool digits = !number.empty() && number.size() <= 9 && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+      const bool digits = !number.empty() && number.size() <= 9 &&
+                          std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
       if (!digits)
-        return {pair.key, pair.key + " has " + quoted(pair.value) + ", but after @ must stand a meta-iteration from 0 to 999999999."};
+        return {pair.key, pair.key + " has " + quoted(pair.value) +
+                              ", but after @ must stand a meta-iteration from 0 to 999999999."};
       pair.has_iteration = true;
       pair.iteration = static_cast<std::uint32_t>(std::atol(number.c_str()));
       pair.value.resize(at);
@@ -111,7 +114,8 @@ std::string default_for(const Knob& knob, const Choice& choice, const Preset& pr
 
 // Why a known key has no place in this run.
 Refusal misplaced(const Knob& knob, const Choice& choice) {
-  std::string sentence = knob.name + " does not apply to learner=" + choice.learner->name + " on tasks=" + choice.family->name;
+  std::string sentence =
+      knob.name + " does not apply to learner=" + choice.learner->name + " on tasks=" + choice.family->name;
   if (!choice.outer.empty()) sentence += " with outer=" + choice.outer;
   return {knob.name, sentence + "; leave it out."};
 }
@@ -123,7 +127,8 @@ Refusal check_ranges(const RunLine& run) {
     if (end < 4 || value.first.compare(end - 4, 4, "_low") != 0) continue;
     const std::string high = value.first.substr(0, end - 4) + "_high";
     if (run.settings.has(high) && run.settings.real(value.first) > run.settings.real(high))
-      return {value.first, value.first + " is " + value.second + ", but must be at most " + high + ", which is " + run.settings.text(high) + "."};
+      return {value.first, value.first + " is " + value.second + ", but must be at most " + high + ", which is " +
+                               run.settings.text(high) + "."};
   }
   return {};
 }
@@ -174,7 +179,8 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
       return {pair.key, quoted(pair.key) + " is not a knob; the common ones are " + names + "."};
     }
     for (std::size_t j = 0; j < i; ++j)
-      if (pairs[j].key == pair.key && pairs[j].has_iteration == pair.has_iteration && pairs[j].iteration == pair.iteration)
+      if (pairs[j].key == pair.key && pairs[j].has_iteration == pair.has_iteration &&
+          pairs[j].iteration == pair.iteration)
         return {pair.key, pair.key + " stands in the run line twice; each knob may be set once."};
   }
 
@@ -227,14 +233,17 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
     if (!pair.has_iteration) continue;
     if (!run.settings.has(pair.key)) return misplaced(*find_knob(pair.key), choice);
     if (!is_live(run, pair.key))
-      return {pair.key, pair.key + " cannot change while a run goes on, so it cannot be followed by @; set it without."};
+      return {pair.key,
+              pair.key + " cannot change while a run goes on, so it cannot be followed by @; set it without."};
     std::string canonical;
     refusal = check_value(run, pair.key, pair.value, canonical);
     if (refusal.refused()) return refusal;
     run.changes.push_back({pair.iteration, pair.key, canonical});
   }
-  if (run.changes.size() > kMostChanges) return {"", "The run line has more than " + std::to_string(kMostChanges) + " changes (key=value@n)."};
-  std::stable_sort(run.changes.begin(), run.changes.end(), [](const Change& a, const Change& b) { return a.iteration < b.iteration; });
+  if (run.changes.size() > kMostChanges)
+    return {"", "The run line has more than " + std::to_string(kMostChanges) + " changes (key=value@n)."};
+  std::stable_sort(run.changes.begin(), run.changes.end(),
+                   [](const Change& a, const Change& b) { return a.iteration < b.iteration; });
   result = std::move(run);
   return {};
 }
@@ -279,7 +288,8 @@ Refusal companion_line(const RunLine& line, const std::string& learner, RunLine&
   RunLine bare;
   Refusal refusal = read_run_line(text, bare);
   if (refusal.refused()) return refusal;
-  // Outer loops of another kind have knobs of other meaning: Reptile's outer_lr is a share of the way, no step size of a gradient.
+  // Outer loops of another kind have knobs of other meaning: Reptile's outer_lr is a share of the way, no step size of
+  // a gradient.
   const auto outers = [&](const RunLine& run) { return choices_for("outer", *run.learner, *run.family); };
   if (outers(line) == outers(bare) && line.settings.has("outer")) {
     text += "&outer=" + line.settings.text("outer");
@@ -288,7 +298,9 @@ Refusal companion_line(const RunLine& line, const std::string& learner, RunLine&
   }
   for (const KnobValue& value : line.settings.all()) {
     const std::string& key = value.first;
-    if (key == "learner" || key == "tasks" || key == "preset" || key == "outer" || key == "init" || !bare.settings.has(key)) continue;
+    if (key == "learner" || key == "tasks" || key == "preset" || key == "outer" || key == "init" ||
+        !bare.settings.has(key))
+      continue;
     if (key == "outer_lr" && outers(line) != outers(bare)) continue;
     text += "&" + key + "=" + value.second;
   }

@@ -2,8 +2,9 @@
 //
 //     learner=maml&tasks=point-navigation&inner_lr=0.1&seed=7&outer_lr=0.001@120
 //
-// It is the URL's hash, the widget's attribute, the native program's argument and the receipt. Values are found in this order: the line,
-// the preset, the learner's defaults, the family's defaults, the table. `key=value@n` changes a live knob from meta-iteration n on.
+// It is the URL's hash, the widget's attribute, the native program's argument and the receipt. Values are found in this
+// order: the line, the preset, the learner's defaults, the family's defaults, the table. `key=value@n` changes a live
+// knob from meta-iteration n on.
 #pragma once
 
 #include <string>

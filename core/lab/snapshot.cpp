@@ -95,7 +95,8 @@ Refusal Run::restore(const std::vector<std::uint8_t>& bytes, std::unique_ptr<Run
   std::uint64_t checksum = 0;
   const std::size_t body = bytes.size() - sizeof checksum;
   std::memcpy(&checksum, bytes.data() + body, sizeof checksum);
-  if (hash_bytes(bytes.data(), body) != checksum) return refuse("its checksum does not match, so it is damaged or cut off");
+  if (hash_bytes(bytes.data(), body) != checksum)
+    return refuse("its checksum does not match, so it is damaged or cut off");
 
   Reader r(bytes.data() + kMagicSize, body - kMagicSize);
   std::uint32_t scalar_size = 0, line_size = 0, iteration = 0, operations = 0, arrays = 0;
@@ -104,20 +105,24 @@ Refusal Run::restore(const std::vector<std::uint8_t>& bytes, std::unique_ptr<Run
   const std::string own_build = build_id();
   if (!r.text(build, own_build.size())) return refuse("it is cut off");
   if (build != own_build)
-    return refuse("it was made by build " + quoted(build) + " of the engine, and this is build " + own_build + "; start from its saved parameters instead");
+    return refuse("it was made by build " + quoted(build) + " of the engine, and this is build " + own_build +
+                  "; start from its saved parameters instead");
   if (!r.u32(line_size) || !r.text(line, line_size) || !r.u32(iteration) || !r.u32(operations) || !r.u32(arrays))
     return refuse("it is cut off");
 
   std::unique_ptr<Run> run;
   const Refusal wrong = make(line, run);
-  if (wrong.refused()) return refuse("its run line is not understood: " + wrong.message.substr(0, wrong.message.size() - 1));
+  if (wrong.refused())
+    return refuse("its run line is not understood: " + wrong.message.substr(0, wrong.message.size() - 1));
   const std::vector<Array*> state = run->learner_->state();
-  if (arrays != state.size()) return refuse("it has " + std::to_string(arrays) + " arrays where its run has " + std::to_string(state.size()));
+  if (arrays != state.size())
+    return refuse("it has " + std::to_string(arrays) + " arrays where its run has " + std::to_string(state.size()));
   for (Array* array : state) {
     std::uint64_t length = 0;
     if (!r.u64(length) || length != array->size() || !r.bytes(array->data(), array->size() * sizeof(Scalar)))
       return refuse("an array has not the length that its run needs");
-    if (!all_finite(array->data(), static_cast<std::ptrdiff_t>(array->size()))) return refuse("it holds a number that is not finite");
+    if (!all_finite(array->data(), static_cast<std::ptrdiff_t>(array->size())))
+      return refuse("it holds a number that is not finite");
   }
   if (r.left() != 0) return refuse("it goes on after its end");
   if (iteration > 999999999) return refuse("its meta-iteration is beyond 999999999");
@@ -125,7 +130,8 @@ Refusal Run::restore(const std::vector<std::uint8_t>& bytes, std::unique_ptr<Run
 
   run->iteration_ = iteration;
   // Changes made before the iteration under way hold again.
-  while (run->changes_applied_ < run->line_.changes.size() && run->line_.changes[run->changes_applied_].iteration < iteration) {
+  while (run->changes_applied_ < run->line_.changes.size() &&
+         run->line_.changes[run->changes_applied_].iteration < iteration) {
     const Change& change = run->line_.changes[run->changes_applied_++];
     run->current_.set(change.key, change.value);
   }

@@ -54,8 +54,9 @@ void trace_points(const Problem& problem, const Block& block, int i, int steps, 
   }
 }
 
-void add_recordings(Trace& trace, const std::string& name, const std::string& suffix, const std::vector<const Recording*>& recordings,
-                    const std::vector<const Experience*>& experiences, bool several) {
+void add_recordings(Trace& trace, const std::string& name, const std::string& suffix,
+                    const std::vector<const Recording*>& recordings, const std::vector<const Experience*>& experiences,
+                    bool several) {
   const Recording& r = *recordings[0];
   const int count = static_cast<int>(recordings.size());
   std::vector<int> shape{r.lanes, r.time + 1, r.variables}, lanes{r.lanes};
@@ -63,7 +64,8 @@ void add_recordings(Trace& trace, const std::string& name, const std::string& su
     shape.insert(shape.begin(), count);
     lanes.insert(lanes.begin(), count);
   }
-  TraceArray states{name, shape, {}}, lengths{name + suffix + "lengths", lanes, {}}, returns{name + suffix + "returns", lanes, {}};
+  TraceArray states{name, shape, {}}, lengths{name + suffix + "lengths", lanes, {}},
+      returns{name + suffix + "returns", lanes, {}};
   if (several) {
     lengths.name = "lengths";
     returns.name = "returns";
@@ -77,7 +79,8 @@ void add_recordings(Trace& trace, const std::string& name, const std::string& su
 }
 
 // Some episodes of one policy (or the oracle, where it is null).
-void roll(const Problem& problem, const Scalar* task, const Scalar* parameters, const StreamKey& key, int lanes, Experience& experience, Recording& recording) {
+void roll(const Problem& problem, const Scalar* task, const Scalar* parameters, const StreamKey& key, int lanes,
+          Experience& experience, Recording& recording) {
   recording.lanes = lanes;
   recording.time = problem.horizon;
   recording.variables = static_cast<int>(problem.reinforcement().variables().size());
@@ -86,7 +89,8 @@ void roll(const Problem& problem, const Scalar* task, const Scalar* parameters, 
   Experience* experiences[] = {&experience};
   Recording* recordings[] = {&recording};
   const Scalar* policies[] = {parameters};
-  rollout.run(problem.reinforcement(), problem.network, problem.task_size, 1, lanes, problem.horizon, task, policies, &key, experiences, recordings);
+  rollout.run(problem.reinforcement(), problem.network, problem.task_size, 1, lanes, problem.horizon, task, policies,
+              &key, experiences, recordings);
 }
 
 }  // namespace
@@ -116,11 +120,13 @@ void trace_adaptation(const Problem& problem, const Block& block, int i, int ste
   if (problem.kind == Kind::supervised) return trace_points(problem, block, i, steps, trace);
   const std::size_t count = std::min(view.recordings.size(), static_cast<std::size_t>(steps) + 1);
   if (count == 0) return;
-  add_recordings(trace, "episodes", "_", {view.recordings.begin(), view.recordings.begin() + static_cast<std::ptrdiff_t>(count)},
+  add_recordings(trace, "episodes", "_",
+                 {view.recordings.begin(), view.recordings.begin() + static_cast<std::ptrdiff_t>(count)},
                  {view.experiences.begin(), view.experiences.begin() + static_cast<std::ptrdiff_t>(count)}, true);
 }
 
-void trace_unadapted(const Problem& problem, const Scalar* task, const Scalar* parameters, const StreamKey& key, const char* name, Trace& trace) {
+void trace_unadapted(const Problem& problem, const Scalar* task, const Scalar* parameters, const StreamKey& key,
+                     const char* name, Trace& trace) {
   if (problem.kind == Kind::supervised) {
     const Grid grid(problem, task);
     MlpPass pass;

@@ -26,7 +26,8 @@ void add_array(Trace& trace, const char* name, std::vector<int> shape, const Sca
 void trace_adaptation(const Problem& problem, const Block& block, int i, int steps, Trace& trace);
 
 // What the unadapted network at `parameters` does on a task, under names that begin with `name`.
-void trace_unadapted(const Problem& problem, const Scalar* task, const Scalar* parameters, const StreamKey& key, const char* name, Trace& trace);
+void trace_unadapted(const Problem& problem, const Scalar* task, const Scalar* parameters, const StreamKey& key,
+                     const char* name, Trace& trace);
 
 // One episode of the oracle, where the family has one.
 void trace_oracle(const Problem& problem, const Scalar* task, const StreamKey& key, Trace& trace);

@@ -5,13 +5,15 @@
 
 namespace metarl {
 
-// Generalized advantage estimation (Schulman et al. 2016): Σ_l (γλ)^l δ_{t+l}, δ_t = r_t + γ V_{t+1} (1 - done_t) - V_t.
-// `values` has one row more than `rewards`; done (0 or 1) cuts both the bootstrap and the sum. returns = advantages + values.
+// Generalized advantage estimation (Schulman et al. 2016): Σ_l (γλ)^l δ_{t+l}, δ_t = r_t + γ V_{t+1} (1 - done_t) -
+// V_t. `values` has one row more than `rewards`; done (0 or 1) cuts both the bootstrap and the sum. returns =
+// advantages + values.
 void generalized_advantages(const Scalar* rewards, const Scalar* values, const Scalar* dones, int time, int lanes,
                             Scalar discount, Scalar lambda, Scalar* advantages, Scalar* returns);
 
 // Discounted sum of rewards to the episode's end or the batch's end.
-void discounted_returns(const Scalar* rewards, const Scalar* dones, int time, int lanes, Scalar discount, Scalar* returns);
+void discounted_returns(const Scalar* rewards, const Scalar* dones, int time, int lanes, Scalar discount,
+                        Scalar* returns);
 
 // Centres to mean 0 and scales to unit variance (leaves the scale where all are equal).
 void standardize(Scalar* x, int count);

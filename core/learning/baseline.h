@@ -1,5 +1,5 @@
-// Linear-feature baseline (Duan et al. 2016, "Benchmarking deep reinforcement learning"): the value of a state is a ridge
-// regression on its observation, the observation squared, three powers of the time in the episode, and 1.
+// Linear-feature baseline (Duan et al. 2016, "Benchmarking deep reinforcement learning"): the value of a state is a
+// ridge regression on its observation, the observation squared, three powers of the time in the episode, and 1.
 #pragma once
 
 #include "foundation/array.h"
@@ -10,8 +10,8 @@ class LinearBaseline {
  public:
   void reserve(int observation_rows);
 
-  // Fits to `returns` (one per column of `observations`), where fitted[n] is not 0; `age` is the time step in the episode.
-  // The ridge term is 1e-5 and grows tenfold while the system is not positive definite.
+  // Fits to `returns` (one per column of `observations`), where fitted[n] is not 0; `age` is the time step in the
+  // episode. The ridge term is 1e-5 and grows tenfold while the system is not positive definite.
   void fit(ConstMatrix observations, const Scalar* age, const Scalar* returns, const Scalar* fitted);
 
   // values[n] of each column.

@@ -10,7 +10,8 @@ void Collector::reserve(const Problem& problem, int tasks) {
   if (problem.kind != Kind::reinforcement) return;
   rollout_.reserve(problem.reinforcement(), problem.network, problem.task_size, tasks, problem.episodes);
   baseline_.reserve(problem.network.mlp.inputs());
-  const std::size_t lanes = static_cast<std::size_t>(problem.episodes), n = lanes * static_cast<std::size_t>(problem.horizon);
+  const std::size_t lanes = static_cast<std::size_t>(problem.episodes),
+                    n = lanes * static_cast<std::size_t>(problem.horizon);
   reserve_length(returns_, n);
   reserve_length(fitted_, n);
   reserve_length(values_, n + lanes);
@@ -33,8 +34,8 @@ void Collector::episodes(const Problem& problem, const AdvantageForm& form, int 
 }
 
 void Collector::advantages(const AdvantageForm& form, Experience& e) {
-  // The baseline is fitted to whole episodes. One that the end of the batch cuts off in the middle is bootstrapped from it instead;
-  // one that reached the horizon is whole.
+  // The baseline is fitted to whole episodes. One that the end of the batch cuts off in the middle is bootstrapped from
+  // it instead; one that reached the horizon is whole.
   for (int lane = 0; lane < e.lanes; ++lane) {
     bool whole = e.last_age[static_cast<std::size_t>(lane)] == Scalar(e.time);
     for (int t = e.time - 1; t >= 0; --t) {

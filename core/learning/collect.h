@@ -1,4 +1,5 @@
-// Draws the data that a task is adapted on or judged on, whatever its kind: points of a function, or episodes with their advantages.
+// Draws the data that a task is adapted on or judged on, whatever its kind: points of a function, or episodes with
+// their advantages.
 #pragma once
 
 #include <vector>
@@ -18,7 +19,8 @@ class Collector {
   // Memory for `tasks` tasks at a time.
   void reserve(const Problem& problem, int tasks);
 
-  // Episodes of `tasks` tasks by their own policies, with advantages from a linear baseline fitted to the same batch, standardized per task.
+  // Episodes of `tasks` tasks by their own policies, with advantages from a linear baseline fitted to the same batch,
+  // standardized per task.
   void episodes(const Problem& problem, const AdvantageForm& form, int tasks, const Scalar* task_parameters,
                 const Scalar* const* policies, const StreamKey* keys, Experience* const* experiences,
                 Recording* const* recordings);

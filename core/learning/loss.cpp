@@ -16,9 +16,7 @@ void Loss::reserve(const Network& network, int samples, bool curvature) {
   reserve_length(coefficients_, n);
 }
 
-PolicyBatch Loss::policy() const {
-  return {network_->head, pass_.outputs(), parameters_ + network_->log_std_offset()};
-}
+PolicyBatch Loss::policy() const { return {network_->head, pass_.outputs(), parameters_ + network_->log_std_offset()}; }
 
 Scalar Loss::evaluate(const Network& network, const Scalar* parameters, const Samples& samples, const LossForm& form) {
   reserve(network, samples.count, false);
@@ -55,7 +53,8 @@ Scalar Loss::evaluate(const Network& network, const Scalar* parameters, const Sa
   const Lanes low = splat(1 - form.clip), high = splat(1 + form.clip);
   for_lanes(n, [&](std::ptrdiff_t i, int count) {
     const Lanes a = load_some(advantages + i, count);
-    const Lanes ratio = exponential(load_some(log_prob_.data() + i, count) - load_some(samples.old_log_prob.data() + i, count));
+    const Lanes ratio =
+        exponential(load_some(log_prob_.data() + i, count) - load_some(samples.old_log_prob.data() + i, count));
     Lanes value = ratio * a, slope = value;
     if (clips) {
       const Lanes clipped = clamp(ratio, low, high) * a;
@@ -100,8 +99,8 @@ void Loss::hessian_product(const Scalar* v, Scalar* result) {
     Scalar* r_d_log_std = nullptr;
     void apply(int first, ConstMatrix r, Matrix out) override {
       const PolicyBatch part{policy.head, policy.outputs.columns(first, r.cols), policy.log_std};
-      differentiate_log_probabilities_twice(part, actions.columns(first, r.cols), coefficients + first, r, r_log_std, out,
-                                            r_d_log_std);
+      differentiate_log_probabilities_twice(part, actions.columns(first, r.cols), coefficients + first, r, r_log_std,
+                                            out, r_d_log_std);
     }
   };
   if (form_.kind == LossKind::squared_error) {
@@ -116,12 +115,14 @@ void Loss::hessian_product(const Scalar* v, Scalar* result) {
   head.coefficients = coefficients_.data();
   head.r_log_std = v + network_->log_std_offset();
   head.r_d_log_std = result + network_->log_std_offset();
-  if (network_->head == Head::gaussian) std::fill(head.r_d_log_std, head.r_d_log_std + network_->mlp.outputs(), Scalar(0));
+  if (network_->head == Head::gaussian)
+    std::fill(head.r_d_log_std, head.r_d_log_std + network_->mlp.outputs(), Scalar(0));
   pass_.hessian_product(v, head, result);
 }
 
 Scalar Loss::divergence() const {
-  const PolicyBatch old{network_->head, {samples_->old_outputs.data(), samples_->output_rows, samples_->count},
+  const PolicyBatch old{network_->head,
+                        {samples_->old_outputs.data(), samples_->output_rows, samples_->count},
                         samples_->old_log_std.data()};
   return total_divergence(old, policy()) / static_cast<Scalar>(samples_->count);
 }

@@ -19,8 +19,8 @@ enum class LossKind { squared_error, reinforce, surrogate, clipped_surrogate };
 
 struct LossForm {
   LossKind kind = LossKind::squared_error;
-  Scalar clip = Scalar(0.2);          // clipped_surrogate only
-  Scalar entropy_coefficient = 0;     // clipped_surrogate only
+  Scalar clip = Scalar(0.2);       // clipped_surrogate only
+  Scalar entropy_coefficient = 0;  // clipped_surrogate only
 };
 
 class Loss {
@@ -54,8 +54,8 @@ class Loss {
   const Samples* samples_ = nullptr;
   LossForm form_;
   MlpPass pass_;
-  Array log_prob_;       // [count]
-  Array coefficients_;   // [count]: dL / d log π
+  Array log_prob_;      // [count]
+  Array coefficients_;  // [count]: dL / d log π
   Array d_outputs_;
   Scalar clipped_fraction_ = 0;
 };

@@ -33,7 +33,8 @@ void Experience::reserve(const Network& network, int episodes, int horizon) {
   reserve_length(last_observation, e * static_cast<std::size_t>(network.mlp.inputs()));
 }
 
-void Rollout::reserve(const ReinforcementFamily& family, const Network& network, int task_size, int tasks, int episodes) {
+void Rollout::reserve(const ReinforcementFamily& family, const Network& network, int task_size, int tasks,
+                      int episodes) {
   const int lanes = tasks * padded_lanes(episodes);
   episodes_.reserve(lanes, task_size, family.states(), network.target_rows());
   pass_.reserve(network.mlp, episodes, false);
@@ -61,7 +62,8 @@ void Rollout::step_environments(const ReinforcementFamily& family) {
   for (int first = 0; first < episodes_.lanes; first += kLanes) family.step(episodes_, first);
 }
 
-void Rollout::restart_ended(const ReinforcementFamily& family, int lanes_per_task, const StreamKey* keys, std::uint32_t time) {
+void Rollout::restart_ended(const ReinforcementFamily& family, int lanes_per_task, const StreamKey* keys,
+                            std::uint32_t time) {
   for (int first = 0; first < episodes_.lanes; first += kLanes) {
     const Mask over = load(episodes_.done.data() + first) != splat(0);
     store(age_.data() + first, select(over, splat(0), load(age_.data() + first) + splat(1)));
@@ -71,12 +73,14 @@ void Rollout::restart_ended(const ReinforcementFamily& family, int lanes_per_tas
   }
 }
 
-void Rollout::act(const Network& network, const Scalar* policy, const StreamKey& key, int first_lane, int t, Experience& e) {
+void Rollout::act(const Network& network, const Scalar* policy, const StreamKey& key, int first_lane, int t,
+                  Experience& e) {
   Samples& s = e.samples;
   const ConstMatrix observations = s.input_matrix().columns(t * e.lanes, e.lanes);
   pass_.forward(network.mlp, policy, observations);
   const ConstMatrix outputs = pass_.outputs();
-  std::copy(outputs.data, outputs.data + outputs.size(), s.old_outputs.data() + static_cast<std::ptrdiff_t>(t) * outputs.size());
+  std::copy(outputs.data, outputs.data + outputs.size(),
+            s.old_outputs.data() + static_cast<std::ptrdiff_t>(t) * outputs.size());
   Scalar* actions = s.targets.data() + static_cast<std::ptrdiff_t>(t) * e.lanes * s.target_rows;
   const std::uint32_t draw = static_cast<std::uint32_t>(t) * kDrawsPerStep;
   for (int lane = 0; lane < e.lanes; lane += kLanes) {
@@ -105,7 +109,8 @@ void Rollout::act(const Network& network, const Scalar* policy, const StreamKey&
   }
   for (int lane = 0; lane < e.lanes; ++lane)
     for (int d = 0; d < s.target_rows; ++d)
-      episodes_.action[static_cast<std::size_t>(d * episodes_.lanes + first_lane + lane)] = actions[lane * s.target_rows + d];
+      episodes_.action[static_cast<std::size_t>(d * episodes_.lanes + first_lane + lane)] =
+          actions[lane * s.target_rows + d];
 }
 
 void Rollout::act_as_oracle(const ReinforcementFamily& family, int first_lane, int t, Experience& e) {
@@ -180,7 +185,8 @@ void Rollout::run(const ReinforcementFamily& family, const Network& network, int
     for (int i = 0; i < tasks; ++i) {
       Experience& e = *experiences[i];
       for (int lane = 0; lane < episodes; ++lane) {
-        const std::size_t at = static_cast<std::size_t>(i * stride + lane), k = static_cast<std::size_t>(t * episodes + lane);
+        const std::size_t at = static_cast<std::size_t>(i * stride + lane),
+                          k = static_cast<std::size_t>(t * episodes + lane);
         e.reward[k] = episodes_.reward[at];
         e.done[k] = episodes_.done[at];
         if (ended_[at] == 0) {
@@ -198,7 +204,8 @@ void Rollout::run(const ReinforcementFamily& family, const Network& network, int
     std::copy_n(age_.data() + i * stride, episodes, e.last_age.data());
     e.mean_return = sum(e.episode_return.data(), episodes) / Scalar(episodes);
     if (policies[i]) {
-      const PolicyBatch policy{network.head, {e.samples.old_outputs.data(), e.samples.output_rows, e.samples.count},
+      const PolicyBatch policy{network.head,
+                               {e.samples.old_outputs.data(), e.samples.output_rows, e.samples.count},
                                e.samples.old_log_std.data()};
       log_probabilities(policy, e.samples.target_matrix(), e.samples.old_log_prob.data());
     }

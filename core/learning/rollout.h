@@ -1,5 +1,5 @@
-// Batched rollouts: all episodes of a few tasks step together, one lane an episode. A lane whose episode ends starts a new one by mask,
-// so that every step of every lane is a sample; the task stays.
+// Batched rollouts: all episodes of a few tasks step together, one lane an episode. A lane whose episode ends starts a
+// new one by mask, so that every step of every lane is a sample; the task stays.
 //
 // Random numbers are a function of (key of the task, lane, time step), so an episode does not depend on its neighbours.
 #pragma once
@@ -16,14 +16,14 @@ namespace metarl {
 struct Experience {
   Samples samples;
   int time = 0, lanes = 0;
-  Array reward, done;        // [time][lane]
-  Array age;                 // [time][lane]: time step within the episode
-  Array last_observation;    // observation x lane, after the last step
-  Array last_age;            // [lane]
+  Array reward, done;      // [time][lane]
+  Array age;               // [time][lane]: time step within the episode
+  Array last_observation;  // observation x lane, after the last step
+  Array last_age;          // [lane]
   // The first episode of each lane: it always runs to its end (or the horizon).
-  Array episode_return;      // [lane]: undiscounted sum of the score
-  Array episode_length;      // [lane]
-  Scalar mean_return = 0;    // of episode_return
+  Array episode_return;    // [lane]: undiscounted sum of the score
+  Array episode_length;    // [lane]
+  Scalar mean_return = 0;  // of episode_return
 
   void reserve(const Network& network, int episodes, int horizon);
 };
@@ -39,10 +39,11 @@ class Rollout {
   // Memory for `tasks` tasks of `episodes` lanes.
   void reserve(const ReinforcementFamily& family, const Network& network, int task_size, int tasks, int episodes);
 
-  // Runs `tasks` tasks for `horizon` steps. Task i has parameters tasks[i * task_size ..], acts by the network at policies[i] and
-  // draws from keys[i]; a null policy stands for the family's oracle. Its samples, without advantages, go to experiences[i]; where recordings[i] is given, its states go there.
-  void run(const ReinforcementFamily& family, const Network& network, int task_size, int tasks, int episodes, int horizon,
-           const Scalar* task_parameters, const Scalar* const* policies, const StreamKey* keys,
+  // Runs `tasks` tasks for `horizon` steps. Task i has parameters tasks[i * task_size ..], acts by the network at
+  // policies[i] and draws from keys[i]; a null policy stands for the family's oracle. Its samples, without advantages,
+  // go to experiences[i]; where recordings[i] is given, its states go there.
+  void run(const ReinforcementFamily& family, const Network& network, int task_size, int tasks, int episodes,
+           int horizon, const Scalar* task_parameters, const Scalar* const* policies, const StreamKey* keys,
            Experience* const* experiences, Recording* const* recordings);
 
   // One step of all lanes, in two halves, so that a terminal state can be seen before it is replaced: the environments,

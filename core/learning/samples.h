@@ -1,4 +1,5 @@
-// A batch that one task is adapted on (support) or judged on (query): columns of inputs and targets, or of observations and actions.
+// A batch that one task is adapted on (support) or judged on (query): columns of inputs and targets, or of observations
+// and actions.
 #pragma once
 
 #include "foundation/array.h"
@@ -9,12 +10,12 @@ namespace metarl {
 struct Samples {
   int count = 0;
   int input_rows = 0, target_rows = 0, output_rows = 0;
-  Array inputs;           // inputs or observations, input_rows x count
-  Array targets;          // regression targets or actions, target_rows x count
-  Array advantages;       // [count], reinforcement only
-  Array old_log_prob;     // [count], of the policy that acted
-  Array old_outputs;      // output_rows x count, of the policy that acted
-  Array old_log_std;      // [output_rows], of the policy that acted
+  Array inputs;        // inputs or observations, input_rows x count
+  Array targets;       // regression targets or actions, target_rows x count
+  Array advantages;    // [count], reinforcement only
+  Array old_log_prob;  // [count], of the policy that acted
+  Array old_outputs;   // output_rows x count, of the policy that acted
+  Array old_log_std;   // [output_rows], of the policy that acted
 
   ConstMatrix input_matrix() const { return {inputs.data(), input_rows, count}; }
   ConstMatrix target_matrix() const { return {targets.data(), target_rows, count}; }

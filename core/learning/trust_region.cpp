@@ -8,10 +8,12 @@
 namespace metarl {
 
 void TrustRegion::reserve(int count) {
-  for (Array* a : {&start_, &gradient_, &x_, &r_, &p_, &candidate_}) reserve_length(*a, static_cast<std::size_t>(count));
+  for (Array* a : {&start_, &gradient_, &x_, &r_, &p_, &candidate_})
+    reserve_length(*a, static_cast<std::size_t>(count));
 }
 
-void TrustRegion::begin(const TrustRegionForm& form, const Array& start, const Array& gradient, Scalar loss, int count) {
+void TrustRegion::begin(const TrustRegionForm& form, const Array& start, const Array& gradient, Scalar loss,
+                        int count) {
   reserve(count);
   form_ = form;
   count_ = count;

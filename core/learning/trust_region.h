@@ -1,5 +1,5 @@
-// A trust-region step (Schulman et al. 2015): conjugate gradients solve F x = g, the step along −x is as long as the divergence
-// allows, and a backtracking line search makes sure of it.
+// A trust-region step (Schulman et al. 2015): conjugate gradients solve F x = g, the step along −x is as long as the
+// divergence allows, and a backtracking line search makes sure of it.
 //
 // It does not compute products or losses itself. It says what it wants next and is told the answer, so that
 // whoever holds the data can compute it in pieces and on other machines:
@@ -15,7 +15,7 @@ namespace metarl {
 
 struct TrustRegionForm {
   Scalar max_divergence = Scalar(0.01);
-  int products = 10;                    // conjugate-gradient iterations
+  int products = 10;  // conjugate-gradient iterations
   Scalar damping = Scalar(1e-5);
   int backtracks = 15;
   Scalar backtrack_ratio = Scalar(0.8);

@@ -17,7 +17,8 @@ namespace metarl {
 
 class Adaptation {
  public:
-  // Memory for `steps` inner steps on batches of up to `samples`. `curvature`: pull_back of second order or push_forward will be asked for.
+  // Memory for `steps` inner steps on batches of up to `samples`. `curvature`: pull_back of second order or
+  // push_forward will be asked for.
   void reserve(const Network& network, int steps, int samples, bool curvature);
 
   // Starts at `parameters` (copied).

@@ -1,4 +1,5 @@
-// Almost no inner loop: only the last layer (and a Gaussian policy's log_std) adapts. The body still gets its second-order term, through the chain's mixed derivatives.
+// Almost no inner loop: only the last layer (and a Gaussian policy's log_std) adapts. The body still gets its
+// second-order term, through the chain's mixed derivatives.
 #include "meta/gradient_learner.h"
 #include "meta/registry.h"
 

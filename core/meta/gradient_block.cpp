@@ -8,7 +8,10 @@
 namespace metarl {
 
 GradientBlock::GradientBlock(const GradientLearner& learner)
-    : learner_(learner), problem_(learner.problem()), form_(learner.form()), size_(problem_.network.parameter_count()) {}
+    : learner_(learner),
+      problem_(learner.problem()),
+      form_(learner.form()),
+      size_(problem_.network.parameter_count()) {}
 
 void GradientBlock::begin(const BlockSpec& spec) {
   spec_ = spec;
@@ -44,11 +47,13 @@ const Samples& GradientBlock::support(const Task& task, int step) const {
 }
 
 const Samples& GradientBlock::query(const Task& task) const {
-  return problem_.kind == Kind::supervised ? task.query : task.experiences[static_cast<std::size_t>(spec_.inner_steps)].samples;
+  return problem_.kind == Kind::supervised ? task.query
+                                           : task.experiences[static_cast<std::size_t>(spec_.inner_steps)].samples;
 }
 
 void GradientBlock::read_meta(const Scalar* meta_parameters) {
-  for (int i = 0; i < spec_.tasks; ++i) tasks_[static_cast<std::size_t>(i)].adaptation.begin(problem_.network, meta_parameters);
+  for (int i = 0; i < spec_.tasks; ++i)
+    tasks_[static_cast<std::size_t>(i)].adaptation.begin(problem_.network, meta_parameters);
   if (learner_.traits().learns_alpha) {
     std::copy_n(meta_parameters + size_, size_, alpha_.begin());
   } else {
@@ -88,7 +93,8 @@ void GradientBlock::collect_episodes(int step, Purpose purpose) {
       r.lanes = std::min(recorded_lanes_, problem_.episodes);
       r.time = problem_.horizon;
       r.variables = static_cast<int>(problem_.reinforcement().variables().size());
-      reserve_length(r.states, static_cast<std::size_t>(r.lanes) * static_cast<std::size_t>(r.time + 1) * static_cast<std::size_t>(r.variables));
+      reserve_length(r.states, static_cast<std::size_t>(r.lanes) * static_cast<std::size_t>(r.time + 1) *
+                                   static_cast<std::size_t>(r.variables));
       recordings_[k] = &r;
     }
   }
@@ -118,8 +124,9 @@ void GradientBlock::collect(int step, const Array* meta_parameters) {
 void GradientBlock::adapt(int step) {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
-    const Scalar loss = task.adaptation.step(support(task, step), form_.inner_loss,
-                                             (step == 0 ? alpha_ : later_alpha_).data(), spec_.derivatives && form_.curvature);
+    const Scalar loss =
+        task.adaptation.step(support(task, step), form_.inner_loss, (step == 0 ? alpha_ : later_alpha_).data(),
+                             spec_.derivatives && form_.curvature);
     // Before its first step a network has not seen these points, so their loss is a fair one.
     if (step == 0 && problem_.kind == Kind::supervised && !spec_.watch) task.values[0] = loss;
   }
@@ -134,7 +141,8 @@ void GradientBlock::collect_query() {
     if (problem_.kind == Kind::supervised && !spec_.watch)
       Collector::points(problem_, this->task(i), key(i, Purpose::query, 0), problem_.query, task.query);
     if (problem_.kind == Kind::reinforcement && !spec_.derivatives) continue;
-    task.outer_loss = task.query_loss.evaluate(problem_.network, task.adaptation.adapted(), query(task), form_.outer_loss);
+    task.outer_loss =
+        task.query_loss.evaluate(problem_.network, task.adaptation.adapted(), query(task), form_.outer_loss);
     if (problem_.kind == Kind::supervised) task.values[last] = task.outer_loss;
   }
 }
@@ -145,7 +153,8 @@ void GradientBlock::adapt_again(const Scalar* meta_parameters, bool curvature) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
     for (int k = 0; k < spec_.inner_steps; ++k)
       task.adaptation.step(support(task, k), form_.inner_loss, (k == 0 ? alpha_ : later_alpha_).data(), curvature);
-    task.outer_loss = task.query_loss.evaluate(problem_.network, task.adaptation.adapted(), query(task), form_.outer_loss);
+    task.outer_loss =
+        task.query_loss.evaluate(problem_.network, task.adaptation.adapted(), query(task), form_.outer_loss);
   }
 }
 
@@ -169,16 +178,21 @@ void GradientBlock::add_curvature(Task& task, const Scalar* v, Scalar* contribut
 void GradientBlock::perform(const Operation& operation, Scalar* contribution) {
   std::fill_n(contribution, operation.contribution, Scalar(0));
   switch (operation.code) {
-    case kSampleTasks: return sample_tasks();
-    case kCollect: return collect(operation.step, operation.input);
-    case kAdapt: return adapt(operation.step);
+    case kSampleTasks:
+      return sample_tasks();
+    case kCollect:
+      return collect(operation.step, operation.input);
+    case kAdapt:
+      return adapt(operation.step);
     case kQuery:
       if (spec_.inner_steps == 0) {
         read_meta(operation.input->data());
         if (spec_.watch) collect(0, operation.input);
       }
       return collect_query();
-    case kGradientAt: adapt_again(operation.input->data(), form_.curvature); [[fallthrough]];
+    case kGradientAt:
+      adapt_again(operation.input->data(), form_.curvature);
+      [[fallthrough]];
     case kGradient:
       for (int i = 0; i < spec_.tasks; ++i) add_gradient(tasks_[static_cast<std::size_t>(i)], contribution);
       return;
@@ -190,7 +204,8 @@ void GradientBlock::perform(const Operation& operation, Scalar* contribution) {
       adapt_again(operation.input->data(), false);
       for (int i = 0; i < spec_.tasks; ++i) {
         contribution[0] += tasks_[static_cast<std::size_t>(i)].outer_loss;
-        if (problem_.kind == Kind::reinforcement) contribution[1] += tasks_[static_cast<std::size_t>(i)].query_loss.divergence();
+        if (problem_.kind == Kind::reinforcement)
+          contribution[1] += tasks_[static_cast<std::size_t>(i)].query_loss.divergence();
       }
       return;
     case kDisplacement:

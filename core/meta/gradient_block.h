@@ -44,7 +44,7 @@ class GradientBlock final : public Block {
     Adaptation adaptation;
     Loss query_loss, watch_loss;
     Scalar outer_loss = 0;
-    Array values;                         // of θ_0 .. θ_K
+    Array values;  // of θ_0 .. θ_K
   };
 
   StreamKey key(int i, Purpose purpose, int step) const;

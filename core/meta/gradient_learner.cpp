@@ -38,7 +38,8 @@ void GradientLearner::configure(const Settings& s) {
   form_.order = s.has("order") ? s.integer("order") : 1;
   form_.outer_lr = Scalar(s.has("outer_lr") ? s.real("outer_lr") : 0);
   form_.outer_steps = s.has("outer_steps") ? s.integer("outer_steps") : 1;
-  form_.curvature = outer_ == OuterKind::trpo || (form_.order == 2 && (outer_ == OuterKind::adam || outer_ == OuterKind::sgd));
+  form_.curvature =
+      outer_ == OuterKind::trpo || (form_.order == 2 && (outer_ == OuterKind::adam || outer_ == OuterKind::sgd));
   if (supervised) {
     form_.inner_loss.kind = form_.outer_loss.kind = LossKind::squared_error;
     return;
@@ -109,11 +110,15 @@ bool GradientLearner::next(const Array& reduced, Operation& operation) {
     return true;
   }
   switch (outer_) {
-    case OuterKind::none: return false;
-    case OuterKind::displacement: return next_displacement(reduced, operation);
-    case OuterKind::trpo: return next_trust_region(reduced, operation);
+    case OuterKind::none:
+      return false;
+    case OuterKind::displacement:
+      return next_displacement(reduced, operation);
+    case OuterKind::trpo:
+      return next_trust_region(reduced, operation);
     case OuterKind::sgd:
-    case OuterKind::adam: break;
+    case OuterKind::adam:
+      break;
   }
   return next_descent(reduced, operation);
 }
@@ -179,12 +184,14 @@ bool GradientLearner::next_trust_region(const Array& reduced, Operation& operati
     region_.take_evaluation(mean * reduced[0], mean * reduced[1]);
   }
   switch (region_.wants()) {
-    case TrustRegion::Want::product: return ask(operation, kCurvature, &region_.direction(), meta_size_);
+    case TrustRegion::Want::product:
+      return ask(operation, kCurvature, &region_.direction(), meta_size_);
     case TrustRegion::Want::evaluation:
       ask(operation, kLossAt, &region_.candidate(), 2);
       operation.may_be_infinite = true;
       return true;
-    case TrustRegion::Want::nothing: break;
+    case TrustRegion::Want::nothing:
+      break;
   }
   report_.divergence = region_.divergence();
   report_.evaluations = Scalar(region_.evaluations());

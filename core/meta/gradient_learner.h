@@ -1,4 +1,5 @@
-// The learners that adapt by gradient steps. They share one chain (adaptation.h) and differ in what GradientTraits says.
+// The learners that adapt by gradient steps. They share one chain (adaptation.h) and differ in what GradientTraits
+// says.
 #pragma once
 
 #include "learning/collect.h"
@@ -14,8 +15,8 @@ struct GradientTraits {
   enum class Outer { gradient, displacement, none };
   Adapts adapts = Adapts::everything;
   Outer outer = Outer::gradient;
-  bool learns_alpha = false;       // meta-parameters are θ and α, one α per parameter
-  bool trains_adaptation = true;   // false: meta-iterations make no inner steps
+  bool learns_alpha = false;      // meta-parameters are θ and α, one α per parameter
+  bool trains_adaptation = true;  // false: meta-iterations make no inner steps
 };
 
 // The knobs as numbers.
@@ -77,7 +78,8 @@ class GradientLearner final : public Learner {
 // What the learners' own files are made of.
 template <GradientTraits::Outer outer, GradientTraits::Adapts adapts, bool learns_alpha, bool trains_adaptation>
 std::unique_ptr<Learner> make_gradient_learner(const Problem& problem, const Settings& settings) {
-  return std::make_unique<GradientLearner>(problem, GradientTraits{adapts, outer, learns_alpha, trains_adaptation}, settings);
+  return std::make_unique<GradientLearner>(problem, GradientTraits{adapts, outer, learns_alpha, trains_adaptation},
+                                           settings);
 }
 
 }  // namespace metarl

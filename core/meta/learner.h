@@ -1,10 +1,10 @@
-// A learner: a meta-learning algorithm. It owns meta-parameters and states a meta-iteration as a sequence of maps over blocks of tasks,
-// each followed by an ordered reduction:
+// A learner: a meta-learning algorithm. It owns meta-parameters and states a meta-iteration as a sequence of maps over
+// blocks of tasks, each followed by an ordered reduction:
 //
 //     map (operation, input vector)  →  one contribution per block  →  their sum, in block order
 //
-// so the same bits come out of one thread, many threads or many machines. A learner knows nothing of families. To add one, write one
-// file that ends in a LearnerEntry and name it in registry.h.
+// so the same bits come out of one thread, many threads or many machines. A learner knows nothing of families. To add
+// one, write one file that ends in a LearnerEntry and name it in registry.h.
 #pragma once
 
 #include <memory>
@@ -25,7 +25,7 @@ struct Operation {
   int step = 0;  // the inner step, for collect and adapt
   int code = 0;
   const Array* input = nullptr;
-  int contribution = 0;  // numbers that each block contributes
+  int contribution = 0;          // numbers that each block contributes
   bool may_be_infinite = false;  // the learner itself copes with a sum that is not finite (a line search rejects it)
 };
 
@@ -35,19 +35,19 @@ struct BlockSpec {
   std::uint32_t iteration = 0;
   int first_task = 0, tasks = 0;
   int inner_steps = 0;
-  bool derivatives = false;           // derivatives through the inner loop will be asked for
-  bool test_data = false;             // test_shots and test_lr_scale hold
-  bool watch = false;                 // value() is wanted for every k, not only before and after
-  const Scalar* given_task = nullptr; // a probe's task instead of a drawn one (one task)
+  bool derivatives = false;            // derivatives through the inner loop will be asked for
+  bool test_data = false;              // test_shots and test_lr_scale hold
+  bool watch = false;                  // value() is wanted for every k, not only before and after
+  const Scalar* given_task = nullptr;  // a probe's task instead of a drawn one (one task)
 };
 
 // What a block remembers of one task for those who watch.
 struct TaskView {
   const Scalar* task = nullptr;
-  std::vector<const Scalar*> parameters;        // θ_0 .. θ_k
-  const Samples* support = nullptr;             // supervised
+  std::vector<const Scalar*> parameters;  // θ_0 .. θ_k
+  const Samples* support = nullptr;       // supervised
   const Samples* query = nullptr;
-  std::vector<const Experience*> experiences;   // reinforcement: of θ_0 .. θ_k
+  std::vector<const Experience*> experiences;  // reinforcement: of θ_0 .. θ_k
   std::vector<const Recording*> recordings;
 };
 
@@ -87,26 +87,26 @@ class Learner {
   virtual void configure(const Settings& settings) = 0;
   virtual std::unique_ptr<Block> make_block() const = 0;
 
-  // The maps of one iteration: begin, then for each operation its reduction, until next says that there is none (then the
-  // meta-parameters are the new ones). false from next also ends iterations that do not update.
+  // The maps of one iteration: begin, then for each operation its reduction, until next says that there is none (then
+  // the meta-parameters are the new ones). false from next also ends iterations that do not update.
   virtual void begin_iteration() = 0;
   virtual bool next(const Array& reduced, Operation& operation) = 0;
   virtual UpdateReport report() const = 0;
   // About how many operations an update takes, for a progress bar.
   virtual int update_operations() const = 0;
 
-  // The first operations of an iteration: draw tasks and adapt, with no update; an evaluation makes these. Operation number
-  // i of adapting `inner_steps` times; false when there are no more.
+  // The first operations of an iteration: draw tasks and adapt, with no update; an evaluation makes these. Operation
+  // number i of adapting `inner_steps` times; false when there are no more.
   virtual bool adapting(int i, int inner_steps, const Array& meta_parameters, Operation& operation) const = 0;
 };
 
 struct LearnerEntry {
   std::string name, title, help, source;
-  std::vector<KnobValue> defaults;      // for common knobs that this learner wants otherwise
+  std::vector<KnobValue> defaults;  // for common knobs that this learner wants otherwise
   std::vector<std::string> supervised_outers, reinforcement_outers;  // values of `outer`; empty: it has no outer loop
-  bool has_order = false;               // whether `order` applies
-  bool learns_alpha = false;            // inner_lr is only where the step sizes begin
-  bool trains_adaptation = true;        // whether its meta-iterations make inner steps
+  bool has_order = false;                                            // whether `order` applies
+  bool learns_alpha = false;                                         // inner_lr is only where the step sizes begin
+  bool trains_adaptation = true;                                     // whether its meta-iterations make inner steps
   std::unique_ptr<Learner> (*make)(const Problem&, const Settings&);
 };
 

@@ -1,5 +1,5 @@
-// Model-agnostic meta-learning: the meta-gradient is that of the adapted loss, exactly through every inner step (order 2) or with each inner
-// gradient taken for a constant (order 1).
+// Model-agnostic meta-learning: the meta-gradient is that of the adapted loss, exactly through every inner step (order
+// 2) or with each inner gradient taken for a constant (order 1).
 #include "meta/gradient_learner.h"
 #include "meta/registry.h"
 
@@ -10,7 +10,8 @@ LearnerEntry maml() {
   LearnerEntry entry;
   entry.name = "maml";
   entry.title = "MAML";
-  entry.help = "Learns parameters from which a few gradient steps on a task do best; the meta-gradient goes through the steps.";
+  entry.help =
+      "Learns parameters from which a few gradient steps on a task do best; the meta-gradient goes through the steps.";
   entry.source = "Finn, Abbeel & Levine 2017, arXiv 1703.03400";
   entry.supervised_outers = {"adam", "sgd"};
   entry.reinforcement_outers = {"trpo", "adam", "sgd"};

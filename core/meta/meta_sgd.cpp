@@ -1,4 +1,5 @@
-// Meta-SGD: one learned step size per parameter. With outer=trpo the trust region is over parameters and step sizes together.
+// Meta-SGD: one learned step size per parameter. With outer=trpo the trust region is over parameters and step sizes
+// together.
 #include "meta/gradient_learner.h"
 #include "meta/registry.h"
 

@@ -1,4 +1,5 @@
-// The yardstick of joint training: meta-iterations make no inner step, so the update is that of one network for all tasks.
+// The yardstick of joint training: meta-iterations make no inner step, so the update is that of one network for all
+// tasks.
 #include "meta/gradient_learner.h"
 #include "meta/registry.h"
 
@@ -9,7 +10,8 @@ LearnerEntry pretrained() {
   LearnerEntry entry;
   entry.name = "pretrained";
   entry.title = "Pretrained";
-  entry.help = "One network trained on all tasks at once; then it adapts like the others. A yardstick, not a meta-learner.";
+  entry.help =
+      "One network trained on all tasks at once; then it adapts like the others. A yardstick, not a meta-learner.";
   entry.source = "compared with in Finn et al. 2017";
   entry.supervised_outers = {"adam", "sgd"};
   entry.reinforcement_outers = {"trpo", "adam", "sgd"};

@@ -1,4 +1,5 @@
-// Reptile: no derivative through the inner loop at all; the update is outer_lr times the mean of (adapted - initial) parameters.
+// Reptile: no derivative through the inner loop at all; the update is outer_lr times the mean of (adapted - initial)
+// parameters.
 #include "meta/gradient_learner.h"
 #include "meta/registry.h"
 

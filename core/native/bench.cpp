@@ -2,8 +2,9 @@
 //
 //     bench NAME [--threads N]      NAME: sinusoid | navigation | navigation-paper | cart-pole-steps
 //
-// Prints one line: NAME, and the median of several measurements (milliseconds for an iteration, million steps per second). Built
-// natively and as WebAssembly, with SIMD and without; tests/bench/bench.mjs pairs them up and prints ratios.
+// Prints one line: NAME, and the median of several measurements (milliseconds for an iteration, million steps per
+// second). Built natively and as WebAssembly, with SIMD and without; tests/bench/bench.mjs pairs them up and prints
+// ratios.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -30,7 +31,8 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-// Milliseconds of one meta-iteration: the median over `samples` groups of `iterations`, after one iteration that takes the memory.
+// Milliseconds of one meta-iteration: the median over `samples` groups of `iterations`, after one iteration that takes
+// the memory.
 double iteration_time(const char* line, int samples, int iterations, Executor* executor) {
   std::unique_ptr<Run> run;
   if (Run::create(line, nullptr, run).refused()) return -1;
@@ -80,7 +82,8 @@ double cart_pole_steps() {
   for (int s = 0; s < 7; ++s) {
     const double start = now();
     for (int i = 0; i < kSteps; ++i, ++time) {
-      std::copy_n(actions.begin() + static_cast<int>(time % kPatterns) * lanes, lanes, rollout.episodes().action.begin());
+      std::copy_n(actions.begin() + static_cast<int>(time % kPatterns) * lanes, lanes,
+                  rollout.episodes().action.begin());
       rollout.step_environments(environment);
       rollout.restart_ended(environment, kLanesPerTask, keys.data(), time);
     }
@@ -102,10 +105,13 @@ int main(int argc, char** argv) {
   double value = -1;
   if (name == "sinusoid") value = iteration_time("learner=maml&tasks=sinusoid", 9, 100, executor);
   if (name == "navigation") value = iteration_time("learner=maml&tasks=point-navigation", 5, 2, executor);
-  if (name == "navigation-paper") value = iteration_time("learner=maml&tasks=point-navigation&preset=maml-paper", 1, 1, executor);
+  if (name == "navigation-paper")
+    value = iteration_time("learner=maml&tasks=point-navigation&preset=maml-paper", 1, 1, executor);
   if (name == "cart-pole-steps") value = cart_pole_steps();
   if (value < 0) {
-    std::fprintf(stderr, "bench measures sinusoid, navigation, navigation-paper or cart-pole-steps; add --threads N natively.\n");
+    std::fprintf(
+        stderr,
+        "bench measures sinusoid, navigation, navigation-paper or cart-pole-steps; add --threads N natively.\n");
     return 2;
   }
   std::printf("%s %.6g\n", name.c_str(), value);

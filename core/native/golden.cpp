@@ -1,9 +1,10 @@
-// Checks golden files: gradients, advantages and trajectories that other programs computed, against the very functions that the learners'
-// updates call. Reads cases from the standard input and answers a line for each:
+// Checks golden files: gradients, advantages and trajectories that other programs computed, against the very functions
+// that the learners' updates call. Reads cases from the standard input and answers a line for each:
 //
 //     NAME KIND LARGEST-RELATIVE-ERROR BOUND ok|FAILED REASON
 //
-// An error is relative to the largest magnitude of the array compared. The bound is 1e-8 in the double build, 2e-3 in float.
+// An error is relative to the largest magnitude of the array compared. The bound is 1e-8 in the double build, 2e-3 in
+// float.
 #include <cmath>
 #include <cstdio>
 #include <iostream>
@@ -36,7 +37,9 @@ struct Verdict {
     note(what, worst / std::max(largest, 1e-12));
     if (expected.empty()) reason = what + " is empty";
   }
-  void compare(const std::string& what, double expected, Scalar found) { compare(what, std::vector<double>{expected}, &found); }
+  void compare(const std::string& what, double expected, Scalar found) {
+    compare(what, std::vector<double>{expected}, &found);
+  }
   void note(const std::string& what, double relative) {
     ++compared;
     if (relative > error || !(relative - relative == 0)) {
@@ -56,7 +59,8 @@ bool read_layers(GoldenCase& c, const std::string& prefix, const Mlp& mlp, Array
     const int out = mlp.sizes[l + 1], in = mlp.sizes[l];
     const std::vector<double>& weight = c.numbers(layer + ".weight");
     const std::vector<double>& bias = c.numbers(layer + ".bias");
-    if (weight.size() != static_cast<std::size_t>(out * in) || bias.size() != static_cast<std::size_t>(out)) return false;
+    if (weight.size() != static_cast<std::size_t>(out * in) || bias.size() != static_cast<std::size_t>(out))
+      return false;
     // From rows to columns.
     for (int i = 0; i < in; ++i)
       for (int o = 0; o < out; ++o) flat.push_back(Scalar(weight[static_cast<std::size_t>(o * in + i)]));
@@ -113,7 +117,8 @@ struct Answer {
   Scalar loss = 0;
 };
 
-Answer ask(const GradientLearner& learner, const std::vector<GradientBlock::Data>& tasks, const Array& meta, const Array* vector, GradientOperation operation) {
+Answer ask(const GradientLearner& learner, const std::vector<GradientBlock::Data>& tasks, const Array& meta,
+           const Array* vector, GradientOperation operation) {
   Answer answer;
   const int size = learner.meta_size();
   const Scalar mean = Scalar(1) / Scalar(tasks.size());
@@ -157,7 +162,8 @@ Answer ask(const GradientLearner& learner, const std::vector<GradientBlock::Data
 }
 
 bool fits(const Samples& s, std::size_t inputs, std::size_t targets) {
-  return inputs == static_cast<std::size_t>(s.count * s.input_rows) && targets == static_cast<std::size_t>(s.count * s.target_rows) && s.count > 0;
+  return inputs == static_cast<std::size_t>(s.count * s.input_rows) &&
+         targets == static_cast<std::size_t>(s.count * s.target_rows) && s.count > 0;
 }
 
 bool read_points(GoldenCase& c, const std::string& path, const Network& network, Samples& s) {
@@ -186,7 +192,8 @@ void check_regression(GoldenCase& c, Verdict& v) {
   problem.kind = Kind::supervised;
   problem.network.head = Head::values;
   Array theta;
-  if (!read_network(c, problem.network) || !read_layers(c, "params", problem.network.mlp, theta)) return v.refuse("sizes, activation or params");
+  if (!read_network(c, problem.network) || !read_layers(c, "params", problem.network.mlp, theta))
+    return v.refuse("sizes, activation or params");
   const std::string variant = c.text("variant");
   GradientTraits traits;
   if (variant == "anil") {
@@ -202,7 +209,8 @@ void check_regression(GoldenCase& c, Verdict& v) {
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     const std::string path = "tasks." + std::to_string(t);
     tasks[t].support.resize(1);
-    if (!read_points(c, path + ".support", problem.network, tasks[t].support[0]) || !read_points(c, path + ".query", problem.network, tasks[t].query))
+    if (!read_points(c, path + ".support", problem.network, tasks[t].support[0]) ||
+        !read_points(c, path + ".query", problem.network, tasks[t].query))
       return v.refuse(path);
   }
   if (tasks.empty()) return v.refuse("no tasks");
@@ -214,19 +222,22 @@ void check_regression(GoldenCase& c, Verdict& v) {
   v.compare("meta_loss", c.number("expect.meta_loss"), answer.loss);
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     Array expected;
-    if (!read_layers(c, "expect.adapted." + std::to_string(t), problem.network.mlp, expected)) return v.refuse("expect.adapted");
+    if (!read_layers(c, "expect.adapted." + std::to_string(t), problem.network.mlp, expected))
+      return v.refuse("expect.adapted");
     v.compare("adapted", doubles(expected), answer.adapted[t].data());
   }
   Array gradient, alpha_gradient;
   if (!read_layers(c, "expect.meta_gradient", problem.network.mlp, gradient)) return v.refuse("expect.meta_gradient");
   v.compare("meta_gradient", doubles(gradient), answer.gradient.data());
   if (traits.learns_alpha) {
-    if (!read_layers(c, "expect.alpha_gradient", problem.network.mlp, alpha_gradient)) return v.refuse("expect.alpha_gradient");
+    if (!read_layers(c, "expect.alpha_gradient", problem.network.mlp, alpha_gradient))
+      return v.refuse("expect.alpha_gradient");
     v.compare("alpha_gradient", doubles(alpha_gradient), answer.gradient.data() + gradient.size());
   }
   if (variant == "reptile") {
     Array direction;
-    if (!read_layers(c, "expect.reptile_direction", problem.network.mlp, direction)) return v.refuse("expect.reptile_direction");
+    if (!read_layers(c, "expect.reptile_direction", problem.network.mlp, direction))
+      return v.refuse("expect.reptile_direction");
     v.compare("reptile_direction", doubles(direction), answer.curvature.data());
   }
 }
@@ -241,15 +252,16 @@ void check_policy_maml(GoldenCase& c, Verdict& v) {
   Problem problem;
   problem.kind = Kind::reinforcement;
   Array theta, vector;
-  if (!read_network(c, problem.network) || !read_head(c, problem.network) || !read_policy(c, "params", problem.network, theta) ||
-      !read_policy(c, "vector", problem.network, vector))
+  if (!read_network(c, problem.network) || !read_head(c, problem.network) ||
+      !read_policy(c, "params", problem.network, theta) || !read_policy(c, "vector", problem.network, vector))
     return v.refuse("distribution, sizes, activation, params or vector");
   std::vector<GradientBlock::Data> tasks(static_cast<std::size_t>(count_tasks(c)));
   problem.meta_batch_size = static_cast<int>(tasks.size());
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     const std::string path = "tasks." + std::to_string(t);
     tasks[t].support.resize(1);
-    if (!read_episodes(c, path + ".support", problem.network, tasks[t].support[0]) || !read_episodes(c, path + ".query", problem.network, tasks[t].query))
+    if (!read_episodes(c, path + ".support", problem.network, tasks[t].support[0]) ||
+        !read_episodes(c, path + ".query", problem.network, tasks[t].query))
       return v.refuse(path);
   }
   if (tasks.empty()) return v.refuse("no tasks");
@@ -258,7 +270,8 @@ void check_policy_maml(GoldenCase& c, Verdict& v) {
   v.compare("task_losses", c.numbers("expect.task_losses"), answer.losses.data());
   v.compare("meta_loss", c.number("expect.meta_loss"), answer.loss);
   Array gradient, curvature;
-  if (!read_policy(c, "expect.meta_gradient", problem.network, gradient) || !read_policy(c, "expect.kl_hessian_times_vector", problem.network, curvature))
+  if (!read_policy(c, "expect.meta_gradient", problem.network, gradient) ||
+      !read_policy(c, "expect.kl_hessian_times_vector", problem.network, curvature))
     return v.refuse("expect");
   v.compare("meta_gradient", doubles(gradient), answer.gradient.data());
   v.compare("kl_hessian_times_vector", doubles(curvature), answer.curvature.data());
@@ -268,13 +281,14 @@ void check_ppo(GoldenCase& c, Verdict& v) {
   Network network;
   Array theta, expected;
   Samples batch;
-  if (!read_network(c, network) || !read_head(c, network) || !read_policy(c, "params", network, theta) || !read_episodes(c, "batch", network, batch) ||
-      !read_policy(c, "expect.gradient", network, expected))
+  if (!read_network(c, network) || !read_head(c, network) || !read_policy(c, "params", network, theta) ||
+      !read_episodes(c, "batch", network, batch) || !read_policy(c, "expect.gradient", network, expected))
     return v.refuse("distribution, sizes, activation, params, batch or expect");
   Loss loss;
   const LossForm form{LossKind::clipped_surrogate, Scalar(c.number("clip")), Scalar(c.number("entropy_coefficient"))};
   v.compare("loss", c.number("expect.loss"), loss.evaluate(network, theta.data(), batch, form));
-  if (c.has("expect.clipped_fraction")) v.compare("clipped_fraction", c.number("expect.clipped_fraction"), loss.clipped_fraction());
+  if (c.has("expect.clipped_fraction"))
+    v.compare("clipped_fraction", c.number("expect.clipped_fraction"), loss.clipped_fraction());
   Array gradient(theta.size());
   loss.gradient(gradient.data(), false);
   v.compare("gradient", doubles(expected), gradient.data());
@@ -284,11 +298,13 @@ void check_gae(GoldenCase& c, Verdict& v) {
   const GoldenLeaf& rewards = c.leaf("rewards");
   if (rewards.shape.size() != 2) return v.refuse("rewards");
   const int time = rewards.shape[0], lanes = rewards.shape[1];
-  const Array r = to_array(rewards.numbers), values = to_array(c.numbers("values")), dones = to_array(c.numbers("dones"));
-  if (dones.size() != r.size() || values.size() != r.size() + static_cast<std::size_t>(lanes)) return v.refuse("values or dones");
+  const Array r = to_array(rewards.numbers), values = to_array(c.numbers("values")),
+              dones = to_array(c.numbers("dones"));
+  if (dones.size() != r.size() || values.size() != r.size() + static_cast<std::size_t>(lanes))
+    return v.refuse("values or dones");
   Array advantages(r.size()), returns(r.size());
-  generalized_advantages(r.data(), values.data(), dones.data(), time, lanes, Scalar(c.number("gamma")), Scalar(c.number("lambda")), advantages.data(),
-                         returns.data());
+  generalized_advantages(r.data(), values.data(), dones.data(), time, lanes, Scalar(c.number("gamma")),
+                         Scalar(c.number("lambda")), advantages.data(), returns.data());
   v.compare("advantages", c.numbers("expect.advantages"), advantages.data());
   v.compare("returns", c.numbers("expect.returns"), returns.data());
 }
@@ -307,7 +323,8 @@ void check_environment(GoldenCase& c, Verdict& v) {
   e.set(e.task, 5, 0, splat(1));
   for (int run = 0; c.has("runs." + std::to_string(run) + ".start"); ++run) {
     const std::string path = "runs." + std::to_string(run);
-    const std::vector<double>&start = c.numbers(path + ".start"), &actions = c.numbers(path + ".actions"), &over = c.numbers(path + ".terminated");
+    const std::vector<double>&start = c.numbers(path + ".start"), &actions = c.numbers(path + ".actions"),
+          &over = c.numbers(path + ".terminated");
     if (start.size() != 4 || over.size() != actions.size()) return v.refuse(path);
     for (int i = 0; i < 4; ++i) e.set(e.state, i, 0, splat(Scalar(start[static_cast<std::size_t>(i)])));
     Array states;
@@ -348,7 +365,8 @@ int main() {
     if (v.compared == 0 && v.reason.empty()) v.refuse("it expects nothing");
     const bool ok = v.reason.empty() && v.error <= kBound;
     good = good && ok;
-    std::printf("%s %s %.2e %.0e %s %s\n", c.name.c_str(), kind.c_str(), v.error, kBound, ok ? "ok" : "FAILED", v.reason.c_str());
+    std::printf("%s %s %.2e %.0e %s %s\n", c.name.c_str(), kind.c_str(), v.error, kBound, ok ? "ok" : "FAILED",
+                v.reason.c_str());
   }
   return good ? 0 : 1;
 }

@@ -1,4 +1,5 @@
-// One golden case: numbers and texts by path, read from the flat lines that wasm/toolchain/steps/flatten.mjs makes of a JSON file.
+// One golden case: numbers and texts by path, read from the flat lines that wasm/toolchain/steps/flatten.mjs makes of a
+// JSON file.
 #pragma once
 
 #include <istream>
@@ -11,7 +12,7 @@ namespace metarl {
 struct GoldenLeaf {
   std::vector<int> shape;  // empty for a single number
   std::vector<double> numbers;
-  std::string text;        // of a string
+  std::string text;  // of a string
 };
 
 class GoldenCase {

@@ -1,6 +1,7 @@
 // The headless runner: one run line, so many iterations, a receipt.
 //
-//     lab "<run line>" --iterations N [--threads N] [--evaluate] [--snapshot FILE] [--restore FILE] [--init FILE] [--save FILE] [--json]
+//     lab "<run line>" --iterations N [--threads N] [--evaluate] [--snapshot FILE] [--restore FILE] [--init FILE]
+//     [--save FILE] [--json]
 //
 // Progress goes to the standard error, results to the standard output. With --json the last line is one object.
 #include <chrono>
@@ -46,7 +47,8 @@ std::string read_options(int argc, char** argv, Options& o) {
     long number = 0;
     if (word == "--iterations") {
       const char* v = next();
-      if (!v || !read_number(v, 0, 999999999, o.iterations)) return "--iterations needs a whole number from 0 to 999999999.";
+      if (!v || !read_number(v, 0, 999999999, o.iterations))
+        return "--iterations needs a whole number from 0 to 999999999.";
     } else if (word == "--threads") {
       const char* v = next();
       if (!v || !read_number(v, 1, 256, number)) return "--threads needs a whole number from 1 to 256.";
@@ -62,15 +64,19 @@ std::string read_options(int argc, char** argv, Options& o) {
       if (!v) return word + " needs the name of a file.";
       (word == "--snapshot" ? o.snapshot : word == "--restore" ? o.restore : word == "--init" ? o.init : o.save) = v;
     } else if (word.rfind("--", 0) == 0) {
-      return quoted(word) + " is not an option; there are --iterations, --threads, --evaluate, --snapshot, --restore, --init, --save, --json, --describe.";
+      return quoted(word) +
+             " is not an option; there are --iterations, --threads, --evaluate, --snapshot, --restore, --init, --save, "
+             "--json, --describe.";
     } else if (has_line) {
-      return "There are two run lines, " + quoted(o.line) + " and " + quoted(word) + "; put the whole line in quotation marks.";
+      return "There are two run lines, " + quoted(o.line) + " and " + quoted(word) +
+             "; put the whole line in quotation marks.";
     } else {
       o.line = word;
       has_line = true;
     }
   }
-  if (!has_line && o.restore.empty() && !o.describe) return "Give a run line in quotation marks, such as \"learner=maml&tasks=sinusoid\", or --restore FILE.";
+  if (!has_line && o.restore.empty() && !o.describe)
+    return "Give a run line in quotation marks, such as \"learner=maml&tasks=sinusoid\", or --restore FILE.";
   if (has_line && !o.restore.empty()) return "Give a run line or --restore FILE, not both: a snapshot holds its line.";
   return "";
 }
@@ -79,7 +85,8 @@ bool read_file(const std::string& name, std::vector<std::uint8_t>& bytes) {
   std::FILE* file = std::fopen(name.c_str(), "rb");
   if (!file) return false;
   std::uint8_t buffer[65536];
-  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) bytes.insert(bytes.end(), buffer, buffer + n);
+  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;)
+    bytes.insert(bytes.end(), buffer, buffer + n);
   std::fclose(file);
   return true;
 }
@@ -151,23 +158,27 @@ int main(int argc, char** argv) {
     told = now;
     const Array& s = run->statistics();
     std::fprintf(stderr, "iteration %u of %ld  %s before %.4g, after %.4g  %.1f s\n", run->status().iteration, target,
-                 run->problem().kind == Kind::supervised ? "loss" : "return", static_cast<double>(s[3]), static_cast<double>(s[7]), now);
+                 run->problem().kind == Kind::supervised ? "loss" : "return", static_cast<double>(s[3]),
+                 static_cast<double>(s[7]), now);
   }
   const double seconds = seconds_since(start);
 
   if (!o.snapshot.empty()) {
     const std::vector<std::uint8_t> bytes = run->snapshot();
-    if (!write_file(o.snapshot, bytes.data(), bytes.size())) return fail("The snapshot " + quoted(o.snapshot) + " cannot be written.");
+    if (!write_file(o.snapshot, bytes.data(), bytes.size()))
+      return fail("The snapshot " + quoted(o.snapshot) + " cannot be written.");
   }
   if (!o.save.empty()) {
     const Array& p = run->parameters();
     const std::vector<float> floats(p.begin(), p.begin() + run->learner().meta_size());
-    if (!write_file(o.save, floats.data(), floats.size() * sizeof(float))) return fail("The parameters " + quoted(o.save) + " cannot be written.");
+    if (!write_file(o.save, floats.data(), floats.size() * sizeof(float)))
+      return fail("The parameters " + quoted(o.save) + " cannot be written.");
   }
   std::vector<Spread> spreads;
   if (o.evaluate) {
     std::unique_ptr<Job> job;
-    refusal = Job::evaluation(*run, run->line().settings.integer("test_tasks"), run->line().settings.integer("test_steps"), job);
+    refusal = Job::evaluation(*run, run->line().settings.integer("test_tasks"),
+                              run->line().settings.integer("test_steps"), job);
     if (refusal.refused()) return fail(refusal.message);
     while (!job->advance(executor)) {
     }
@@ -176,15 +187,19 @@ int main(int argc, char** argv) {
 
   const Receipt receipt = run->receipt();
   if (!o.json) {
-    std::printf("run        %s\nbuild      %s\niteration  %u\nhash       %s\nseconds    %.3f\n", receipt.run.c_str(), receipt.build.c_str(),
-                receipt.iteration, receipt.hash.c_str(), seconds);
+    std::printf("run        %s\nbuild      %s\niteration  %u\nhash       %s\nseconds    %.3f\n", receipt.run.c_str(),
+                receipt.build.c_str(), receipt.iteration, receipt.hash.c_str(), seconds);
     for (std::size_t k = 0; k < spreads.size(); ++k)
-      std::printf("held out, %zu steps: median %.4g, quartiles %.4g to %.4g, mean %.4g, diverged %d\n", k, static_cast<double>(spreads[k].median),
-                  static_cast<double>(spreads[k].lower), static_cast<double>(spreads[k].upper), static_cast<double>(spreads[k].mean), spreads[k].diverged);
+      std::printf("held out, %zu steps: median %.4g, quartiles %.4g to %.4g, mean %.4g, diverged %d\n", k,
+                  static_cast<double>(spreads[k].median), static_cast<double>(spreads[k].lower),
+                  static_cast<double>(spreads[k].upper), static_cast<double>(spreads[k].mean), spreads[k].diverged);
     return 0;
   }
   Json json;
-  json.begin_object().member("run", receipt.run).member("build", receipt.build).member("iteration", static_cast<int>(receipt.iteration));
+  json.begin_object()
+      .member("run", receipt.run)
+      .member("build", receipt.build)
+      .member("iteration", static_cast<int>(receipt.iteration));
   json.member("hash", receipt.hash).member("seconds", seconds);
   if (o.evaluate) {
     json.key("evaluation");

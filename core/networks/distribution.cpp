@@ -137,7 +137,8 @@ Scalar total_divergence(const PolicyBatch& old, const PolicyBatch& policy) {
   if (policy.head == Head::categorical) {
     Scalar p_old[kMostActions], p[kMostActions];
     for (int n = 0; n < count; ++n) {
-      const Scalar log_old = softmax(old.outputs.column(n), k, p_old), log_new = softmax(policy.outputs.column(n), k, p);
+      const Scalar log_old = softmax(old.outputs.column(n), k, p_old),
+                   log_new = softmax(policy.outputs.column(n), k, p);
       for (int i = 0; i < k; ++i)
         total += p_old[i] * ((old.outputs(i, n) - log_old) - (policy.outputs(i, n) - log_new));
     }

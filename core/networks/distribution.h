@@ -1,5 +1,5 @@
-// Action distributions over a batch (samples are columns): a categorical over logits, and a diagonal Gaussian whose log standard
-// deviation does not depend on the state. Log-probabilities are summed over action dimensions, never averaged.
+// Action distributions over a batch (samples are columns): a categorical over logits, and a diagonal Gaussian whose log
+// standard deviation does not depend on the state. Log-probabilities are summed over action dimensions, never averaged.
 //
 // `log_std` has one entry per action dimension and is not read for a categorical; likewise its derivatives.
 #pragma once
@@ -22,7 +22,8 @@ void log_probabilities(const PolicyBatch& policy, ConstMatrix actions, Scalar* l
 void differentiate_log_probabilities(const PolicyBatch& policy, ConstMatrix actions, const Scalar* c, Matrix d_outputs,
                                      Scalar* d_log_std);
 
-// How that derivative changes along (r_outputs, r_log_std) with c held fixed: written to r_d_outputs, added to r_d_log_std.
+// How that derivative changes along (r_outputs, r_log_std) with c held fixed: written to r_d_outputs, added to
+// r_d_log_std.
 void differentiate_log_probabilities_twice(const PolicyBatch& policy, ConstMatrix actions, const Scalar* c,
                                            ConstMatrix r_outputs, const Scalar* r_log_std, Matrix r_d_outputs,
                                            Scalar* r_d_log_std);
@@ -33,8 +34,8 @@ Scalar total_entropy(const PolicyBatch& policy, Scalar scale, Matrix d_outputs, 
 // Σ_n KL(old_n ‖ policy_n).
 Scalar total_divergence(const PolicyBatch& old, const PolicyBatch& policy);
 
-// The Fisher information (the Hessian of KL(old ‖ policy) at old = policy) of every column, times (r_outputs, r_log_std), times `scale`:
-// written to f_outputs, added to f_log_std.
+// The Fisher information (the Hessian of KL(old ‖ policy) at old = policy) of every column, times (r_outputs,
+// r_log_std), times `scale`: written to f_outputs, added to f_log_std.
 void fisher_product(const PolicyBatch& policy, Scalar scale, ConstMatrix r_outputs, const Scalar* r_log_std,
                     Matrix f_outputs, Scalar* f_log_std);
 

@@ -19,7 +19,8 @@ void add_bias_and_activate(Matrix z, const Scalar* bias, Activation activation) 
     Scalar* column = z.column(c);
     for_lanes(z.rows, [&](std::ptrdiff_t i, int count) {
       const Lanes x = load_some(column + i, count) + load_some(bias + i, count);
-      store_some(column + i, activation == Activation::tanh ? hyperbolic_tangent(x) : select(x > splat(0), x, splat(0)), count);
+      store_some(column + i, activation == Activation::tanh ? hyperbolic_tangent(x) : select(x > splat(0), x, splat(0)),
+                 count);
     });
   }
 }
@@ -166,7 +167,8 @@ void MlpPass::r_forward(const Scalar* v, int first, int count) {
   }
 }
 
-// `full` adds the terms with δ; without them it is the Gauss-Newton product's way back. scratch_a_ holds the head's part at the start.
+// `full` adds the terms with δ; without them it is the Gauss-Newton product's way back. scratch_a_ holds the head's
+// part at the start.
 void MlpPass::r_backward(const Scalar* v, int first, int count, bool full, Scalar* result) {
   const Mlp& mlp = *mlp_;
   const int last = mlp.layers() - 1;

@@ -39,7 +39,8 @@ struct Mlp {
 // that the loss contributes. Called for consecutive chunks of the batch.
 class OutputCurvature {
  public:
-  // r_outputs (outputs x count): change of the outputs of samples first, first+1, ...; to be written to r_derivative: change of dL/d outputs.
+  // r_outputs (outputs x count): change of the outputs of samples first, first+1, ...; to be written to r_derivative:
+  // change of dL/d outputs.
   virtual void apply(int first, ConstMatrix r_outputs, Matrix r_derivative) = 0;
 
  protected:
@@ -50,10 +51,12 @@ class OutputCurvature {
 // their width depends on the network alone.
 class MlpPass {
  public:
-  // Reserves memory for batches of up to `samples` (no memory is taken afterwards). `curvature` says whether Hessian-vector products will be asked for.
+  // Reserves memory for batches of up to `samples` (no memory is taken afterwards). `curvature` says whether
+  // Hessian-vector products will be asked for.
   void reserve(const Mlp& mlp, int samples, bool curvature);
 
-  // Computes outputs() for the inputs (inputs x samples). `parameters` and `inputs` must stay until the passes below are done.
+  // Computes outputs() for the inputs (inputs x samples). `parameters` and `inputs` must stay until the passes below
+  // are done.
   void forward(const Mlp& mlp, const Scalar* parameters, ConstMatrix inputs);
   ConstMatrix outputs() const { return {outputs_.data(), output_rows_, samples_}; }
 
@@ -69,10 +72,10 @@ class MlpPass {
 
  private:
   struct Layer {
-    Array x;       // activations (kept)
-    Array delta;   // δ of this layer's z (kept with curvature)
-    Array bend;    // f'' ∘ (Wᵀ δ) / f', so that bend ∘ Rx is the last term of R backward (kept with curvature; tanh only)
-    Array r_x;     // Rx of one chunk
+    Array x;      // activations (kept)
+    Array delta;  // δ of this layer's z (kept with curvature)
+    Array bend;  // f'' ∘ (Wᵀ δ) / f', so that bend ∘ Rx is the last term of R backward (kept with curvature; tanh only)
+    Array r_x;  // Rx of one chunk
   };
 
   Matrix weight(int l, const Scalar* p) const;

@@ -1,4 +1,5 @@
-// The sixteen functions of two bits, XOR among them, seen through noisy points around the four corners of the unit square.
+// The sixteen functions of two bits, XOR among them, seen through noisy points around the four corners of the unit
+// square.
 #include "tasks/registry.h"
 
 namespace metarl {
@@ -7,7 +8,8 @@ namespace {
 
 class Boolean final : public SupervisedFamily {
  public:
-  explicit Boolean(const Settings& s) : noise_(Scalar(s.real("noise"))), parity_only_(s.text("functions") == "parity") {}
+  explicit Boolean(const Settings& s)
+      : noise_(Scalar(s.real("noise"))), parity_only_(s.text("functions") == "parity") {}
 
   std::vector<TaskParameter> parameters() const override {
     return {{"f00", "", 0, 1, "value at (0, 0)"},
@@ -37,8 +39,7 @@ class Boolean final : public SupervisedFamily {
   }
 
   void truth(const Scalar* task, ConstMatrix x, Matrix y) const override {
-    for (int i = 0; i < x.cols; ++i)
-      y(0, i) = task[(x(0, i) > Scalar(0.5) ? 2 : 0) + (x(1, i) > Scalar(0.5) ? 1 : 0)];
+    for (int i = 0; i < x.cols; ++i) y(0, i) = task[(x(0, i) > Scalar(0.5) ? 2 : 0) + (x(1, i) > Scalar(0.5) ? 1 : 0)];
   }
 
   int grid(Matrix x) const override {
@@ -69,11 +70,29 @@ FamilyEntry boolean() {
   entry.kind = Kind::supervised;
   entry.drawing = "field";
   entry.knobs = {
-      {"noise", KnobType::real, "0.1", 0, 1, {}, "", "standard deviation of the points around their corner", false, "tasks"},
-      {"functions", KnobType::choice, "all", 0, 0, {"all", "parity"}, "", "all 16 functions, or only XOR and its negation", false, "tasks"},
+      {"noise",
+       KnobType::real,
+       "0.1",
+       0,
+       1,
+       {},
+       "",
+       "standard deviation of the points around their corner",
+       false,
+       "tasks"},
+      {"functions",
+       KnobType::choice,
+       "all",
+       0,
+       0,
+       {"all", "parity"},
+       "",
+       "all 16 functions, or only XOR and its negation",
+       false,
+       "tasks"},
   };
-  entry.defaults = {{"meta_batch_size", "16"}, {"hidden", "20,20"}, {"activation", "tanh"}, {"inner_lr", "0.1"},
-                    {"inner_steps", "3"},      {"outer_lr", "0.01"}, {"shots", "8"},        {"query", "16"}};
+  entry.defaults = {{"meta_batch_size", "16"}, {"hidden", "20,20"},  {"activation", "tanh"}, {"inner_lr", "0.1"},
+                    {"inner_steps", "3"},      {"outer_lr", "0.01"}, {"shots", "8"},         {"query", "16"}};
   entry.presets = {
       {"all", "All 16 functions.", {}},
       {"parity", "XOR and its negation: no straight line separates either.", {{"functions", "parity"}}},

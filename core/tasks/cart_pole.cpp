@@ -1,12 +1,13 @@
-// A cart balances a pole (Barto, Sutton & Anderson 1983) with the equations of Gymnasium's CartPole-v1, in a world that varies: gravity, masses, length,
-// force, and whether the controls are inverted.
+// A cart balances a pole (Barto, Sutton & Anderson 1983) with the equations of Gymnasium's CartPole-v1, in a world that
+// varies: gravity, masses, length, force, and whether the controls are inverted.
 #include "tasks/registry.h"
 
 namespace metarl {
 
 namespace {
 
-constexpr Scalar kTimeStep = Scalar(0.02), kMostX = Scalar(2.4), kMostTheta = Scalar(12 * 2 * 3.14159265358979323846 / 360);
+constexpr Scalar kTimeStep = Scalar(0.02), kMostX = Scalar(2.4),
+                 kMostTheta = Scalar(12 * 2 * 3.14159265358979323846 / 360);
 constexpr Scalar kStartRange = Scalar(0.05);
 
 struct Range {
@@ -36,7 +37,8 @@ class CartPole final : public ReinforcementFamily {
 
   std::vector<TaskParameter> parameters() const override {
     std::vector<TaskParameter> list;
-    for (int i = 0; i < kRangeCount; ++i) list.push_back({kRanges[i].name, kRanges[i].unit, low_[i], high_[i], kRanges[i].help});
+    for (int i = 0; i < kRangeCount; ++i)
+      list.push_back({kRanges[i].name, kRanges[i].unit, low_[i], high_[i], kRanges[i].help});
     list.push_back({"direction", "", inverted_ > 0 ? -1.0 : 1.0, inverted_ < 1 ? 1.0 : -1.0,
                     "1: an action pushes where it points; -1: the controls are inverted"});
     return list;
@@ -60,7 +62,8 @@ class CartPole final : public ReinforcementFamily {
   }
 
   void step(Episodes& e, int first) const override {
-    const Lanes gravity = e.get(e.task, 0, first), cart_mass = e.get(e.task, 1, first), pole_mass = e.get(e.task, 2, first);
+    const Lanes gravity = e.get(e.task, 0, first), cart_mass = e.get(e.task, 1, first),
+                pole_mass = e.get(e.task, 2, first);
     const Lanes length = e.get(e.task, 3, first), push = e.get(e.task, 4, first) * e.get(e.task, 5, first);
     const Lanes x = e.get(e.state, 0, first), x_dot = e.get(e.state, 1, first);
     const Lanes theta = e.get(e.state, 2, first), theta_dot = e.get(e.state, 3, first);
@@ -119,13 +122,30 @@ FamilyEntry cart_pole() {
   entry.discrete = true;
   for (const Range& range : kRanges) {
     const std::string name = range.name;
-    entry.knobs.push_back({name + "_low", KnobType::real, format_real(range.low), range.least, range.most, {}, range.unit,
-                           std::string("smallest ") + range.help, false, "tasks"});
-    entry.knobs.push_back({name + "_high", KnobType::real, format_real(range.high), range.least, range.most, {}, range.unit,
-                           std::string("largest ") + range.help, false, "tasks"});
+    entry.knobs.push_back({name + "_low",
+                           KnobType::real,
+                           format_real(range.low),
+                           range.least,
+                           range.most,
+                           {},
+                           range.unit,
+                           std::string("smallest ") + range.help,
+                           false,
+                           "tasks"});
+    entry.knobs.push_back({name + "_high",
+                           KnobType::real,
+                           format_real(range.high),
+                           range.least,
+                           range.most,
+                           {},
+                           range.unit,
+                           std::string("largest ") + range.help,
+                           false,
+                           "tasks"});
   }
-  entry.knobs.push_back({"inverted", KnobType::real, "0.5", 0, 1, {}, "", "chance that a task's controls are inverted", false, "tasks"});
-  entry.defaults = {{"meta_batch_size", "10"}, {"episodes", "10"}, {"horizon", "100"}, {"hidden", "16,16"},
+  entry.knobs.push_back(
+      {"inverted", KnobType::real, "0.5", 0, 1, {}, "", "chance that a task's controls are inverted", false, "tasks"});
+  entry.defaults = {{"meta_batch_size", "10"}, {"episodes", "10"},  {"horizon", "100"},  {"hidden", "16,16"},
                     {"activation", "tanh"},    {"inner_lr", "0.2"}, {"inner_steps", "2"}};
   entry.presets = {
       {"all", "Everything varies, the direction of control included.", {}},

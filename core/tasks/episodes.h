@@ -11,13 +11,13 @@ namespace metarl {
 constexpr int padded_lanes(int count) { return (count + kLanes - 1) / kLanes * kLanes; }
 
 struct Episodes {
-  int lanes = 0;   // a multiple of kLanes; the last ones of each task may be idle padding
-  Array task;      // [parameter][lane]
-  Array state;     // [variable][lane]
-  Array action;    // [dimension][lane]; an index for discrete actions
-  Array reward;    // [lane]
-  Array score;     // [lane]
-  Array done;      // [lane]: 1 where this step ended the episode by itself (not by the horizon)
+  int lanes = 0;  // a multiple of kLanes; the last ones of each task may be idle padding
+  Array task;     // [parameter][lane]
+  Array state;    // [variable][lane]
+  Array action;   // [dimension][lane]; an index for discrete actions
+  Array reward;   // [lane]
+  Array score;    // [lane]
+  Array done;     // [lane]: 1 where this step ended the episode by itself (not by the horizon)
 
   void reserve(int lane_count, int parameters, int states, int action_rows) {
     lanes = lane_count;

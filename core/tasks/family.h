@@ -1,7 +1,7 @@
 // A task family: a distribution over tasks, p(T). A task is a short vector of named parameters.
 //
-// There are two kinds. A supervised family gives points of a function; a reinforcement family steps episodes. A family knows nothing of
-// learners. To add one, write one file that ends in a FamilyEntry and name it in registry.cpp.
+// There are two kinds. A supervised family gives points of a function; a reinforcement family steps episodes. A family
+// knows nothing of learners. To add one, write one file that ends in a FamilyEntry and name it in registry.cpp.
 #pragma once
 
 #include <memory>
@@ -39,7 +39,8 @@ class SupervisedFamily : public Family {
   virtual void points(const Scalar* task, Stream& stream, Matrix x, Matrix y) const = 0;
   // The task's true function at given inputs.
   virtual void truth(const Scalar* task, ConstMatrix x, Matrix y) const = 0;
-  // Inputs that a view draws the function at: fills x (inputs x returned count); called with x.data null it only counts.
+  // Inputs that a view draws the function at: fills x (inputs x returned count); called with x.data null it only
+  // counts.
   virtual int grid(Matrix x) const = 0;
   // A loss above this counts as diverged in an evaluation, like one that is not finite.
   virtual double diverged_above() const = 0;
@@ -56,7 +57,8 @@ class ReinforcementFamily : public Family {
   // All three work on lanes first .. first + kLanes - 1 (first a multiple of kLanes).
   // Starts episodes where `where` holds; `noise` holds four words for each lane, fresh at every call.
   virtual void reset(Episodes& episodes, int first, Mask where, const PhiloxBlock& noise) const = 0;
-  // Takes one step: reads state, task and action, writes state, reward, score (what is reported: mostly the reward) and done.
+  // Takes one step: reads state, task and action, writes state, reward, score (what is reported: mostly the reward) and
+  // done.
   virtual void step(Episodes& episodes, int first) const = 0;
   // Writes row r of the observation of these lanes to observation[r].
   virtual void observe(const Episodes& episodes, int first, Lanes* observation) const = 0;
@@ -77,12 +79,12 @@ struct Preset {
 struct FamilyEntry {
   std::string name, title, help;
   Kind kind;
-  std::string drawing;  // how a view draws it
-  std::string oracle;   // in words, or ""
-  bool discrete = false;  // reinforcement: actions are indices
-  std::vector<Knob> knobs;             // the family's own
-  std::vector<KnobValue> defaults;     // for common knobs that this family wants otherwise
-  std::vector<Preset> presets;         // the first one holds where none is named
+  std::string drawing;              // how a view draws it
+  std::string oracle;               // in words, or ""
+  bool discrete = false;            // reinforcement: actions are indices
+  std::vector<Knob> knobs;          // the family's own
+  std::vector<KnobValue> defaults;  // for common knobs that this family wants otherwise
+  std::vector<Preset> presets;      // the first one holds where none is named
   std::unique_ptr<Family> (*make)(const Settings&);
 };
 

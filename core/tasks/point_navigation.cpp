@@ -1,5 +1,5 @@
-// A point in the plane walks to a goal that it cannot see. At least eight incompatible problems go by this name; the six that papers
-// report figures on are variants here. The goal never shows in the observation, and a reset keeps it.
+// A point in the plane walks to a goal that it cannot see. At least eight incompatible problems go by this name; the
+// six that papers report figures on are variants here. The goal never shows in the observation, and a reset keeps it.
 #include <cmath>
 
 #include "tasks/registry.h"
@@ -20,10 +20,10 @@ struct Variant {
   Scalar start;   // half side of the square of starts
   Move move;
   Scalar step;
-  Scalar bound;   // positions are clipped to this (0: not at all)
+  Scalar bound;  // positions are clipped to this (0: not at all)
   Reward reward;
   Done done;
-  Scalar near;    // of `done`
+  Scalar near;  // of `done`
 };
 
 constexpr Variant kVariants[] = {
@@ -152,19 +152,33 @@ FamilyEntry point_navigation() {
   entry.kind = Kind::reinforcement;
   entry.drawing = "plane";
   entry.oracle = "walks straight at the goal, which it knows";
-  entry.knobs = {{"navigation", KnobType::choice, "maml", 0, 0, {"maml", "unscaled", "corners", "pearl", "pearl-sparse", "es-maml"}, "",
-                  "which paper's problem: goals, starts, actions, reward and end of an episode", false, "tasks"}};
-  entry.defaults = {{"meta_batch_size", "10"}, {"episodes", "10"}, {"horizon", "100"}, {"hidden", "16,16"},
+  entry.knobs = {{"navigation",
+                  KnobType::choice,
+                  "maml",
+                  0,
+                  0,
+                  {"maml", "unscaled", "corners", "pearl", "pearl-sparse", "es-maml"},
+                  "",
+                  "which paper's problem: goals, starts, actions, reward and end of an episode",
+                  false,
+                  "tasks"}};
+  entry.defaults = {{"meta_batch_size", "10"}, {"episodes", "10"},  {"horizon", "100"},      {"hidden", "16,16"},
                     {"activation", "tanh"},    {"inner_lr", "0.1"}, {"test_lr_scale", "0.5"}};
   entry.presets = {
       {"maml", "Goals in a square around the start, reward minus the distance (Finn et al. 2017, code).", {}},
-      {"unscaled", "The same with actions clipped to 0.1 instead of scaled (pytorch-maml-rl, learn2learn).", {{"navigation", "unscaled"}}},
+      {"unscaled",
+       "The same with actions clipped to 0.1 instead of scaled (pytorch-maml-rl, learn2learn).",
+       {{"navigation", "unscaled"}}},
       {"corners", "Four far corners, rewarded by progress, not near the start (ProMP).", {{"navigation", "corners"}}},
-      {"pearl", "Goals and starts in a square, 20 steps (PEARL).", {{"navigation", "pearl"}, {"horizon", "20"}, {"episodes", "20"}}},
-      {"pearl-sparse", "Goals on a half circle, judged only near the goal (PEARL).",
+      {"pearl",
+       "Goals and starts in a square, 20 steps (PEARL).",
+       {{"navigation", "pearl"}, {"horizon", "20"}, {"episodes", "20"}}},
+      {"pearl-sparse",
+       "Goals on a half circle, judged only near the goal (PEARL).",
        {{"navigation", "pearl-sparse"}, {"horizon", "20"}, {"episodes", "20"}}},
       {"es-maml", "Squared distance, free steps in a box (ES-MAML).", {{"navigation", "es-maml"}}},
-      {"maml-paper", "The maml problem at the paper's size: 20 tasks of 20 episodes, two layers of 100.",
+      {"maml-paper",
+       "The maml problem at the paper's size: 20 tasks of 20 episodes, two layers of 100.",
        {{"meta_batch_size", "20"}, {"episodes", "20"}, {"hidden", "100,100"}}},
   };
   entry.make = [](const Settings& s) -> std::unique_ptr<Family> { return std::make_unique<PointNavigation>(s); };

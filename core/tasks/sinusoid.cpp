@@ -66,15 +66,27 @@ FamilyEntry sinusoid() {
       {"amplitude_low", KnobType::real, "0.1", 0, 20, {}, "", "smallest amplitude of the distribution", false, "tasks"},
       {"amplitude_high", KnobType::real, "5", 0, 20, {}, "", "largest amplitude of the distribution", false, "tasks"},
       {"phase_low", KnobType::real, "0", -10, 10, {}, "rad", "smallest phase of the distribution", false, "tasks"},
-      {"phase_high", KnobType::real, "3.141592653589793", -10, 10, {}, "rad", "largest phase of the distribution", false, "tasks"},
+      {"phase_high",
+       KnobType::real,
+       "3.141592653589793",
+       -10,
+       10,
+       {},
+       "rad",
+       "largest phase of the distribution",
+       false,
+       "tasks"},
   };
   entry.defaults = {{"meta_batch_size", "25"}, {"hidden", "40,40"}, {"activation", "relu"}, {"inner_lr", "0.01"},
                     {"outer_lr", "0.001"},     {"shots", "10"},     {"query", "10"}};
   entry.presets = {
       {"maml", "Sizes of Finn et al. 2017 with their text's inner step size 0.01.", {}},
-      {"maml-code", "The same with the step size 0.001 and the small first weights of the authors' code.",
+      {"maml-code",
+       "The same with the step size 0.001 and the small first weights of the authors' code.",
        {{"inner_lr", "0.001"}, {"initial_weights", "small"}}},
-      {"narrow", "Amplitudes 1 to 2 only: tasks that resemble each other.", {{"amplitude_low", "1"}, {"amplitude_high", "2"}}},
+      {"narrow",
+       "Amplitudes 1 to 2 only: tasks that resemble each other.",
+       {{"amplitude_low", "1"}, {"amplitude_high", "2"}}},
   };
   entry.make = [](const Settings& s) -> std::unique_ptr<Family> { return std::make_unique<Sinusoid>(s); };
   return entry;
