@@ -61,7 +61,7 @@ const levels = {
   'golden-float': { builds: ['native'], test: goldenIn('native', 'float') },
   'golden-wasm': { builds: ['wasm'], test: goldenIn('wasm', 'float') },
   web: { builds: ['native', 'wasm'], test: vitestIn('web', 'tests/web/vitest.config.ts') },
-  page: { builds: ['wasm', 'site'], programs: ['chromium'], test: vitestIn('page', 'tests/web/page/vitest.config.ts') },
+  page: { builds: ['native', 'wasm', 'site'], programs: ['chromium'], test: vitestIn('page', 'tests/web/page/vitest.config.ts') },
 };
 
 const begun = new Map();

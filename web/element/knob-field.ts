@@ -1,5 +1,4 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Knob } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
 import type { Session } from '../state/session.ts';
@@ -13,16 +12,19 @@ export function knobField(session: Session, knob: Knob): TemplateResult {
   const describedBy = `${id}-help${wrong ? ` ${id}-error` : ''}`;
   // A refused text stays in its field, beside the sentence that says why.
   const shown = wrong?.value || value;
-  const set = (event: Event) => {
-    const next = (event.target as HTMLInputElement).value.trim();
-    if (next !== value || wrong) void session.setKnob(knob.name, next);
+  const set = async (event: Event) => {
+    const field = event.target as HTMLInputElement | HTMLSelectElement;
+    const next = field.value.trim();
+    if (next !== value || wrong) await session.setKnob(knob.name, next);
+    // What was accepted is shown as the core writes it.
+    if (session.complaint?.key !== knob.name) field.value = session.resolved?.values[knob.name] ?? next;
   };
   const choices = session.resolved?.choices[knob.name] ?? knob.choices;
   const control =
     knob.type === 'choice'
       ? html`
           <select id=${id} aria-describedby=${describedBy} aria-invalid=${wrong ? 'true' : 'false'} @change=${set}>
-            ${choices?.map((choice) => html`<option value=${choice} .selected=${choice === value}>${choice}</option>`)}
+            ${choices?.map((choice) => html`<option value=${choice} .selected=${choice === shown}>${choice}</option>`)}
           </select>
         `
       : html`
@@ -34,7 +36,7 @@ export function knobField(session: Session, knob: Knob): TemplateResult {
             inputmode=${knob.type === 'integer' || knob.type === 'seed' ? 'numeric' : knob.type === 'real' ? 'decimal' : 'text'}
             aria-describedby=${describedBy}
             aria-invalid=${wrong ? 'true' : 'false'}
-            .value=${fieldValue(shown)}
+            .value=${shown}
             @change=${set}
           />
         `;
@@ -55,9 +57,4 @@ export function knobField(session: Session, knob: Knob): TemplateResult {
       ${wrong ? html`<p class="error" id="${id}-error">${wrong.message}</p>` : nothing}
     </div>
   `;
-}
-
-/** Written only when it changes, so that a redraw leaves alone what is being typed. */
-function fieldValue(value: string) {
-  return value.length > 1_000 ? live('') : value;
 }

@@ -8,16 +8,19 @@ class ProbeForm extends Part {
   /** Where there is little room, it opens when asked for. */
   private open = matchMedia('(min-width: 701px)').matches;
 
+  private writing: Float32Array | null = null;
+
   override render() {
     const { session } = this;
     const parameters = session.resolved?.parameters ?? [];
-    const shown = session.shownTask;
+    // While somebody is writing, the fields no longer follow the run.
+    const shown = this.writing?.length === parameters.length ? this.writing : session.shownTask;
     const pending = session.probe !== null && session.probe.trace === null;
     return html`
       <details class="probe" ?open=${this.open} @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>
         <summary>${text.probeTitle}</summary>
         <p class="hint">${text.probeHint}</p>
-        <form novalidate @submit=${(event: SubmitEvent) => this.submit(event, parameters)}>
+        <form novalidate @focusin=${this.begin} @focusout=${this.end} @submit=${(event: SubmitEvent) => this.submit(event, parameters)}>
           ${parameters.map((parameter, i) => this.field(parameter, shown?.[i] ?? (parameter.low + parameter.high) / 2))}
           <button type="submit" ?disabled=${!session.resolved}>${pending ? text.probing : text.probeButton}</button>
           ${pending ? html`<button type="button" class="quiet" @click=${() => session.closeProbe()}>${text.probeCancel}</button>` : nothing}
@@ -37,6 +40,15 @@ class ProbeForm extends Part {
       </label>
     `;
   }
+
+  private readonly begin = () => {
+    this.writing ??= Float32Array.from(this.session.shownTask ?? []);
+  };
+
+  private readonly end = (event: FocusEvent) => {
+    const form = event.currentTarget as HTMLFormElement;
+    if (!form.contains(event.relatedTarget as Node | null)) this.writing = null;
+  };
 
   private submit(event: SubmitEvent, parameters: TaskParameter[]): void {
     event.preventDefault();

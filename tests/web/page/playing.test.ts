@@ -98,6 +98,20 @@ test('A task of the visitor’s own is adapted to, inside the distribution and o
   await playground.page.getByText(/Task 1 is shown/).waitFor();
 });
 
+test('What is being written into the fields of a task is left alone while the run goes on', async () => {
+  const playground = await openRun('learner=maml&tasks=sinusoid');
+  await playground.speed('Full');
+  await playground.button('Play').click();
+  await playground.untilIteration(3);
+  const field = playground.page.getByRole('spinbutton', { name: /^amplitude/ });
+  await field.fill('1.25');
+  await playground.untilIteration((await playground.iteration()) + 20);
+  await playground.page.waitForTimeout(500);
+  expect(await field.inputValue()).toBe('1.25');
+  await playground.page.keyboard.press('Enter');
+  await playground.page.getByText(/Your own task is shown: amplitude 1.25/).waitFor();
+});
+
 test('A click into the task space chooses a task or tries a new one', async () => {
   const playground = await openRun();
   const picture = playground.page.getByRole('img', { name: /Task space/ });
