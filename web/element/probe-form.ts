@@ -21,7 +21,7 @@ class ProbeForm extends Part {
         <summary>${text.probeTitle}</summary>
         <p class="hint">${text.probeHint}</p>
         <form novalidate @focusin=${this.begin} @focusout=${this.end} @submit=${(event: SubmitEvent) => this.submit(event, parameters)}>
-          ${parameters.map((parameter, i) => this.field(parameter, shown?.[i] ?? (parameter.low + parameter.high) / 2))}
+          ${parameters.map((parameter, i) => this.field(parameter, shown?.[i] ?? (parameter.low + parameter.high) / 2, session.probe?.task[i]))}
           <button type="submit" ?disabled=${!session.resolved}>${pending ? text.probing : text.probeButton}</button>
           ${pending ? html`<button type="button" class="quiet" @click=${() => session.closeProbe()}>${text.probeCancel}</button>` : nothing}
         </form>
@@ -29,14 +29,14 @@ class ProbeForm extends Part {
     `;
   }
 
-  private field(parameter: TaskParameter, value: number) {
-    const outside = value < parameter.low - 1e-6 || value > parameter.high + 1e-6;
+  private field(parameter: TaskParameter, value: number, probed: number | undefined) {
+    const outside = probed !== undefined && (probed < parameter.low - 1e-6 || probed > parameter.high + 1e-6);
     const range = text.probeRange(format.number(parameter.low), format.number(parameter.high));
     return html`
       <label>
         <span>${text.words.axis(parameter.name, parameter.unit)}</span>
         <input name=${parameter.name} type="number" step="any" inputmode="decimal" .value=${String(Number(value.toPrecision(4)))} title=${parameter.help} />
-        <small>${outside && this.session.probe ? text.probeOutside : range}</small>
+        <small>${outside ? text.probeOutside : range}</small>
       </label>
     `;
   }
