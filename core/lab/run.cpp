@@ -78,7 +78,8 @@ Refusal Run::make(const std::string& line, std::unique_ptr<Run>& result) {
   const int count = (run->problem_.meta_batch_size + run->problem_.block - 1) / run->problem_.block;
   for (int b = 0; b < count; ++b) run->blocks_.push_back(learner.make_block());
   run->contributions_.resize(static_cast<std::size_t>(count));
-  run->saved_.resize(learner.state().size());
+  run->state_ = learner.state();
+  run->saved_.resize(run->state_.size());
   const std::size_t tasks = static_cast<std::size_t>(run->problem_.meta_batch_size);
   for (Array* a : {&run->before_, &run->after_, &run->scratch_}) a->assign(tasks, Scalar(NAN));
   run->statistics_.assign(statistic_names().size(), Scalar(NAN));
@@ -87,16 +88,14 @@ Refusal Run::make(const std::string& line, std::unique_ptr<Run>& result) {
 }
 
 void Run::save() {
-  const std::vector<Array*> state = learner_->state();
-  for (std::size_t i = 0; i < state.size(); ++i) {
-    reserve_length(saved_[i], state[i]->size());
-    std::copy(state[i]->begin(), state[i]->end(), saved_[i].begin());
+  for (std::size_t i = 0; i < state_.size(); ++i) {
+    reserve_length(saved_[i], state_[i]->size());
+    std::copy(state_[i]->begin(), state_[i]->end(), saved_[i].begin());
   }
 }
 
 void Run::load_saved() {
-  const std::vector<Array*> state = learner_->state();
-  for (std::size_t i = 0; i < state.size(); ++i) std::copy(saved_[i].begin(), saved_[i].end(), state[i]->begin());
+  for (std::size_t i = 0; i < state_.size(); ++i) std::copy(saved_[i].begin(), saved_[i].end(), state_[i]->begin());
 }
 
 BlockSpec Run::spec_of(int block) const {
@@ -245,6 +244,12 @@ void Run::stop(const std::string& what) {
   diverged_ = true;
 }
 
+// A diverged run may try again once a knob has changed.
+void Run::go_on() {
+  diverged_ = false;
+  message_.clear();
+}
+
 Refusal Run::change(const std::string& key, const std::string& value) {
   std::string canonical;
   const Refusal refusal = check_value(line_, key, value, canonical);
@@ -260,6 +265,7 @@ Refusal Run::change(const std::string& key, const std::string& value) {
     if (known.key != key || known.iteration != from) continue;
     known.value = canonical;
     changes_applied_ = std::min(changes_applied_, i);
+    go_on();
     return {};
   }
   if (line_.changes.size() >= 500)
@@ -267,10 +273,7 @@ Refusal Run::change(const std::string& key, const std::string& value) {
   const auto at = std::upper_bound(line_.changes.begin(), line_.changes.end(), from,
                                    [](std::uint32_t n, const Change& c) { return n < c.iteration; });
   line_.changes.insert(at, {from, key, canonical});
-  if (diverged_) {
-    diverged_ = false;
-    message_.clear();
-  }
+  go_on();
   return {};
 }
 
@@ -278,7 +281,9 @@ RunStatus Run::status() const {
   const int steps = spec_of(0).inner_steps;
   int operations = 1;
   if (active_ && operation_.phase == Phase::update) operations = std::max(1, learner_->update_operations());
-  return {iteration_, reached_, reached_step_, steps, phase_done_, operations * blocks(), diverged_, message_};
+  // A line search may take longer than was thought.
+  const int total = std::max(operations * blocks(), phase_done_ + 1);
+  return {iteration_, reached_, reached_step_, steps, phase_done_, total, diverged_, message_};
 }
 
 Receipt Run::receipt() const {

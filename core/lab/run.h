@@ -71,6 +71,7 @@ class Run {
   void finish_operation();
   void finish_iteration();
   void stop(const std::string& what);
+  void go_on();
   void save();
   void load_saved();
   int blocks() const { return static_cast<int>(blocks_.size()); }
@@ -84,7 +85,8 @@ class Run {
   std::vector<std::unique_ptr<Block>> blocks_;
   std::vector<Array> contributions_;
   Array reduced_;
-  std::vector<Array> saved_;  // the learner's state at the beginning of the iteration
+  std::vector<Array*> state_;  // the learner's, asked for once
+  std::vector<Array> saved_;   // the same at the beginning of the iteration
 
   std::uint32_t iteration_ = 0;         // completed
   std::uint32_t traced_iteration_ = 0;  // that the blocks and `saved_` belong to
