@@ -50,7 +50,7 @@ export class Client {
   }
 
   async create(line: string, parameters: Float32Array = new Float32Array(0)): Promise<Resolved | Refusal> {
-    const answer = await this.ask('create', { line, parameters });
+    const answer = await this.ask('create', { line, parameters, companions: true });
     if (!isRefusal(answer)) {
       this.saved = null;
       this.line = answer.line;
@@ -60,7 +60,7 @@ export class Client {
   }
 
   async restore(bytes: Uint8Array): Promise<Resolved | Refusal> {
-    const answer = await this.ask('restore', { bytes });
+    const answer = await this.ask('restore', { bytes, companions: true });
     if (!isRefusal(answer)) {
       this.saved = { bytes, iteration: Number.NaN };
       this.line = answer.line;
@@ -129,8 +129,8 @@ export class Client {
     const saved = this.saved;
     // The bytes are kept here too: the next loss may come before the next snapshot.
     const answer = saved
-      ? await this.ask('restore', { bytes: saved.bytes })
-      : await this.ask('create', { line: this.line, parameters: this.parameters });
+      ? await this.ask('restore', { bytes: saved.bytes, companions: false })
+      : await this.ask('create', { line: this.line, parameters: this.parameters, companions: false });
     if (isRefusal(answer)) this.events.lost(answer.message);
     else this.events.recovered(answer, saved?.iteration ?? 0);
   }

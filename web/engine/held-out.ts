@@ -3,6 +3,9 @@ import { type Engine, type Evaluation, ITERATION, type Lab, type Resolved, type 
 /** Milliseconds of computing between two evaluations while a run goes on. */
 const INTERVAL = 3000;
 
+export const COMPANIONS = ['scratch', 'pretrained'] as const;
+export type Companion = (typeof COMPANIONS)[number];
+
 interface Entrant {
   lab: Lab;
   iteration: number;
@@ -26,13 +29,12 @@ export class HeldOut {
   constructor(
     engine: Engine,
     lab: Lab,
-    learner: string,
+    companions: readonly Companion[],
     private readonly size: () => { tasks: number; steps: number },
     private readonly report: (evaluation: Evaluation) => void,
   ) {
     this.entrants.set('run', { lab, iteration: 0, target: 0, evaluated: -1, stopped: false });
-    for (const name of ['scratch', 'pretrained'] as const) {
-      if (name === learner) continue;
+    for (const name of companions) {
       const resolved = JSON.parse(lab.companion(name)) as Resolved;
       if (isRefusal(resolved)) continue;
       const other = new engine.Lab();

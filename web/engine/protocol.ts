@@ -21,7 +21,8 @@ export interface Requests {
   /** Starts the module. The answer is its description. */
   open: { module: WebAssembly.Module; test: boolean };
   resolve: { line: string };
-  create: { line: string; parameters: Float32Array };
+  /** Without companions nothing is computed beside the run: after a loss that too much of it may have caused. */
+  create: { line: string; parameters: Float32Array; companions: boolean };
   play: { speed: Speed };
   pause: object;
   /** Goes on to the end of the phase or of the iteration, then stands still. */
@@ -32,7 +33,7 @@ export interface Requests {
   probe: { task: Float32Array; steps: number };
   cancel: { request: number };
   snapshot: object;
-  restore: { bytes: Uint8Array };
+  restore: { bytes: Uint8Array; companions: boolean };
   parameters: object;
   /** Behaves as a trap in the module would; only in a worker that was opened with `test`. */
   crash: object;

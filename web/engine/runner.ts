@@ -1,4 +1,4 @@
-import { HeldOut } from './held-out.ts';
+import { COMPANIONS, HeldOut } from './held-out.ts';
 import { Ledger } from './ledger.ts';
 import { Probe } from './probe.ts';
 import {
@@ -62,15 +62,15 @@ export class Runner {
     this.reporter = new Reporter(this.lab, send);
   }
 
-  create(line: string, parameters: Float32Array): Resolved | Refusal {
+  create(line: string, parameters: Float32Array, companions: boolean): Resolved | Refusal {
     const answer = JSON.parse(this.lab.create(line, parameters)) as Resolved | Refusal;
-    if (!isRefusal(answer)) this.begin(answer, parameters);
+    if (!isRefusal(answer)) this.begin(answer, parameters, companions);
     return answer;
   }
 
-  restore(bytes: Uint8Array): Resolved | Refusal {
+  restore(bytes: Uint8Array, companions: boolean): Resolved | Refusal {
     const answer = JSON.parse(this.lab.restore(bytes)) as Resolved | Refusal;
-    if (!isRefusal(answer)) this.begin(answer, new Float32Array(0));
+    if (!isRefusal(answer)) this.begin(answer, new Float32Array(0), companions);
     return answer;
   }
 
@@ -148,7 +148,7 @@ export class Runner {
   }
 
   /** A run has just been created or restored: everything around it starts anew. */
-  private begin(resolved: Resolved, parameters: Float32Array): void {
+  private begin(resolved: Resolved, parameters: Float32Array, companions: boolean): void {
     this.values = resolved.values;
     this.mode = 'standing';
     this.ledger = new Ledger();
@@ -161,7 +161,7 @@ export class Runner {
     this.heldOut = new HeldOut(
       this.engine,
       this.lab,
-      resolved.values.learner ?? '',
+      companions ? COMPANIONS.filter((name) => name !== resolved.values.learner) : [],
       () => evaluationSize(this.values),
       (evaluation) => this.send({ kind: 'evaluation', evaluation }),
     );
@@ -170,7 +170,7 @@ export class Runner {
     while (this.lab.advance() < PHASE);
     this.complete = false;
     this.rehearsal?.close();
-    this.rehearsal = new Rehearsal(this.engine, resolved.line, parameters);
+    this.rehearsal = companions ? new Rehearsal(this.engine, resolved.line, parameters) : null;
     // Reports follow the answer to the request: what came before it spoke of another run.
     this.traceDue = this.reportDue = true;
     this.pump.wake();

@@ -43,9 +43,9 @@ async function handle(request: Request): Promise<void> {
     case 'resolve':
       return answer(request.id, JSON.parse(engine.resolve(request.line)));
     case 'create':
-      return answer(request.id, runner.create(request.line, request.parameters));
+      return answer(request.id, runner.create(request.line, request.parameters, request.companions));
     case 'restore':
-      return answer(request.id, runner.restore(request.bytes));
+      return answer(request.id, runner.restore(request.bytes, request.companions));
     case 'play':
       runner.play(request.speed);
       return answer(request.id, null);

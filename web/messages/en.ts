@@ -161,7 +161,7 @@ export const en = {
 
   dismiss: 'Dismiss',
   errors: {
-    recovered: (n: string) => `The engine stopped unexpectedly; a new one continues from iteration ${n}. Press Play to go on.`,
+    recovered: (n: string) => `The engine stopped unexpectedly; a new one continues from iteration ${n}, without scratch and pretrained beside it. Press Play to go on.`,
     lost: (reason: string) => `The engine stopped again right after it was restarted (${reason}); reload the page, or choose smaller sizes.`,
     fallback: (message: string) => `${message} The default run is shown instead.`,
     badLink: 'The link is damaged: its run line cannot be read. The default run is shown instead.',

@@ -19,12 +19,12 @@ afterEach(() => runners.splice(0).forEach((runner) => runner.close()));
 
 const LINE = 'learner=maml&tasks=sinusoid';
 
-async function start(line = LINE) {
+async function start(line = LINE, companions = true) {
   const engine: Engine = await createEngine();
   const reports: Report[] = [];
   const runner = new Runner(engine, (report) => reports.push(report));
   runners.push(runner);
-  const answer = runner.create(line, new Float32Array(0));
+  const answer = runner.create(line, new Float32Array(0), companions);
   const of = <K extends Report['kind']>(kind: K) => reports.filter((report) => report.kind === kind) as Array<Extract<Report, { kind: K }>>;
   return { runner, answer, of };
 }
@@ -100,9 +100,9 @@ test('Snapshots come while it computes, and a run restored from one goes on from
   await until(() => of('snapshot').length > 0);
   runner.pause();
   const { bytes, iteration } = of('snapshot')[0]!;
-  expect(isRefusal(runner.restore(bytes))).toBe(false);
+  expect(isRefusal(runner.restore(bytes, true))).toBe(false);
   await until(() => of('progress').at(-1)!.progress.status.iteration === iteration);
-  expect(isRefusal(runner.restore(Uint8Array.of(1, 2, 3)))).toBe(true);
+  expect(isRefusal(runner.restore(Uint8Array.of(1, 2, 3), true))).toBe(true);
   expect(of('progress').at(-1)!.progress.status.iteration).toBe(iteration);
 });
 
@@ -131,4 +131,11 @@ test('Standing still, the latest iteration is kept, however little was computed'
     runner.step('iteration');
     await until(() => of('snapshot').at(-1)?.iteration === i);
   }
+});
+
+test('After a loss nothing is computed beside the run but its own evaluation', async () => {
+  const { runner, of } = await start(LINE, false);
+  runner.step('iteration');
+  await until(() => of('evaluation').some(({ evaluation }) => evaluation.iteration === 1));
+  expect(new Set(of('evaluation').map(({ evaluation }) => evaluation.run))).toEqual(new Set(['run']));
 });
