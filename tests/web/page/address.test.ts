@@ -49,7 +49,7 @@ for (const [line, iterations] of [
   test(`After ${iterations} iterations of ${line} Chromium has the parameters that the native program has`, async () => {
     const program = `${root}build/native/lab`;
     expect(existsSync(program), 'the native runner is built').toBe(true);
-    const output = execFileSync(program, [line, '--iterations', String(iterations), '--threads', '2', '--json'], { encoding: 'utf8' });
+    const output = execFileSync(program, [line, '--iterations', String(iterations), '--threads', '2', '--json'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     const native = JSON.parse(output.trim().split('\n').at(-1)!) as { run: string; build: string; hash: string };
     const playground = await openRun(line);
     for (let i = 1; i <= iterations; i++) {
