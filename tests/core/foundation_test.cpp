@@ -21,7 +21,8 @@ struct Dense {
 using At = std::function<Scalar(int, int)>;
 
 // start + left times right, entry by entry in double.
-void expect_product(const Dense& found, const Dense& start, bool adds, int inner, const At& left, const At& right, const std::string& what) {
+void expect_product(const Dense& found, const Dense& start, bool adds, int inner, const At& left, const At& right,
+                    const std::string& what) {
   double worst = 0;
   for (int c = 0; c < found.cols; ++c) {
     for (int r = 0; r < found.rows; ++r) {
@@ -38,12 +39,14 @@ void expect_product(const Dense& found, const Dense& start, bool adds, int inner
   EXPECT_LE(worst, bound(1e-15, 5e-7)) << what << " of " << found.rows << " x " << inner << " x " << found.cols;
 }
 
-// Proves that the five products are what their names say, for sizes below, at and above the packets' and the blocks' borders.
+// Proves that the five products are what their names say, for sizes below, at and above the packets' and the blocks'
+// borders.
 TEST(Products, AgreeWithPlainLoops) {
   fix_product_blocking();
-  const int shapes[][3] = {{1, 1, 1},    {1, 2, 3},    {2, 3, 1},   {3, 1, 2},   {3, 3, 3},    {4, 4, 4},     {5, 7, 9},    {8, 8, 8},
-                           {1, 40, 10},  {40, 40, 10}, {40, 1, 10}, {100, 2, 7}, {100, 100, 3}, {32, 32, 100}, {2, 100, 244}, {100, 37, 245},
-                           {17, 300, 19}, {3, 2000, 2}, {100, 250, 100}};
+  const int shapes[][3] = {{1, 1, 1},      {1, 2, 3},     {2, 3, 1},     {3, 1, 2},      {3, 3, 3},
+                           {4, 4, 4},      {5, 7, 9},     {8, 8, 8},     {1, 40, 10},    {40, 40, 10},
+                           {40, 1, 10},    {100, 2, 7},   {100, 100, 3}, {32, 32, 100},  {2, 100, 244},
+                           {100, 37, 245}, {17, 300, 19}, {3, 2000, 2},  {100, 250, 100}};
   Numbers numbers(2);
   for (const auto& [m, inner, n] : shapes) {
     Dense a(m, inner, numbers), at(inner, m, numbers), b(inner, n, numbers), bt(n, inner, numbers), c(m, n, numbers);
@@ -81,7 +84,8 @@ TEST(Products, SolvePositiveDefinite) {
         for (int k = 0; k < root.cols; ++k) s.view()(r, c) += root.view()(r, k) * root.view()(c, k);
       }
     for (int r = 0; r < n; ++r)
-      for (int c = 0; c < n; ++c) b[static_cast<std::size_t>(r)] += s.view()(r, c) * expected[static_cast<std::size_t>(c)];
+      for (int c = 0; c < n; ++c)
+        b[static_cast<std::size_t>(r)] += s.view()(r, c) * expected[static_cast<std::size_t>(c)];
     ASSERT_TRUE(solve_positive_definite(s.view(), b.data(), x.data()));
     EXPECT_LE(relative_error(x, expected, n), bound(1e-12, 2e-3)) << n;
   }
@@ -129,14 +133,28 @@ Knob knob_of(KnobType type, double low, double high) {
 
 // Proves which texts each type of knob takes, and in which canonical form.
 TEST(Knobs, TakesGoodValues) {
-  const Knob integer = knob_of(KnobType::integer, 1, 1e6), real = knob_of(KnobType::real, -1, 10), sizes = knob_of(KnobType::sizes, 1, 256);
-  const Knob choice = knob_of(KnobType::choice, 0, 0), seed = knob_of(KnobType::seed, 0, 0), hash = knob_of(KnobType::hash, 0, 0);
+  const Knob integer = knob_of(KnobType::integer, 1, 1e6), real = knob_of(KnobType::real, -1, 10),
+             sizes = knob_of(KnobType::sizes, 1, 256);
+  const Knob choice = knob_of(KnobType::choice, 0, 0), seed = knob_of(KnobType::seed, 0, 0),
+             hash = knob_of(KnobType::hash, 0, 0);
   const std::tuple<const Knob*, std::string, std::string> cases[] = {
-      {&integer, "7", "7"},       {&integer, "007", "7"},     {&integer, "1e3", "1000"},      {&integer, "1000000", "1000000"},
-      {&real, "0.10", "0.1"},     {&real, "1e-1", "0.1"},     {&real, "-0", "0"},             {&real, "+10", "10"},
-      {&real, ".5", "0.5"},       {&sizes, "none", "none"},   {&sizes, "40,040", "40,40"},    {&sizes, "1,2,3,256", "1,2,3,256"},
-      {&choice, "green", "green"}, {&seed, "18446744073709551615", "18446744073709551615"},   {&seed, "00", "0"},
-      {&hash, "none", "none"},    {&hash, "0123456789abcdef", "0123456789abcdef"},
+      {&integer, "7", "7"},
+      {&integer, "007", "7"},
+      {&integer, "1e3", "1000"},
+      {&integer, "1000000", "1000000"},
+      {&real, "0.10", "0.1"},
+      {&real, "1e-1", "0.1"},
+      {&real, "-0", "0"},
+      {&real, "+10", "10"},
+      {&real, ".5", "0.5"},
+      {&sizes, "none", "none"},
+      {&sizes, "40,040", "40,40"},
+      {&sizes, "1,2,3,256", "1,2,3,256"},
+      {&choice, "green", "green"},
+      {&seed, "18446744073709551615", "18446744073709551615"},
+      {&seed, "00", "0"},
+      {&hash, "none", "none"},
+      {&hash, "0123456789abcdef", "0123456789abcdef"},
   };
   for (const auto& [knob, text, expected] : cases) {
     std::string canonical, again;
@@ -150,12 +168,18 @@ TEST(Knobs, TakesGoodValues) {
 // Proves that bad and hostile texts are refused with a sentence that names the knob, the text and what is allowed.
 TEST(Knobs, RefusesBadValues) {
   const std::pair<Knob, std::vector<std::string>> cases[] = {
-      {knob_of(KnobType::integer, 1, 10), {"", "0", "11", "1.5", "ten", "0x5", "1e400", "--1", "5 ", " 5", "5\n", "1e", "e1", "nan", "inf", "1,5", std::string(1000, '9')}},
-      {knob_of(KnobType::real, 0, 1), {"", "-1", "1.01", "nan", "inf", "-inf", "infinity", "0x1p-1", "1e", ".", "-", "0.5.5", "0.5f", "0,5", "1e999", std::string(41, '0')}},
-      {knob_of(KnobType::sizes, 1, 256), {"", "0", "257", "40,", ",40", "40,,40", "-1", "1.5", "1,2,3,4,5", "None", "40;40", std::string(200, '1')}},
+      {knob_of(KnobType::integer, 1, 10),
+       {"", "0", "11", "1.5", "ten", "0x5", "1e400", "--1", "5 ", " 5", "5\n", "1e", "e1", "nan", "inf", "1,5",
+        std::string(1000, '9')}},
+      {knob_of(KnobType::real, 0, 1),
+       {"", "-1", "1.01", "nan", "inf", "-inf", "infinity", "0x1p-1", "1e", ".", "-", "0.5.5", "0.5f", "0,5", "1e999",
+        std::string(41, '0')}},
+      {knob_of(KnobType::sizes, 1, 256),
+       {"", "0", "257", "40,", ",40", "40,,40", "-1", "1.5", "1,2,3,4,5", "None", "40;40", std::string(200, '1')}},
       {knob_of(KnobType::choice, 0, 0), {"", "blue", "Red", "red ", "red,green"}},
       {knob_of(KnobType::seed, 0, 0), {"", "-1", "18446744073709551616", "1e3", "99999999999999999999", "0x1", " 1"}},
-      {knob_of(KnobType::hash, 0, 0), {"", "0123456789ABCDEF", "0123456789abcde", "0123456789abcdef0", "0123456789abcdeg"}},
+      {knob_of(KnobType::hash, 0, 0),
+       {"", "0123456789ABCDEF", "0123456789abcde", "0123456789abcdef0", "0123456789abcdeg"}},
   };
   for (const auto& [knob, texts] : cases) {
     for (const std::string& text : texts) {
@@ -204,7 +228,8 @@ TEST(Knobs, TableIsSound) {
     std::string canonical;
     EXPECT_EQ(check_knob(knob, knob.fallback, canonical), "");
     if (knob.type == KnobType::integer || knob.type == KnobType::real) {
-      for (double edge : {knob.low, knob.high}) EXPECT_EQ(check_knob(knob, format_real(edge), canonical), "") << knob.name << " at " << edge;
+      for (double edge : {knob.low, knob.high})
+        EXPECT_EQ(check_knob(knob, format_real(edge), canonical), "") << knob.name << " at " << edge;
       const double step = knob.type == KnobType::integer ? 1 : 1e-3;
       EXPECT_NE(check_knob(knob, format_real(knob.low - step), canonical), "") << knob.name;
       EXPECT_NE(check_knob(knob, format_real(knob.high + step), canonical), "") << knob.name;

@@ -12,26 +12,36 @@ namespace {
 struct Rewards {
   int time, lanes;
   Array rewards, values, dones;
-  Rewards(int t, int l, double done, Numbers& numbers) : time(t), lanes(l), rewards(numbers.normals(t * l)), values(numbers.normals((t + 1) * l)), dones(static_cast<std::size_t>(t * l)) {
+  Rewards(int t, int l, double done, Numbers& numbers)
+      : time(t),
+        lanes(l),
+        rewards(numbers.normals(t * l)),
+        values(numbers.normals((t + 1) * l)),
+        dones(static_cast<std::size_t>(t * l)) {
     for (Scalar& d : dones) d = static_cast<double>(numbers.uniform(0, 1)) < done ? Scalar(1) : Scalar(0);
   }
-  double at(const Array& a, int t, int lane) const { return static_cast<double>(a[static_cast<std::size_t>(t * lanes + lane)]); }
+  double at(const Array& a, int t, int lane) const {
+    return static_cast<double>(a[static_cast<std::size_t>(t * lanes + lane)]);
+  }
 };
 
-// Proves that advantages are Σ (γλ)^l δ up to the episode's or the batch's end, summed directly for every step, and returns advantages + values.
+// Proves that advantages are Σ (γλ)^l δ up to the episode's or the batch's end, summed directly for every step, and
+// returns advantages + values.
 TEST(Advantages, AreTheDirectSum) {
   Numbers numbers(40);
   for (const auto& [discount, lambda] : {std::pair{0.99, 1.0}, {0.9, 0.7}, {1.0, 0.0}, {0.0, 0.5}, {1.0, 1.0}}) {
     for (const double done : {0.0, 0.2, 1.0}) {
       const Rewards r(17, 5, done, numbers);
       Array advantages(85), returns(85), expected(85), expected_returns(85);
-      generalized_advantages(r.rewards.data(), r.values.data(), r.dones.data(), 17, 5, Scalar(discount), Scalar(lambda), advantages.data(), returns.data());
+      generalized_advantages(r.rewards.data(), r.values.data(), r.dones.data(), 17, 5, Scalar(discount), Scalar(lambda),
+                             advantages.data(), returns.data());
       for (int t = 0; t < 17; ++t) {
         for (int lane = 0; lane < 5; ++lane) {
           double total = 0, weight = 1;
           for (int s = t; s < 17; ++s) {
             const bool over = r.at(r.dones, s, lane) != 0;
-            total += weight * (r.at(r.rewards, s, lane) + (over ? 0 : discount * r.at(r.values, s + 1, lane)) - r.at(r.values, s, lane));
+            total += weight * (r.at(r.rewards, s, lane) + (over ? 0 : discount * r.at(r.values, s + 1, lane)) -
+                               r.at(r.values, s, lane));
             weight *= discount * lambda;
             if (over) break;
           }
@@ -72,7 +82,8 @@ TEST(Advantages, Standardize) {
     const Array start = x;
     standardize(x.data(), count);
     double mean = 0, square = 0;
-    for (Scalar v : x) mean += static_cast<double>(v) / count, square += static_cast<double>(v) * static_cast<double>(v) / count;
+    for (Scalar v : x)
+      mean += static_cast<double>(v) / count, square += static_cast<double>(v) * static_cast<double>(v) / count;
     EXPECT_NEAR(mean, 0, bound(1e-12, 1e-5));
     EXPECT_NEAR(square, 1, bound(1e-10, 1e-4));
     for (std::size_t i = 1; i < x.size(); ++i) EXPECT_EQ(x[i] > x[i - 1], start[i] > start[i - 1]);
@@ -91,7 +102,8 @@ TEST(Baseline, ReproducesAFunctionOfItsFeatures) {
     return Scalar(2 * x - y + 0.5 * x * x + 3 * y * y - t + 2 * t * t - 0.25 * t * t * t + 4);
   };
   const Array observations = numbers.normals(2 * count), others = numbers.normals(2 * 50);
-  Array age(static_cast<std::size_t>(count)), returns(age.size()), fitted(age.size(), Scalar(1)), values(50), expected(50), other_age(50);
+  Array age(static_cast<std::size_t>(count)), returns(age.size()), fitted(age.size(), Scalar(1)), values(50),
+      expected(50), other_age(50);
   for (std::size_t i = 0; i < age.size(); ++i) {
     age[i] = Scalar(numbers.index(100));
     returns[i] = function(&observations[2 * i], age[i]);
@@ -125,7 +137,8 @@ TEST(Baseline, SurvivesDegenerateData) {
   for (Scalar v : values) EXPECT_EQ(v, Scalar(0));
 }
 
-// Proves that Adam is its definition (Kingma & Ba 2015, algorithm 1), step by step, for every length of the array's tail.
+// Proves that Adam is its definition (Kingma & Ba 2015, algorithm 1), step by step, for every length of the array's
+// tail.
 TEST(Optimizer, AdamIsItsDefinition) {
   Numbers numbers(44);
   for (const int count : {1, 2, 3, 4, 5, 37}) {
@@ -154,23 +167,30 @@ TEST(Optimizer, Descend) {
   EXPECT_EQ(x, (Array{-4, -8, -12, -16, -20}));
 }
 
-// A quadratic loss gᵀ(x - start) with divergence (x - start)ᵀ F (x - start) / 2, whose best step inside the region is known.
+// A quadratic loss gᵀ(x - start) with divergence (x - start)ᵀ F (x - start) / 2, whose best step inside the region is
+// known.
 struct Quadratic {
   int n;
   Array f, start, gradient;
-  Quadratic(int size, Numbers& numbers) : n(size), f(static_cast<std::size_t>(size * size)), start(numbers.normals(size)), gradient(numbers.normals(size)) {
+  Quadratic(int size, Numbers& numbers)
+      : n(size),
+        f(static_cast<std::size_t>(size * size)),
+        start(numbers.normals(size)),
+        gradient(numbers.normals(size)) {
     const Array root = numbers.normals(size * size, 0.4);
     for (int i = 0; i < n; ++i)
       for (int j = 0; j < n; ++j) {
         Scalar total = i == j ? Scalar(1) : Scalar(0);
-        for (int k = 0; k < n; ++k) total += root[static_cast<std::size_t>(i * n + k)] * root[static_cast<std::size_t>(j * n + k)];
+        for (int k = 0; k < n; ++k)
+          total += root[static_cast<std::size_t>(i * n + k)] * root[static_cast<std::size_t>(j * n + k)];
         f[static_cast<std::size_t>(i * n + j)] = total;
       }
   }
   Array times(const Array& v) const {
     Array result(v.size());
     for (int i = 0; i < n; ++i)
-      for (int j = 0; j < n; ++j) result[static_cast<std::size_t>(i)] += f[static_cast<std::size_t>(i * n + j)] * v[static_cast<std::size_t>(j)];
+      for (int j = 0; j < n; ++j)
+        result[static_cast<std::size_t>(i)] += f[static_cast<std::size_t>(i * n + j)] * v[static_cast<std::size_t>(j)];
     return result;
   }
   Array way(const Array& x) const {
@@ -180,7 +200,8 @@ struct Quadratic {
   }
   double dot(const Array& a, const Array& b) const {
     double total = 0;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(n); ++i) total += static_cast<double>(a[i]) * static_cast<double>(b[i]);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(n); ++i)
+      total += static_cast<double>(a[i]) * static_cast<double>(b[i]);
     return total;
   }
   double loss(const Array& x) const { return dot(gradient, way(x)); }
@@ -206,7 +227,8 @@ TEST(TrustRegion, FindsTheKnownStepOnAQuadratic) {
     EXPECT_NEAR(q.divergence(region.candidate()), 0.01, bound(1e-8, 1e-4));
     const double s = -q.dot(fd, q.gradient) / q.dot(q.gradient, q.gradient);
     EXPECT_GT(s, 0);
-    for (std::size_t i = 0; i < d.size(); ++i) EXPECT_NEAR(static_cast<double>(fd[i]), -s * static_cast<double>(q.gradient[i]), bound(1e-5, 1e-3) * s);
+    for (std::size_t i = 0; i < d.size(); ++i)
+      EXPECT_NEAR(static_cast<double>(fd[i]), -s * static_cast<double>(q.gradient[i]), bound(1e-5, 1e-3) * s);
     region.take_evaluation(Scalar(q.loss(region.candidate())), Scalar(0.00999));
     EXPECT_TRUE(region.accepted());
     EXPECT_EQ(region.evaluations(), 1);
@@ -229,15 +251,16 @@ TEST(TrustRegion, DampingIsAdded) {
   EXPECT_NEAR(static_cast<double>(region.candidate()[2]), 1 - 0.2 * 0.8, 1e-5);
 }
 
-// Proves that candidates which are no better, too far off or not numbers are rejected, each next one shorter by the ratio; and that after
-// the last one the start is kept.
+// Proves that candidates which are no better, too far off or not numbers are rejected, each next one shorter by the
+// ratio; and that after the last one the start is kept.
 TEST(TrustRegion, RejectsWorseCandidates) {
   Numbers numbers(46);
   const Quadratic q(5, numbers);
   TrustRegionForm form;
   form.backtracks = 6;
   form.backtrack_ratio = Scalar(0.5);
-  const std::pair<Scalar, Scalar> bad[] = {{1, 0}, {0, 0}, {-1, Scalar(0.011)}, {Scalar(NAN), 0}, {Scalar(-INFINITY), Scalar(NAN)}, {-1, Scalar(INFINITY)}};
+  const std::pair<Scalar, Scalar> bad[] = {
+      {1, 0}, {0, 0}, {-1, Scalar(0.011)}, {Scalar(NAN), 0}, {Scalar(-INFINITY), Scalar(NAN)}, {-1, Scalar(INFINITY)}};
   TrustRegion region;
   region.begin(form, q.start, q.gradient, 0, 5);
   while (region.wants() == TrustRegion::Want::product) region.take_product(q.times(region.direction()));

@@ -44,7 +44,8 @@ class Learned {
       data.back().query = samples_of(samples + 5);
     }
     block->use(data, meta.data());
-    // The policy that acted on the query episodes is near the adapted one, so that ratios are near 1 but not all clipped.
+    // The policy that acted on the query episodes is near the adapted one, so that ratios are near 1 but not all
+    // clipped.
     for (int t = 0; t < tasks && problem.kind == Kind::reinforcement; ++t) set_old(t, 0.1);
     use();
   }
@@ -64,9 +65,11 @@ class Learned {
     MlpPass pass;
     pass.forward(network().mlp, old.data(), query.input_matrix());
     std::copy_n(pass.outputs().data, pass.outputs().size(), query.old_outputs.begin());
-    if (network().head == Head::gaussian) std::copy(old.begin() + network().log_std_offset(), old.end(), query.old_log_std.begin());
-    log_probabilities({network().head, {query.old_outputs.data(), query.output_rows, query.count}, query.old_log_std.data()},
-                      query.target_matrix(), query.old_log_prob.data());
+    if (network().head == Head::gaussian)
+      std::copy(old.begin() + network().log_std_offset(), old.end(), query.old_log_std.begin());
+    log_probabilities(
+        {network().head, {query.old_outputs.data(), query.output_rows, query.count}, query.old_log_std.data()},
+        query.target_matrix(), query.old_log_prob.data());
   }
 
   const Scalar* at_step(int t, int k) const { return block->view(t).parameters[static_cast<std::size_t>(k)]; }

@@ -4,7 +4,9 @@
 namespace metarl::testing {
 namespace {
 
-bool has_gradient(const LearnerEntry& learner, const std::string& outer) { return !outer.empty() && learner.name != "reptile"; }
+bool has_gradient(const LearnerEntry& learner, const std::string& outer) {
+  return !outer.empty() && learner.name != "reptile";
+}
 
 // Calls f(line, steps) for every learner, family and outer that has a meta-gradient, tanh and relu, 1 to 4 inner steps.
 template <class F>
@@ -23,10 +25,13 @@ double inner_product(const Array& a, const Array& b) {
   return total;
 }
 
-Array part(const Array& a, std::ptrdiff_t first, std::ptrdiff_t last) { return Array(a.begin() + first, a.begin() + last); }
+Array part(const Array& a, std::ptrdiff_t first, std::ptrdiff_t last) {
+  return Array(a.begin() + first, a.begin() + last);
+}
 
-// Proves, for every learner, family and outer pair, that the meta-gradient is that of the whole objective through 1 to 4 inner steps,
-// with frozen data that differ from step to step: against central differences by every meta-parameter, Meta-SGD's step sizes among them.
+// Proves, for every learner, family and outer pair, that the meta-gradient is that of the whole objective through 1 to
+// 4 inner steps, with frozen data that differ from step to step: against central differences by every meta-parameter,
+// Meta-SGD's step sizes among them.
 TEST(MetaGradient, IsThatOfTheWholeObjective) {
   int count = 0;
   for_each_gradient([&](const std::string& text, int steps) {
@@ -35,13 +40,15 @@ TEST(MetaGradient, IsThatOfTheWholeObjective) {
     const Array found = l.gradient(l.meta);
     EXPECT_NEAR(static_cast<double>(found.back()), l.loss(l.meta), bound(1e-12, 1e-5));
     const Array expected = l.differences([&](const Array& at) { return l.loss(at); }, bound(2e-6, 4e-3));
-    EXPECT_LE(relative_error(found, expected, l.learner->meta_size()), bound(2e-7, 8e-2)) << text << " with " << steps << " steps";
+    EXPECT_LE(relative_error(found, expected, l.learner->meta_size()), bound(2e-7, 8e-2))
+        << text << " with " << steps << " steps";
     ++count;
   });
   EXPECT_GE(count, bound(150, 50));
 }
 
-// Proves that the loss which is differentiated is the definition's: adapt step by step, then the outer loss on the query data.
+// Proves that the loss which is differentiated is the definition's: adapt step by step, then the outer loss on the
+// query data.
 TEST(MetaGradient, ObjectiveIsTheDefinition) {
   for_each_gradient([&](const std::string& text, int steps) {
     const Learned l(text, steps, 12, 51);
@@ -61,13 +68,15 @@ TEST(MetaGradient, ObjectiveIsTheDefinition) {
       }
       EXPECT_LE(relative_error(l.adapted(t), theta, l.parameters()), bound(1e-12, 1e-4)) << text;
       Loss loss;
-      expected += static_cast<double>(loss.evaluate(l.network(), theta.data(), l.data[static_cast<std::size_t>(t)].query, l.learner->form().outer_loss));
+      expected += static_cast<double>(loss.evaluate(
+          l.network(), theta.data(), l.data[static_cast<std::size_t>(t)].query, l.learner->form().outer_loss));
     }
     EXPECT_NEAR(l.loss(l.meta), expected, bound(1e-11, 1e-3) * (1 + std::fabs(expected))) << text;
   });
 }
 
-// Proves that order=1 takes each inner gradient for a constant: the gradient at the adapted parameters, unchanged; and by step sizes -Σ v ∘ g_k.
+// Proves that order=1 takes each inner gradient for a constant: the gradient at the adapted parameters, unchanged; and
+// by step sizes -Σ v ∘ g_k.
 TEST(MetaGradient, FirstOrderIsItsDefinition) {
   for_each_gradient([&](const std::string& text, int steps) {
     if (text.find("pretrained") != std::string::npos) return;
@@ -75,7 +84,8 @@ TEST(MetaGradient, FirstOrderIsItsDefinition) {
     const Array found = l.gradient(l.meta);
     Array expected(l.meta.size());
     for (int t = 0; t < l.tasks(); ++t) {
-      const Array v = l.gradient_of(l.learner->form().outer_loss, l.data[static_cast<std::size_t>(t)].query, l.adapted(t));
+      const Array v =
+          l.gradient_of(l.learner->form().outer_loss, l.data[static_cast<std::size_t>(t)].query, l.adapted(t));
       for (std::size_t i = 0; i < v.size(); ++i) expected[i] += v[i];
       for (int k = 0; k < steps && l.learner->traits().learns_alpha; ++k) {
         const Array g = l.gradient_of(l.learner->form().inner_loss, l.support(t, k), l.at_step(t, k));
@@ -86,16 +96,20 @@ TEST(MetaGradient, FirstOrderIsItsDefinition) {
   });
 }
 
-// Proves that the second-order term is there and large enough to be missed: order=2 gives another gradient than order=1, by the term −α H v.
+// Proves that the second-order term is there and large enough to be missed: order=2 gives another gradient than
+// order=1, by the term −α H v.
 TEST(MetaGradient, HasItsSecondOrderTerm) {
-  for (const std::string text : {"tasks=sinusoid&activation=tanh", "tasks=boolean&outer=sgd", "tasks=point-navigation", "tasks=cart-pole&outer=adam"}) {
+  for (const std::string text : {"tasks=sinusoid&activation=tanh", "tasks=boolean&outer=sgd", "tasks=point-navigation",
+                                 "tasks=cart-pole&outer=adam"}) {
     const Learned second(text, 1, 12, 53), first(text + "&order=1", 1, 12, 53);
     const int n = second.parameters();
     const Array exact = second.gradient(second.meta), constant = first.gradient(first.meta);
     EXPECT_GE(relative_error(exact, constant, n), 1e-2) << text;
     Array expected = part(constant, 0, n);
     for (int t = 0; t < second.tasks(); ++t) {
-      Array v = second.gradient_of(second.learner->form().outer_loss, second.data[static_cast<std::size_t>(t)].query, second.adapted(t)), hv(v.size()), g(v.size());
+      Array v = second.gradient_of(second.learner->form().outer_loss, second.data[static_cast<std::size_t>(t)].query,
+                                   second.adapted(t)),
+            hv(v.size()), g(v.size());
       Loss loss;
       loss.evaluate(second.network(), second.meta.data(), second.support(t, 0), second.learner->form().inner_loss);
       loss.gradient(g.data(), true);
@@ -122,7 +136,9 @@ struct Chain {
         e[static_cast<std::size_t>(c)] = 1;
         loss.hessian_product(e.data(), column.data());
         for (int r = 0; r < n; ++r)
-          j[static_cast<std::size_t>(r * n + c)] = (r == c) - static_cast<double>(alpha[static_cast<std::size_t>(r)]) * static_cast<double>(column[static_cast<std::size_t>(r)]);
+          j[static_cast<std::size_t>(r * n + c)] =
+              (r == c) - static_cast<double>(alpha[static_cast<std::size_t>(r)]) *
+                             static_cast<double>(column[static_cast<std::size_t>(r)]);
       }
       jacobians.push_back(j);
     }
@@ -131,7 +147,9 @@ struct Chain {
     Array result(v.size());
     for (int r = 0; r < n; ++r) {
       double total = 0;
-      for (int c = 0; c < n; ++c) total += jacobians[static_cast<std::size_t>(k)][static_cast<std::size_t>(transposed ? c * n + r : r * n + c)] * static_cast<double>(v[static_cast<std::size_t>(c)]);
+      for (int c = 0; c < n; ++c)
+        total += jacobians[static_cast<std::size_t>(k)][static_cast<std::size_t>(transposed ? c * n + r : r * n + c)] *
+                 static_cast<double>(v[static_cast<std::size_t>(c)]);
       result[static_cast<std::size_t>(r)] = Scalar(total);
     }
     return result;
@@ -159,10 +177,12 @@ struct ThreeSteps {
   }
 };
 
-const char* const kThreeSteps[] = {"learner=meta-sgd&tasks=point-navigation&activation=tanh", "learner=meta-sgd&tasks=cart-pole&activation=tanh",
+const char* const kThreeSteps[] = {"learner=meta-sgd&tasks=point-navigation&activation=tanh",
+                                   "learner=meta-sgd&tasks=cart-pole&activation=tanh",
                                    "learner=meta-sgd&tasks=sinusoid&activation=tanh"};
 
-// Proves that pull_back multiplies by the Jacobians' transposes from the last step to the first; the other order is measurably another vector.
+// Proves that pull_back multiplies by the Jacobians' transposes from the last step to the first; the other order is
+// measurably another vector.
 TEST(Chain, PullBackRunsFromTheLastStepToTheFirst) {
   for (const char* text : kThreeSteps) {
     ThreeSteps s(text);
@@ -170,11 +190,13 @@ TEST(Chain, PullBackRunsFromTheLastStepToTheFirst) {
     Array found = v;
     s.adaptation.pull_back(found.data(), s.alpha.data(), 2, nullptr);
     EXPECT_LE(relative_error(found, s.chain.back(v), s.l.parameters()), bound(1e-12, 1e-4)) << text;
-    EXPECT_GE(relative_error(s.chain.back(v, true), s.chain.back(v), s.l.parameters()), 5e-4) << text << " cannot tell the orders apart";
+    EXPECT_GE(relative_error(s.chain.back(v, true), s.chain.back(v), s.l.parameters()), 5e-4)
+        << text << " cannot tell the orders apart";
   }
 }
 
-// Proves that push_forward multiplies by the Jacobians from the first step to the last; the other order is measurably another vector.
+// Proves that push_forward multiplies by the Jacobians from the first step to the last; the other order is measurably
+// another vector.
 TEST(Chain, PushForwardRunsFromTheFirstStepToTheLast) {
   for (const char* text : kThreeSteps) {
     ThreeSteps s(text);
@@ -182,11 +204,13 @@ TEST(Chain, PushForwardRunsFromTheFirstStepToTheLast) {
     Array found = u;
     s.adaptation.push_forward(found.data(), s.alpha.data(), nullptr);
     EXPECT_LE(relative_error(found, s.chain.forth(u), s.l.parameters()), bound(1e-12, 1e-4)) << text;
-    EXPECT_GE(relative_error(s.chain.forth(u, true), s.chain.forth(u), s.l.parameters()), 5e-4) << text << " cannot tell the orders apart";
+    EXPECT_GE(relative_error(s.chain.forth(u, true), s.chain.forth(u), s.l.parameters()), 5e-4)
+        << text << " cannot tell the orders apart";
   }
 }
 
-// Proves that push_forward with a change of the step sizes is the derivative of the adapted parameters along both, by central differences.
+// Proves that push_forward with a change of the step sizes is the derivative of the adapted parameters along both, by
+// central differences.
 TEST(Chain, PushForwardIncludesTheStepSizes) {
   for (const char* text : kThreeSteps) {
     ThreeSteps s(text);
@@ -210,13 +234,19 @@ TEST(Chain, PushForwardIncludesTheStepSizes) {
   }
 }
 
-// Proves that ANIL's inner loop moves the last layer (and log_std) alone, and that its body gets the direct gradient and a second-order term all the same.
+// Proves that ANIL's inner loop moves the last layer (and log_std) alone, and that its body gets the direct gradient
+// and a second-order term all the same.
 TEST(MetaGradient, AnilBodyGetsItsSecondOrderTerm) {
-  for (const std::string text : {"learner=anil&tasks=sinusoid&activation=tanh", "learner=anil&tasks=point-navigation&activation=tanh", "learner=anil&tasks=cart-pole&outer=adam"}) {
+  for (const std::string text :
+       {"learner=anil&tasks=sinusoid&activation=tanh", "learner=anil&tasks=point-navigation&activation=tanh",
+        "learner=anil&tasks=cart-pole&outer=adam"}) {
     const Learned second(text, 2, 12, 55), first(text + "&order=1", 2, 12, 55);
     const int body = second.network().mlp.weight_offset(2), n = second.parameters();
-    for (int i = 0; i < n; ++i) EXPECT_EQ(second.adapted(0)[i] == second.meta[static_cast<std::size_t>(i)], i < body) << text << " parameter " << i;
-    const Array exact = part(second.gradient(second.meta), 0, body), constant = part(first.gradient(first.meta), 0, body);
+    for (int i = 0; i < n; ++i)
+      EXPECT_EQ(second.adapted(0)[i] == second.meta[static_cast<std::size_t>(i)], i < body)
+          << text << " parameter " << i;
+    const Array exact = part(second.gradient(second.meta), 0, body),
+                constant = part(first.gradient(first.meta), 0, body);
     EXPECT_GE(relative_error(exact, constant, body), 1e-2) << text;
     const Array expected = second.differences([&](const Array& at) { return second.loss(at); }, bound(2e-6, 4e-3));
     EXPECT_LE(relative_error(exact, expected, body), bound(1e-7, 8e-2)) << text;
@@ -225,12 +255,14 @@ TEST(MetaGradient, AnilBodyGetsItsSecondOrderTerm) {
 
 // Proves that Meta-SGD's step sizes get their gradient in both orders, of the size of the parameters' own.
 TEST(MetaGradient, MetaSgdStepSizesGetTheirGradient) {
-  for (const std::string text : {"tasks=sinusoid&activation=tanh", "tasks=cart-pole&outer=adam", "tasks=point-navigation"}) {
+  for (const std::string text :
+       {"tasks=sinusoid&activation=tanh", "tasks=cart-pole&outer=adam", "tasks=point-navigation"}) {
     const Learned l("learner=meta-sgd&" + text, 3, 12, 56);
     const int n = l.parameters();
     ASSERT_EQ(l.learner->meta_size(), 2 * n);
     const Array found = part(l.gradient(l.meta), n, 2 * n);
-    const Array expected = part(l.differences([&](const Array& at) { return l.loss(at); }, bound(2e-6, 4e-3)), n, 2 * n);
+    const Array expected =
+        part(l.differences([&](const Array& at) { return l.loss(at); }, bound(2e-6, 4e-3)), n, 2 * n);
     EXPECT_GT(inner_product(found, found), 1e-6) << text;
     EXPECT_LE(relative_error(found, expected, n), bound(1e-7, 8e-2)) << text;
   }
@@ -244,8 +276,9 @@ void for_each_curvature(F&& f) {
   });
 }
 
-// Proves, for every trust region, that the curvature product is the Hessian of the mean KL through the adaptation at old = new: against
-// mixed second differences of the very divergence that the line search reads, by every meta-parameter.
+// Proves, for every trust region, that the curvature product is the Hessian of the mean KL through the adaptation at
+// old = new: against mixed second differences of the very divergence that the line search reads, by every
+// meta-parameter.
 TEST(MetaCurvature, IsTheHessianOfTheDivergence) {
   int count = 0;
   for_each_curvature([&](const std::string& text, int steps) {
@@ -261,7 +294,8 @@ TEST(MetaCurvature, IsTheHessianOfTheDivergence) {
       Array forward = l.meta, backward = l.meta;
       for (std::size_t i = 0; i < v.size(); ++i) forward[i] += Scalar(h) * v[i], backward[i] -= Scalar(h) * v[i];
       const double form = inner_product(v, found);
-      EXPECT_NEAR((l.divergence(forward) + l.divergence(backward)) / (h * h), form, 0.25 * form) << text << " with " << steps << " steps";
+      EXPECT_NEAR((l.divergence(forward) + l.divergence(backward)) / (h * h), form, 0.25 * form)
+          << text << " with " << steps << " steps";
       return;
     }
     Array forward = l.meta, backward = l.meta;
@@ -287,14 +321,16 @@ TEST(MetaCurvature, IsSymmetricAndPositive) {
     l.use();
     const Array u = l.numbers().normals(l.learner->meta_size()), v = l.numbers().normals(l.learner->meta_size());
     const Array hu = l.curvature(u), hv = l.curvature(v);
-    EXPECT_NEAR(inner_product(u, hv) / inner_product(v, hu), 1, bound(1e-10, 2e-2)) << text << " with " << steps << " steps";
+    EXPECT_NEAR(inner_product(u, hv) / inner_product(v, hu), 1, bound(1e-10, 2e-2))
+        << text << " with " << steps << " steps";
     EXPECT_GT(inner_product(u, hu), 0);
     EXPECT_GT(inner_product(v, hv), 0);
     EXPECT_EQ(l.curvature(u), hu);
   });
 }
 
-// Proves that Reptile's contribution is the displacement -Σ inner_lr g_k of its tasks and nothing else, whatever the outer loss.
+// Proves that Reptile's contribution is the displacement -Σ inner_lr g_k of its tasks and nothing else, whatever the
+// outer loss.
 TEST(Learners, ReptileIsTheDisplacement) {
   for (const FamilyEntry& family : families()) {
     const Learned l("learner=reptile&tasks=" + family.name + "&activation=tanh", 3, 12, 59);
@@ -318,7 +354,8 @@ TEST(Learners, PretrainedHasTheJointGradient) {
     const Array found = l.gradient(l.meta);
     Array expected(l.meta.size());
     for (int t = 0; t < l.tasks(); ++t) {
-      const Array g = l.gradient_of(l.learner->form().outer_loss, l.data[static_cast<std::size_t>(t)].query, l.meta.data());
+      const Array g =
+          l.gradient_of(l.learner->form().outer_loss, l.data[static_cast<std::size_t>(t)].query, l.meta.data());
       for (std::size_t i = 0; i < g.size(); ++i) expected[i] += g[i];
     }
     EXPECT_LE(relative_error(found, expected, l.parameters()), bound(1e-12, 1e-5)) << family.name << outer;

@@ -8,7 +8,8 @@
 namespace metarl::testing {
 namespace {
 
-// A loss with a curvature that is neither diagonal nor constant in the outputs: sum of exp(o/2) w + (sum of o)^2 / 2, per sample.
+// A loss with a curvature that is neither diagonal nor constant in the outputs: sum of exp(o/2) w + (sum of o)^2 / 2,
+// per sample.
 struct TestLoss final : OutputCurvature {
   ConstMatrix outputs;
   Array weights;
@@ -51,8 +52,13 @@ struct Case {
 std::vector<Case> cases() {
   std::vector<Case> list;
   for (const Activation activation : {Activation::tanh, Activation::relu})
-    for (const auto& [sizes, samples] : {std::pair<std::vector<int>, int>{{1, 1}, 3}, {{2, 3}, 1}, {{1, 1, 1}, 5}, {{3, 5, 2}, 7}, {{1, 40, 40, 1}, 10},
-                                         {{2, 37, 4, 9, 3}, 33}, {{4, 7, 1, 2}, 16}})
+    for (const auto& [sizes, samples] : {std::pair<std::vector<int>, int>{{1, 1}, 3},
+                                         {{2, 3}, 1},
+                                         {{1, 1, 1}, 5},
+                                         {{3, 5, 2}, 7},
+                                         {{1, 40, 40, 1}, 10},
+                                         {{2, 37, 4, 9, 3}, 33},
+                                         {{4, 7, 1, 2}, 16}})
       list.push_back({{sizes, activation}, samples});
   return list;
 }
@@ -103,12 +109,14 @@ TEST(Mlp, ForwardIsTheFormula) {
       std::vector<double> x(inputs.begin() + n * c.mlp.inputs(), inputs.begin() + (n + 1) * c.mlp.inputs());
       std::size_t at = 0;
       for (int l = 0; l < c.mlp.layers(); ++l) {
-        const std::size_t in = static_cast<std::size_t>(c.mlp.sizes[l]), out = static_cast<std::size_t>(c.mlp.sizes[l + 1]);
+        const std::size_t in = static_cast<std::size_t>(c.mlp.sizes[l]),
+                          out = static_cast<std::size_t>(c.mlp.sizes[l + 1]);
         std::vector<double> z(out);
         for (std::size_t o = 0; o < out; ++o) {
           z[o] = static_cast<double>(p[at + in * out + o]);
           for (std::size_t i = 0; i < in; ++i) z[o] += static_cast<double>(p[at + i * out + o]) * x[i];
-          if (l + 1 < c.mlp.layers()) z[o] = c.mlp.activation == Activation::tanh ? std::tanh(z[o]) : std::max(z[o], 0.0);
+          if (l + 1 < c.mlp.layers())
+            z[o] = c.mlp.activation == Activation::tanh ? std::tanh(z[o]) : std::max(z[o], 0.0);
         }
         x = z;
         at += (in + 1) * out;
@@ -138,18 +146,21 @@ TEST(Mlp, GradientAgreesWithDifferences) {
         size += std::fabs(static_cast<double>(at.gradient[i]));
       }
       const double found = (static_cast<double>(Computed(c.mlp, forward, x, false).loss.value()) -
-                            static_cast<double>(Computed(c.mlp, backward, x, false).loss.value())) / (2 * h);
+                            static_cast<double>(Computed(c.mlp, backward, x, false).loss.value())) /
+                           (2 * h);
       EXPECT_NEAR(found, expected, bound(2e-6, 3e-2) * (size + 1e-3)) << c.mlp.layers() << " layers";
     }
   }
 }
 
-// Proves that the Hessian-vector product agrees with central differences of the gradient, in both activations and at every depth.
+// Proves that the Hessian-vector product agrees with central differences of the gradient, in both activations and at
+// every depth.
 TEST(Mlp, HessianProductAgreesWithDifferences) {
   Numbers numbers(22);
   for (const Case& c : cases()) {
     const int count = c.mlp.parameter_count();
-    const Array p = numbers.normals(count, 0.5), v = numbers.normals(count), inputs = numbers.normals(c.mlp.inputs() * c.samples);
+    const Array p = numbers.normals(count, 0.5), v = numbers.normals(count),
+                inputs = numbers.normals(c.mlp.inputs() * c.samples);
     const ConstMatrix x{inputs.data(), c.mlp.inputs(), c.samples};
     Computed at(c.mlp, p, x, true);
     Array found(p.size()), expected(p.size()), forward = p, backward = p;
@@ -163,7 +174,8 @@ TEST(Mlp, HessianProductAgreesWithDifferences) {
     for (std::size_t i = 0; i < p.size(); ++i) expected[i] = (f.gradient[i] - b.gradient[i]) / Scalar(2 * h);
     // relu's kinks make differences worthless where a unit switches within the step.
     if (c.mlp.activation == Activation::relu && !kDouble) continue;
-    EXPECT_LE(relative_error(found, expected, count), bound(1e-6, 5e-2)) << c.mlp.layers() << " layers, " << c.samples << " samples";
+    EXPECT_LE(relative_error(found, expected, count), bound(1e-6, 5e-2))
+        << c.mlp.layers() << " layers, " << c.samples << " samples";
   }
 }
 
@@ -172,7 +184,8 @@ TEST(Mlp, HessianIsSymmetric) {
   Numbers numbers(23);
   for (const Case& c : cases()) {
     const int count = c.mlp.parameter_count();
-    const Array p = numbers.normals(count, 0.5), u = numbers.normals(count), v = numbers.normals(count), inputs = numbers.normals(c.mlp.inputs() * c.samples);
+    const Array p = numbers.normals(count, 0.5), u = numbers.normals(count), v = numbers.normals(count),
+                inputs = numbers.normals(c.mlp.inputs() * c.samples);
     Computed at(c.mlp, p, {inputs.data(), c.mlp.inputs(), c.samples}, true);
     Array hu(p.size()), hv(p.size()), again(p.size());
     at.pass.hessian_product(u.data(), at.loss, hu.data());
@@ -189,7 +202,8 @@ TEST(Mlp, HessianIsSymmetric) {
   }
 }
 
-// Proves that batches just below, at and just above the width of a chunk, and of several chunks, have the derivatives of their samples' sum.
+// Proves that batches just below, at and just above the width of a chunk, and of several chunks, have the derivatives
+// of their samples' sum.
 TEST(Mlp, ChunksAddUp) {
   Numbers numbers(24);
   for (const Activation activation : {Activation::tanh, Activation::relu}) {
@@ -202,7 +216,8 @@ TEST(Mlp, ChunksAddUp) {
     for (const int samples : {chunk - 1, chunk, chunk + 1, 2 * chunk + 3}) {
       const Array inputs = numbers.normals(2 * samples);
       Computed whole(mlp, p, {inputs.data(), 2, samples}, true);
-      Array product(p.size()), newton(p.size()), gradient_sum(p.size()), product_sum(p.size()), newton_sum(p.size()), part(p.size());
+      Array product(p.size()), newton(p.size()), gradient_sum(p.size()), product_sum(p.size()), newton_sum(p.size()),
+          part(p.size());
       whole.pass.hessian_product(v.data(), whole.loss, product.data());
       whole.pass.gauss_newton_product(v.data(), whole.loss, newton.data());
       for (int first = 0; first < samples; first += 97) {  // the loss's weights repeat after 97
@@ -235,7 +250,8 @@ TEST(Mlp, ChunksAddUp) {
 TEST(Mlp, PassCanBeUsedAgain) {
   Numbers numbers(25);
   const Mlp small{{3, 5, 2}, Activation::tanh}, large{{2, 37, 37, 37, 3}, Activation::tanh};
-  const Array p = numbers.normals(small.parameter_count()), q = numbers.normals(large.parameter_count()), v = numbers.normals(small.parameter_count());
+  const Array p = numbers.normals(small.parameter_count()), q = numbers.normals(large.parameter_count()),
+              v = numbers.normals(small.parameter_count());
   const Array x = numbers.normals(3 * 9), y = numbers.normals(2 * 50), d = numbers.normals(150);
   Array fresh(p.size()), again(p.size()), fresh_product(p.size()), again_product(p.size()), other(q.size());
   Computed base(small, p, {x.data(), 3, 9}, true);

@@ -16,7 +16,12 @@ struct Batch {
   int rows, count;
   Array outputs, log_std, actions;
   Batch(Head h, int r, int n, Numbers& numbers)
-      : head(h), rows(r), count(n), outputs(numbers.normals(r * n)), log_std(numbers.normals(r, 0.5)), actions(numbers.normals(r * n)) {
+      : head(h),
+        rows(r),
+        count(n),
+        outputs(numbers.normals(r * n)),
+        log_std(numbers.normals(r, 0.5)),
+        actions(numbers.normals(r * n)) {
     if (head != Head::categorical) return;
     actions.resize(static_cast<std::size_t>(n));
     for (Scalar& a : actions) a = Scalar(numbers.index(r));
@@ -43,7 +48,8 @@ template <class F>
 void for_each_batch(std::uint32_t which, F&& f) {
   Numbers numbers(which);
   for (const Head head : {Head::categorical, Head::gaussian})
-    for (const auto& [rows, count] : {std::pair{1, 5}, {2, 9}, {3, 1}, {5, 4}, {9, 17}}) f(Batch(head, rows, count, numbers), numbers);
+    for (const auto& [rows, count] : {std::pair{1, 5}, {2, 9}, {3, 1}, {5, 4}, {9, 17}})
+      f(Batch(head, rows, count, numbers), numbers);
 }
 
 // Proves that log-probabilities are the formulas', summed over action dimensions.
@@ -57,11 +63,13 @@ TEST(Distribution, LogProbability) {
         expected = std::log(b.probability(static_cast<int>(b.actions[static_cast<std::size_t>(n)]), n));
       } else {
         for (int i = 0; i < b.rows; ++i) {
-          const double z = (static_cast<double>(b.actions[static_cast<std::size_t>(n * b.rows + i)]) - b.output(i, n)) / b.deviation(i);
+          const double z = (static_cast<double>(b.actions[static_cast<std::size_t>(n * b.rows + i)]) - b.output(i, n)) /
+                           b.deviation(i);
           expected += -z * z / 2 - std::log(b.deviation(i)) - std::log(2 * kPi) / 2;
         }
       }
-      EXPECT_NEAR(static_cast<double>(found[static_cast<std::size_t>(n)]), expected, bound(1e-12, 2e-5) * (1 + std::fabs(expected)));
+      EXPECT_NEAR(static_cast<double>(found[static_cast<std::size_t>(n)]), expected,
+                  bound(1e-12, 2e-5) * (1 + std::fabs(expected)));
     }
   });
 }
@@ -83,13 +91,15 @@ TEST(Distribution, DerivativesOfLogProbability) {
     const auto first = [&](const Batch& at, Array& d_outputs, Array& d_log_std) {
       d_outputs.assign(at.outputs.size(), Scalar(0));
       d_log_std.assign(at.log_std.size(), Scalar(0));
-      differentiate_log_probabilities(at.policy(), at.action_matrix(), c.data(), {d_outputs.data(), at.rows, at.count}, d_log_std.data());
+      differentiate_log_probabilities(at.policy(), at.action_matrix(), c.data(), {d_outputs.data(), at.rows, at.count},
+                                      d_log_std.data());
     };
     const auto value = [&](const Batch& at) {
       Array log_prob(static_cast<std::size_t>(at.count));
       log_probabilities(at.policy(), at.action_matrix(), log_prob.data());
       double total = 0;
-      for (int n = 0; n < at.count; ++n) total += static_cast<double>(c[static_cast<std::size_t>(n)] * log_prob[static_cast<std::size_t>(n)]);
+      for (int n = 0; n < at.count; ++n)
+        total += static_cast<double>(c[static_cast<std::size_t>(n)] * log_prob[static_cast<std::size_t>(n)]);
       return total;
     };
     const double h = bound(1e-5, 1e-2);
@@ -99,10 +109,12 @@ TEST(Distribution, DerivativesOfLogProbability) {
     for (std::size_t i = 0; i < d.size(); ++i) slope += static_cast<double>(d[i] * r[i]);
     if (b.head == Head::gaussian)
       for (std::size_t i = 0; i < ds.size(); ++i) slope += static_cast<double>(ds[i] * s[i]);
-    EXPECT_NEAR((value(b.moved(r, s, h)) - value(b.moved(r, s, -h))) / (2 * h), slope, bound(1e-7, 5e-2) * (1 + std::fabs(slope)));
+    EXPECT_NEAR((value(b.moved(r, s, h)) - value(b.moved(r, s, -h))) / (2 * h), slope,
+                bound(1e-7, 5e-2) * (1 + std::fabs(slope)));
 
     Array rd(d.size()), rds(ds.size());
-    differentiate_log_probabilities_twice(b.policy(), b.action_matrix(), c.data(), {r.data(), b.rows, b.count}, s.data(), {rd.data(), b.rows, b.count}, rds.data());
+    differentiate_log_probabilities_twice(b.policy(), b.action_matrix(), c.data(), {r.data(), b.rows, b.count},
+                                          s.data(), {rd.data(), b.rows, b.count}, rds.data());
     first(b.moved(r, s, h), df, dsf);
     first(b.moved(r, s, -h), db, dsb);
     for (std::size_t i = 0; i < d.size(); ++i) df[i] = (df[i] - db[i]) / Scalar(2 * h);
@@ -121,8 +133,10 @@ TEST(Distribution, Entropy) {
     double expected = 0;
     for (int n = 0; n < b.count; ++n)
       for (int i = 0; i < b.rows; ++i)
-        expected += b.head == Head::categorical ? -b.probability(i, n) * std::log(b.probability(i, n)) : std::log(b.deviation(i)) + std::log(2 * kPi) / 2 + 0.5;
-    EXPECT_NEAR(static_cast<double>(total_entropy(b.policy(), 0, {}, nullptr)), expected, bound(1e-11, 1e-4) * (1 + std::fabs(expected)));
+        expected += b.head == Head::categorical ? -b.probability(i, n) * std::log(b.probability(i, n))
+                                                : std::log(b.deviation(i)) + std::log(2 * kPi) / 2 + 0.5;
+    EXPECT_NEAR(static_cast<double>(total_entropy(b.policy(), 0, {}, nullptr)), expected,
+                bound(1e-11, 1e-4) * (1 + std::fabs(expected)));
 
     const Array r = numbers.normals(b.rows * b.count), s = numbers.normals(b.rows);
     Array d(r.size()), ds(s.size());
@@ -131,12 +145,15 @@ TEST(Distribution, Entropy) {
     for (std::size_t i = 0; i < d.size(); ++i) slope += static_cast<double>(d[i] * r[i]);
     for (std::size_t i = 0; i < ds.size(); ++i) slope += static_cast<double>(ds[i] * s[i]);
     const double h = bound(1e-5, 1e-2);
-    const auto value = [&](double step) { return static_cast<double>(total_entropy(b.moved(r, s, step).policy(), 0, {}, nullptr)); };
+    const auto value = [&](double step) {
+      return static_cast<double>(total_entropy(b.moved(r, s, step).policy(), 0, {}, nullptr));
+    };
     EXPECT_NEAR(3 * (value(h) - value(-h)) / (2 * h), slope, bound(1e-6, 5e-2) * (1 + std::fabs(slope)));
   });
 }
 
-// Proves that the divergence is the formula's, 0 at equality and positive elsewhere, and that its order of arguments is KL(old ‖ new).
+// Proves that the divergence is the formula's, 0 at equality and positive elsewhere, and that its order of arguments is
+// KL(old ‖ new).
 TEST(Distribution, Divergence) {
   for_each_batch(33, [](const Batch& b, Numbers& numbers) {
     const Batch other = b.moved(numbers.normals(b.rows * b.count), numbers.normals(b.rows), 0.7);
@@ -146,32 +163,38 @@ TEST(Distribution, Divergence) {
         if (b.head == Head::categorical) {
           expected += b.probability(i, n) * std::log(b.probability(i, n) / other.probability(i, n));
         } else {
-          const double ratio = b.deviation(i) / other.deviation(i), way = (b.output(i, n) - other.output(i, n)) / other.deviation(i);
+          const double ratio = b.deviation(i) / other.deviation(i),
+                       way = (b.output(i, n) - other.output(i, n)) / other.deviation(i);
           expected += (ratio * ratio + way * way - 1) / 2 - std::log(ratio);
         }
       }
     }
     const double found = static_cast<double>(total_divergence(b.policy(), other.policy()));
     EXPECT_NEAR(found, expected, bound(1e-11, 1e-4) * (1 + expected));
-    EXPECT_NEAR(static_cast<double>(total_divergence(b.policy(), b.policy())), 0, bound(1e-13, 1e-6) * b.count * b.rows);
+    EXPECT_NEAR(static_cast<double>(total_divergence(b.policy(), b.policy())), 0,
+                bound(1e-13, 1e-6) * b.count * b.rows);
     if (b.head == Head::gaussian || b.rows > 1) {
       EXPECT_GT(found, 0);
     }
   });
 }
 
-// Proves that the Fisher product is the Hessian of KL(old ‖ new) at old = new: its quadratic form is the second difference.
+// Proves that the Fisher product is the Hessian of KL(old ‖ new) at old = new: its quadratic form is the second
+// difference.
 TEST(Distribution, FisherIsTheHessianOfTheDivergence) {
   for_each_batch(34, [](const Batch& b, Numbers& numbers) {
     const Array r = numbers.normals(b.rows * b.count), s = numbers.normals(b.rows);
     Array f(r.size()), fs(s.size());
-    fisher_product(b.policy(), Scalar(0.5), {r.data(), b.rows, b.count}, s.data(), {f.data(), b.rows, b.count}, fs.data());
+    fisher_product(b.policy(), Scalar(0.5), {r.data(), b.rows, b.count}, s.data(), {f.data(), b.rows, b.count},
+                   fs.data());
     double form = 0;
     for (std::size_t i = 0; i < r.size(); ++i) form += static_cast<double>(r[i] * f[i]);
     if (b.head == Head::gaussian)
       for (std::size_t i = 0; i < s.size(); ++i) form += static_cast<double>(s[i] * fs[i]);
     const double h = bound(1e-3, 3e-2);
-    const double second = static_cast<double>(total_divergence(b.policy(), b.moved(r, s, h).policy()) + total_divergence(b.policy(), b.moved(r, s, -h).policy())) / (h * h);
+    const double second = static_cast<double>(total_divergence(b.policy(), b.moved(r, s, h).policy()) +
+                                              total_divergence(b.policy(), b.moved(r, s, -h).policy())) /
+                          (h * h);
     EXPECT_NEAR(0.5 * second, form, bound(1e-4, 5e-2) * (form + 1e-3));
   });
 }
@@ -200,8 +223,10 @@ struct LossCase {
     MlpPass pass;
     pass.forward(network.mlp, old.data(), samples.input_matrix());
     std::copy_n(pass.outputs().data, pass.outputs().size(), samples.old_outputs.begin());
-    for (int i = 0; i < 2 && head == Head::gaussian; ++i) samples.old_log_std[static_cast<std::size_t>(i)] = old[static_cast<std::size_t>(network.log_std_offset() + i)];
-    log_probabilities({head, pass.outputs(), samples.old_log_std.data()}, samples.target_matrix(), samples.old_log_prob.data());
+    for (int i = 0; i < 2 && head == Head::gaussian; ++i)
+      samples.old_log_std[static_cast<std::size_t>(i)] = old[static_cast<std::size_t>(network.log_std_offset() + i)];
+    log_probabilities({head, pass.outputs(), samples.old_log_std.data()}, samples.target_matrix(),
+                      samples.old_log_prob.data());
   }
   double value(const Array& p) const {
     Loss loss;
@@ -215,20 +240,23 @@ struct LossCase {
     double total = 0;
     if (network.head == Head::values) {
       for (std::ptrdiff_t i = 0; i < pass.outputs().size(); ++i)
-        total += std::pow(static_cast<double>(pass.outputs().data[i] - samples.targets[static_cast<std::size_t>(i)]), 2);
+        total +=
+            std::pow(static_cast<double>(pass.outputs().data[i] - samples.targets[static_cast<std::size_t>(i)]), 2);
       return total / static_cast<double>(pass.outputs().size());
     }
     Array log_prob(static_cast<std::size_t>(samples.count));
     log_probabilities(policy, samples.target_matrix(), log_prob.data());
     for (std::size_t i = 0; i < log_prob.size(); ++i) {
-      const double a = static_cast<double>(samples.advantages[i]), ratio = std::exp(static_cast<double>(log_prob[i] - samples.old_log_prob[i]));
+      const double a = static_cast<double>(samples.advantages[i]),
+                   ratio = std::exp(static_cast<double>(log_prob[i] - samples.old_log_prob[i]));
       const double c = static_cast<double>(form.clip);
       total -= form.kind == LossKind::reinforce   ? static_cast<double>(log_prob[i]) * a
                : form.kind == LossKind::surrogate ? ratio * a
                                                   : std::min(ratio * a, std::min(std::max(ratio, 1 - c), 1 + c) * a);
     }
     if (form.kind == LossKind::clipped_surrogate)
-      total -= static_cast<double>(form.entropy_coefficient) * static_cast<double>(total_entropy(policy, 0, {}, nullptr));
+      total -=
+          static_cast<double>(form.entropy_coefficient) * static_cast<double>(total_entropy(policy, 0, {}, nullptr));
     return total / samples.count;
   }
 };
@@ -239,7 +267,8 @@ void for_each_loss(std::uint32_t which, F&& f) {
   for (const int count : {1, 6, 41}) {
     f(LossCase(Head::values, LossKind::squared_error, count, numbers), numbers);
     for (const Head head : {Head::categorical, Head::gaussian})
-      for (const LossKind kind : {LossKind::reinforce, LossKind::surrogate, LossKind::clipped_surrogate}) f(LossCase(head, kind, count, numbers), numbers);
+      for (const LossKind kind : {LossKind::reinforce, LossKind::surrogate, LossKind::clipped_surrogate})
+        f(LossCase(head, kind, count, numbers), numbers);
   }
 }
 
@@ -247,7 +276,8 @@ void for_each_loss(std::uint32_t which, F&& f) {
 TEST(Losses, AreTheirDefinitions) {
   for_each_loss(35, [](const LossCase& c, Numbers&) {
     const double expected = c.direct();
-    EXPECT_NEAR(c.value(c.parameters), expected, bound(1e-12, 2e-5) * (1 + std::fabs(expected))) << static_cast<int>(c.form.kind);
+    EXPECT_NEAR(c.value(c.parameters), expected, bound(1e-12, 2e-5) * (1 + std::fabs(expected)))
+        << static_cast<int>(c.form.kind);
   });
 }
 
@@ -268,7 +298,8 @@ TEST(Losses, GradientsAgreeWithDifferences) {
         backward[i] -= Scalar(h) * u[i];
         slope += static_cast<double>(gradient[i]) * static_cast<double>(u[i]);
       }
-      EXPECT_NEAR((c.value(forward) - c.value(backward)) / (2 * h), slope, bound(2e-7, 5e-2) * (1 + std::fabs(slope))) << static_cast<int>(c.form.kind);
+      EXPECT_NEAR((c.value(forward) - c.value(backward)) / (2 * h), slope, bound(2e-7, 5e-2) * (1 + std::fabs(slope)))
+          << static_cast<int>(c.form.kind);
     }
   });
 }
@@ -308,7 +339,8 @@ TEST(Losses, ClippedFraction) {
   Array log_prob(200);
   MlpPass pass;
   pass.forward(c.network.mlp, c.parameters.data(), c.samples.input_matrix());
-  log_probabilities({Head::gaussian, pass.outputs(), c.parameters.data() + c.network.log_std_offset()}, c.samples.target_matrix(), log_prob.data());
+  log_probabilities({Head::gaussian, pass.outputs(), c.parameters.data() + c.network.log_std_offset()},
+                    c.samples.target_matrix(), log_prob.data());
   int far = 0;
   for (std::size_t i = 0; i < 200; ++i) {
     const double ratio = std::exp(static_cast<double>(log_prob[i] - c.samples.old_log_prob[i]));

@@ -42,7 +42,8 @@ TEST(Random, StreamIsPhiloxOfItsCounter) {
   EXPECT_EQ(key.word1(), 3u << 26 | 3u << 18 | 5u);
   Stream stream(key);
   for (std::uint32_t draw = 0; draw < 70; ++draw) {
-    const PhiloxBlock block = philox({{splat_word(draw), splat_word(key.word1()), splat_word(977), splat_word(41)}}, key.seed);
+    const PhiloxBlock block =
+        philox({{splat_word(draw), splat_word(key.word1()), splat_word(977), splat_word(41)}}, key.seed);
     for (int i = 0; i < 4; ++i) ASSERT_EQ(stream.word(), block.c[i][0]) << "draw " << draw << " word " << i;
   }
   // Lanes of one draw are the first words of the streams of these lanes.
@@ -108,7 +109,8 @@ TEST(Random, UniformMoments) {
   EXPECT_LT(static_cast<double>(to_uniform(splat_word(~0u))[0]), 1);
 }
 
-// Proves that normal numbers have the first four moments of the standard normal distribution, and neighbours no correlation.
+// Proves that normal numbers have the first four moments of the standard normal distribution, and neighbours no
+// correlation.
 TEST(Random, NormalMoments) {
   Stream stream({10, 0, 0, Purpose::view, 0, 0});
   const int count = 200000;
@@ -158,11 +160,16 @@ Lanes tangent_of(Lanes x) { return hyperbolic_tangent(x); }
 Lanes root_of(Lanes x) { return square_root(x); }
 
 const Function kFunctions[] = {
-    {"exp", exponential_of, std::exp, -80, 80, false},   {"exp near 0", exponential_of, std::exp, -1, 1, false},
-    {"log", logarithm_of, std::log, 1e-30, 1e30, false}, {"log near 1", logarithm_of, std::log, 0.5, 2, true},
-    {"sin", sine_of, std::sin, -100, 100, true},         {"sin far", sine_of, std::sin, -8000, 8000, true},
-    {"cos", cosine_of, std::cos, -100, 100, true},       {"tanh", tangent_of, std::tanh, -12, 12, true},
-    {"tanh near 0", tangent_of, std::tanh, -0.1, 0.1, true}, {"sqrt", root_of, std::sqrt, 0, 1e6, false},
+    {"exp", exponential_of, std::exp, -80, 80, false},
+    {"exp near 0", exponential_of, std::exp, -1, 1, false},
+    {"log", logarithm_of, std::log, 1e-30, 1e30, false},
+    {"log near 1", logarithm_of, std::log, 0.5, 2, true},
+    {"sin", sine_of, std::sin, -100, 100, true},
+    {"sin far", sine_of, std::sin, -8000, 8000, true},
+    {"cos", cosine_of, std::cos, -100, 100, true},
+    {"tanh", tangent_of, std::tanh, -12, 12, true},
+    {"tanh near 0", tangent_of, std::tanh, -0.1, 0.1, true},
+    {"sqrt", root_of, std::sqrt, 0, 1e6, false},
 };
 
 // Proves that the elementary functions agree with the C library's over their ranges.
@@ -242,7 +249,9 @@ TEST(Elementary, TailsOfArrays) {
     Array a(static_cast<std::size_t>(n + 4), Scalar(-7)), b = a;
     Scalar plain = 0;
     for (int i = 0; i < n; ++i) a[static_cast<std::size_t>(i)] = Scalar(i + 1), plain += Scalar(i + 1);
-    for_lanes(n, [&](std::ptrdiff_t i, int count) { store_some(b.data() + i, splat(2) * load_some(a.data() + i, count), count); });
+    for_lanes(n, [&](std::ptrdiff_t i, int count) {
+      store_some(b.data() + i, splat(2) * load_some(a.data() + i, count), count);
+    });
     for (int i = 0; i < n; ++i) EXPECT_EQ(b[static_cast<std::size_t>(i)], Scalar(2 * i + 2));
     for (int i = n; i < n + 4; ++i) EXPECT_EQ(b[static_cast<std::size_t>(i)], Scalar(-7));
     EXPECT_EQ(sum(a.data(), n), plain);
@@ -258,8 +267,11 @@ TEST(Elementary, TailsOfArrays) {
 // Proves that the hash is 64-bit FNV-1a by its published vectors, and how it is written.
 TEST(Hash, GivesThePublishedVectors) {
   const std::pair<std::string, std::uint64_t> vectors[] = {
-      {"", 0xcbf29ce484222325u},       {"a", 0xaf63dc4c8601ec8cu},      {"b", 0xaf63df4c8601f1a5u},
-      {"foobar", 0x85944171f73967e8u}, {"chongo was here!\n", 0x46810940eff5f915u},
+      {"", 0xcbf29ce484222325u},
+      {"a", 0xaf63dc4c8601ec8cu},
+      {"b", 0xaf63df4c8601f1a5u},
+      {"foobar", 0x85944171f73967e8u},
+      {"chongo was here!\n", 0x46810940eff5f915u},
   };
   for (const auto& [text, expected] : vectors) EXPECT_EQ(hash_bytes(text.data(), text.size()), expected) << text;
   // In pieces it is the same.

@@ -33,7 +33,8 @@ struct Setting {
     return p;
   }
   // Episodes of the tasks first .. first + count - 1.
-  std::vector<Experience> run(int first, int count, const Scalar* policy, std::vector<Recording>* recordings = nullptr) const {
+  std::vector<Experience> run(int first, int count, const Scalar* policy,
+                              std::vector<Recording>* recordings = nullptr) const {
     std::vector<Experience> experiences(static_cast<std::size_t>(count));
     std::vector<Experience*> pointers;
     std::vector<Recording*> recorded;
@@ -50,16 +51,19 @@ struct Setting {
     }
     const std::vector<const Scalar*> policies(experiences.size(), policy);
     Rollout rollout;
-    rollout.run(family(), problem.network, problem.task_size, count, problem.episodes, problem.horizon, tasks.data() + first * problem.task_size,
-                policies.data(), keys.data() + first, pointers.data(), recordings ? recorded.data() : nullptr);
+    rollout.run(family(), problem.network, problem.task_size, count, problem.episodes, problem.horizon,
+                tasks.data() + first * problem.task_size, policies.data(), keys.data() + first, pointers.data(),
+                recordings ? recorded.data() : nullptr);
     return experiences;
   }
 };
 
-const char* const kEnvironments[] = {"tasks=cart-pole&episodes=6&horizon=40&hidden=7", "tasks=point-navigation&preset=pearl&episodes=5&horizon=30&hidden=6,5"};
+const char* const kEnvironments[] = {"tasks=cart-pole&episodes=6&horizon=40&hidden=7",
+                                     "tasks=point-navigation&preset=pearl&episodes=5&horizon=30&hidden=6,5"};
 
-// Proves that after a step exactly the finished lanes start anew: for all 16 patterns of four lanes, every other lane keeps each bit of its
-// state, no lane's task changes, and a finished lane's new state does not depend on its neighbours.
+// Proves that after a step exactly the finished lanes start anew: for all 16 patterns of four lanes, every other lane
+// keeps each bit of its state, no lane's task changes, and a finished lane's new state does not depend on its
+// neighbours.
 TEST(Resets, HappenExactlyForFinishedLanes) {
   for (const char* text : kEnvironments) {
     const Setting s(text);
@@ -81,7 +85,8 @@ TEST(Resets, HappenExactlyForFinishedLanes) {
         const bool finished = pattern >> lane % 4 & 1;
         for (int v = 0; v < states; ++v) {
           const std::size_t at = static_cast<std::size_t>(v * e.lanes + lane);
-          EXPECT_EQ(e.state[at], finished ? fresh[at] : state[at]) << text << " pattern " << pattern << " lane " << lane;
+          EXPECT_EQ(e.state[at], finished ? fresh[at] : state[at])
+              << text << " pattern " << pattern << " lane " << lane;
           if (pattern == 15) {
             EXPECT_NE(e.state[at], state[at]) << text << " lane " << lane << " was not reset";
           }
@@ -112,8 +117,8 @@ TEST(Rollouts, TasksDoNotDependOnTheirNeighbours) {
   }
 }
 
-// Proves what an experience says: ages count from each start, returns are of the first episode alone, the log-probabilities are of the policy
-// that acted, states follow from actions, and recordings stand still after the end.
+// Proves what an experience says: ages count from each start, returns are of the first episode alone, the
+// log-probabilities are of the policy that acted, states follow from actions, and recordings stand still after the end.
 TEST(Rollouts, BooksAreKept) {
   for (const char* text : kEnvironments) {
     const Setting s(text);
@@ -155,7 +160,8 @@ TEST(Rollouts, BooksAreKept) {
       MlpPass pass;
       pass.forward(s.problem.network.mlp, policy.data(), e.samples.input_matrix());
       Array log_prob(static_cast<std::size_t>(e.samples.count));
-      log_probabilities({s.problem.network.head, pass.outputs(), policy.data() + s.problem.network.log_std_offset()}, e.samples.target_matrix(), log_prob.data());
+      log_probabilities({s.problem.network.head, pass.outputs(), policy.data() + s.problem.network.log_std_offset()},
+                        e.samples.target_matrix(), log_prob.data());
       EXPECT_LE(relative_error(e.samples.old_log_prob, log_prob, e.samples.count), bound(1e-12, 1e-4));
     }
     if (s.problem.network.head == Head::categorical) {
@@ -164,7 +170,8 @@ TEST(Rollouts, BooksAreKept) {
   }
 }
 
-// Proves that actions come from the policy's distribution: frequencies of a categorical's, mean and deviation of a Gaussian's.
+// Proves that actions come from the policy's distribution: frequencies of a categorical's, mean and deviation of a
+// Gaussian's.
 TEST(Rollouts, ActionsFollowThePolicy) {
   Setting discrete("tasks=cart-pole&episodes=200&horizon=50&hidden=none", 1);
   Array policy(10);
@@ -182,7 +189,8 @@ TEST(Rollouts, ActionsFollowThePolicy) {
   double mean[2] = {}, square[2] = {}, product = 0;
   const Experience point = std::move(continuous.run(0, 1, policy.data())[0]);
   for (std::size_t i = 0; i < 10000; ++i) {
-    const double z[2] = {(static_cast<double>(point.samples.targets[2 * i]) - 2) / 0.5, (static_cast<double>(point.samples.targets[2 * i + 1]) + 1) / 2};
+    const double z[2] = {(static_cast<double>(point.samples.targets[2 * i]) - 2) / 0.5,
+                         (static_cast<double>(point.samples.targets[2 * i + 1]) + 1) / 2};
     for (int d = 0; d < 2; ++d) mean[d] += z[d] / 10000, square[d] += z[d] * z[d] / 10000;
     product += z[0] * z[1] / 10000;
   }
@@ -213,7 +221,8 @@ struct Drawn {
     block->begin(spec);
     Operation operation;
     Scalar none;
-    for (int i = 0; learner->adapting(i, spec.inner_steps, learner->meta_parameters(), operation); ++i) block->perform(operation, &none);
+    for (int i = 0; learner->adapting(i, spec.inner_steps, learner->meta_parameters(), operation); ++i)
+      block->perform(operation, &none);
     for (int t = 0; t < count; ++t) {
       const std::string who = "task " + std::to_string(first + t + (shift ? 100 : 0));
       list.emplace_back(who, Array(block->task(t), block->task(t) + problem.task_size));
@@ -222,16 +231,18 @@ struct Drawn {
         list.emplace_back(who + " support", view.support->inputs);
         list.emplace_back(who + " query", view.query->inputs);
       }
-      for (std::size_t k = 0; k < view.experiences.size(); ++k) list.emplace_back(who + " step " + std::to_string(k), view.experiences[k]->samples.targets);
+      for (std::size_t k = 0; k < view.experiences.size(); ++k)
+        list.emplace_back(who + " step " + std::to_string(k), view.experiences[k]->samples.targets);
     }
   }
 };
 
-const char* const kDrawing[] = {"tasks=sinusoid&inner_steps=2&inner_lr=0", "tasks=boolean&noise=0.3&inner_lr=0", "tasks=point-navigation&inner_steps=3&inner_lr=0&horizon=10&hidden=4",
+const char* const kDrawing[] = {"tasks=sinusoid&inner_steps=2&inner_lr=0", "tasks=boolean&noise=0.3&inner_lr=0",
+                                "tasks=point-navigation&inner_steps=3&inner_lr=0&horizon=10&hidden=4",
                                 "tasks=cart-pole&inner_steps=2&inner_lr=0&horizon=30&hidden=4"};
 
-// Proves that tasks and data of every task, inner step, purpose, meta-iteration, split and seed are drawn from streams of their own (with
-// inner_lr 0 nothing else makes them differ), and that no array appears twice.
+// Proves that tasks and data of every task, inner step, purpose, meta-iteration, split and seed are drawn from streams
+// of their own (with inner_lr 0 nothing else makes them differ), and that no array appears twice.
 TEST(Streams, EveryTaskStepAndIterationDrawsItsOwn) {
   for (const std::string text : kDrawing) {
     const bool discrete = text.find("boolean") != std::string::npos;  // its 16 tasks do repeat
@@ -239,7 +250,8 @@ TEST(Streams, EveryTaskStepAndIterationDrawsItsOwn) {
     const auto add = [&](const std::string& name, const Drawn& drawn) {
       for (const auto& [what, array] : drawn.list) {
         if (discrete && array.size() == 4) continue;
-        for (const auto& [other, known] : all) EXPECT_NE(array, known) << text << ": " << name << " " << what << " is " << other;
+        for (const auto& [other, known] : all)
+          EXPECT_NE(array, known) << text << ": " << name << " " << what << " is " << other;
         all.emplace_back(name + " " + what, array);
       }
     };
@@ -253,7 +265,8 @@ TEST(Streams, EveryTaskStepAndIterationDrawsItsOwn) {
   }
 }
 
-// Proves that a task's numbers depend on its own number alone: four tasks in one block, in two blocks, and one by one have the same bits.
+// Proves that a task's numbers depend on its own number alone: four tasks in one block, in two blocks, and one by one
+// have the same bits.
 TEST(Streams, TasksDoNotDependOnTheirBlock) {
   for (const std::string text : kDrawing) {
     const Drawn whole(text, Split::training, 3, 0, 4);
@@ -266,8 +279,8 @@ TEST(Streams, TasksDoNotDependOnTheirBlock) {
   }
 }
 
-// Proves that the advantages a learner gets are those of the baseline and GAE formulas: standardized for each task, and 0 information where
-// the reward is explained by time alone (cart-pole without ends).
+// Proves that the advantages a learner gets are those of the baseline and GAE formulas: standardized for each task, and
+// 0 information where the reward is explained by time alone (cart-pole without ends).
 TEST(Collecting, AdvantagesAreStandardizedForEachTask) {
   for (const char* text : kEnvironments) {
     const Setting s(text);
@@ -278,7 +291,8 @@ TEST(Collecting, AdvantagesAreStandardizedForEachTask) {
     const std::vector<const Scalar*> policies(3, policy.data());
     const std::vector<Recording*> none(3, nullptr);
     Collector collector;
-    collector.episodes(s.problem, {Scalar(0.99), 1}, 3, s.tasks.data(), policies.data(), s.keys.data(), pointers.data(), none.data());
+    collector.episodes(s.problem, {Scalar(0.99), 1}, 3, s.tasks.data(), policies.data(), s.keys.data(), pointers.data(),
+                       none.data());
     for (const Experience& e : experiences) {
       double mean = 0, square = 0, together = 0;
       Array returns(e.reward.size());

@@ -32,7 +32,8 @@ void for_each_line(F&& f) {
   });
 }
 
-// Proves that the canonical form spells every knob out and is its own canonical form, for every learner, family, preset and outer.
+// Proves that the canonical form spells every knob out and is its own canonical form, for every learner, family, preset
+// and outer.
 TEST(RunLine, CanonicalFormIsIdempotent) {
   int count = 0;
   for_each_line([&](const std::string& text) {
@@ -44,10 +45,12 @@ TEST(RunLine, CanonicalFormIsIdempotent) {
   EXPECT_GE(count, 6 * 19);
 }
 
-// Proves that the brief form means the same run and is no longer, for every learner, family, preset and outer, with and without further settings.
+// Proves that the brief form means the same run and is no longer, for every learner, family, preset and outer, with and
+// without further settings.
 TEST(RunLine, BriefFormMeansTheSame) {
   for_each_line([&](const std::string& text) {
-    for (const std::string more : {"", "&seed=99&hidden=7&meta_batch_size=3&inner_lr=0.25&test_steps=2", "&block=2&inner_lr=0.5@7&test_tasks=5@3"}) {
+    for (const std::string more : {"", "&seed=99&hidden=7&meta_batch_size=3&inner_lr=0.25&test_steps=2",
+                                   "&block=2&inner_lr=0.5@7&test_tasks=5@3"}) {
       if (more.find('@') != std::string::npos && text.find("meta-sgd") != std::string::npos) continue;
       const RunLine line = read(text + more);
       EXPECT_EQ(read(line.brief()).canonical(), line.canonical()) << line.brief();
@@ -63,11 +66,11 @@ TEST(RunLine, BriefFormMeansTheSame) {
 
 // Proves the order in which a value is looked for: line, preset, learner, family, table.
 TEST(RunLine, DefaultsComeInTheirOrder) {
-  EXPECT_EQ(read("tasks=sinusoid").settings.text("inner_lr"), "0.01");                                  // family
-  EXPECT_EQ(read("tasks=sinusoid&preset=maml-code").settings.text("inner_lr"), "0.001");                // preset
-  EXPECT_EQ(read("tasks=sinusoid&preset=maml-code&inner_lr=0.5").settings.text("inner_lr"), "0.5");     // line
-  EXPECT_EQ(read("tasks=boolean&learner=reptile").settings.text("inner_steps"), "5");                   // learner before family
-  EXPECT_EQ(read("tasks=sinusoid").settings.text("seed"), "1");                                         // table
+  EXPECT_EQ(read("tasks=sinusoid").settings.text("inner_lr"), "0.01");                               // family
+  EXPECT_EQ(read("tasks=sinusoid&preset=maml-code").settings.text("inner_lr"), "0.001");             // preset
+  EXPECT_EQ(read("tasks=sinusoid&preset=maml-code&inner_lr=0.5").settings.text("inner_lr"), "0.5");  // line
+  EXPECT_EQ(read("tasks=boolean&learner=reptile").settings.text("inner_steps"), "5");  // learner before family
+  EXPECT_EQ(read("tasks=sinusoid").settings.text("seed"), "1");                        // table
   EXPECT_EQ(read("tasks=sinusoid&shots=5").settings.text("test_shots"), "5");
   EXPECT_EQ(read("").settings.text("outer"), "trpo");
 }
@@ -75,8 +78,9 @@ TEST(RunLine, DefaultsComeInTheirOrder) {
 // Proves that order of keys, empty parts, a leading # or ? and percent-encoding do not matter.
 TEST(RunLine, FormsOfTheSameLine) {
   const std::string canonical = read("learner=anil&tasks=sinusoid&hidden=8,9&seed=3").canonical();
-  for (const std::string same : {"seed=3&hidden=8,9&tasks=sinusoid&learner=anil", "#learner=anil&tasks=sinusoid&hidden=8,9&seed=3",
-                                 "?learner=anil&&tasks=sinusoid&hidden=8%2C9&seed=3&", "learner=%61nil&t%61sks=sinusoid&hidden=8%2c9&seed=03"})
+  for (const std::string same :
+       {"seed=3&hidden=8,9&tasks=sinusoid&learner=anil", "#learner=anil&tasks=sinusoid&hidden=8,9&seed=3",
+        "?learner=anil&&tasks=sinusoid&hidden=8%2C9&seed=3&", "learner=%61nil&t%61sks=sinusoid&hidden=8%2c9&seed=03"})
     EXPECT_EQ(read(same).canonical(), canonical) << same;
   EXPECT_EQ(refuse("seed=%").key, "seed");
   EXPECT_EQ(refuse("seed=%3").key, "seed");
@@ -84,7 +88,8 @@ TEST(RunLine, FormsOfTheSameLine) {
   EXPECT_EQ(refuse("seed=%00").key, "seed");
 }
 
-// Proves that a knob may be changed from a meta-iteration on, sorted by it, and that such a change survives the canonical form.
+// Proves that a knob may be changed from a meta-iteration on, sorted by it, and that such a change survives the
+// canonical form.
 TEST(RunLine, ChangesFollowTheirIteration) {
   const RunLine line = read("tasks=sinusoid&outer_lr=0.005@30&outer_lr=0.0100@5&inner_lr=1@30&order=1@0");
   ASSERT_EQ(line.changes.size(), 4u);
@@ -96,7 +101,8 @@ TEST(RunLine, ChangesFollowTheirIteration) {
   EXPECT_NE(canonical.find("&outer_lr=0.01@5&outer_lr=0.005@30&inner_lr=1@30"), std::string::npos) << canonical;
   EXPECT_EQ(read(canonical).canonical(), canonical);
   EXPECT_EQ(refuse("tasks=sinusoid&outer_lr=0.01@5&outer_lr=0.02@5").key, "outer_lr");
-  for (const std::string bad : {"@", "@x", "@-1", "@1.5", "@1000000000", "@1 "}) EXPECT_EQ(refuse("tasks=sinusoid&outer_lr=0.1" + bad).key, "outer_lr") << bad;
+  for (const std::string bad : {"@", "@x", "@-1", "@1.5", "@1000000000", "@1 "})
+    EXPECT_EQ(refuse("tasks=sinusoid&outer_lr=0.1" + bad).key, "outer_lr") << bad;
   // Only live knobs may change, and Meta-SGD's inner_lr is not live.
   EXPECT_NE(refuse("tasks=sinusoid&hidden=8@5").message.find("cannot change"), std::string::npos);
   EXPECT_EQ(refuse("tasks=sinusoid&learner=meta-sgd&inner_lr=0.1@5").key, "inner_lr");
@@ -139,20 +145,25 @@ TEST(RunLine, SentencesNameKeyValueAndWhatIsAllowed) {
       {"learner=pretrained&inner_steps=2", "inner_steps", {"inner_steps does not apply", "learner=pretrained"}},
       {"learner=reptile&order=1", "order", {"order does not apply", "learner=reptile"}},
       {"tasks=cart-pole&noise=1", "noise", {"noise does not apply", "tasks=cart-pole"}},
-      {"tasks=sinusoid&amplitude_low=4&amplitude_high=2", "amplitude_low", {"amplitude_low is 4", "at most amplitude_high", "2"}},
+      {"tasks=sinusoid&amplitude_low=4&amplitude_high=2",
+       "amplitude_low",
+       {"amplitude_low is 4", "at most amplitude_high", "2"}},
   };
   for (const Case& c : cases) {
     const Refusal refusal = refuse(c.line);
     EXPECT_EQ(refusal.key, c.key) << c.line;
-    for (const std::string& word : c.words) EXPECT_NE(refusal.message.find(word), std::string::npos) << c.line << ": " << refusal.message << " lacks " << word;
+    for (const std::string& word : c.words)
+      EXPECT_NE(refusal.message.find(word), std::string::npos)
+          << c.line << ": " << refusal.message << " lacks " << word;
   }
   EXPECT_NE(refuse("seed=" + std::string(9000, '1')).message.find("8192"), std::string::npos);
 }
 
 // Proves that every sentence stays one printable line, however hostile the text.
 TEST(RunLine, SentencesArePrintable) {
-  for (const std::string& hostile : {std::string("seed=\0\x01", 7), std::string("seed=\xff\xfe"), std::string("\x1b]0;x\x07=1"), std::string("%0a%0d=%00"),
-                                    "inner_lr=" + std::string(4000, 'A'), std::string(4000, '=')}) {
+  for (const std::string& hostile :
+       {std::string("seed=\0\x01", 7), std::string("seed=\xff\xfe"), std::string("\x1b]0;x\x07=1"),
+        std::string("%0a%0d=%00"), "inner_lr=" + std::string(4000, 'A'), std::string(4000, '=')}) {
     const Refusal refusal = refuse(hostile);
     for (char c : refusal.message) EXPECT_TRUE(c >= 32 && c < 127) << static_cast<int>(c);
     EXPECT_LT(refusal.message.size(), 1000u);
@@ -169,7 +180,8 @@ TEST(RunLine, CompanionsShareTheTasks) {
       ASSERT_FALSE(refusal.refused()) << refusal.message;
       EXPECT_EQ(other.learner->name, learner.name);
       for (const std::string key : {"tasks", "preset", "seed", "hidden", "test_tasks", "inner_lr", "meta_batch_size"})
-        EXPECT_EQ(other.settings.text(key), line.settings.text(key)) << key << " of " << learner.name << " beside " << text;
+        EXPECT_EQ(other.settings.text(key), line.settings.text(key))
+            << key << " of " << learner.name << " beside " << text;
       EXPECT_EQ(other.settings.text("init"), "none");
     }
   });
@@ -193,8 +205,10 @@ bool balanced(const std::string& json) {
     const char c = json[i];
     if (static_cast<unsigned char>(c) < 32) return false;
     if (quoted) {
-      if (c == '\\') ++i;
-      else if (c == '"') quoted = false;
+      if (c == '\\')
+        ++i;
+      else if (c == '"')
+        quoted = false;
     } else if (c == '"') {
       quoted = true;
     } else if (c == '{' || c == '[') {
@@ -207,7 +221,8 @@ bool balanced(const std::string& json) {
   return open.empty() && !quoted;
 }
 
-// Proves that what the core says of itself is closed JSON that names every knob, family, preset and learner, whatever a stranger wrote.
+// Proves that what the core says of itself is closed JSON that names every knob, family, preset and learner, whatever a
+// stranger wrote.
 TEST(Describe, IsClosedJson) {
   const std::string all = describe();
   EXPECT_TRUE(balanced(all));
@@ -219,7 +234,8 @@ TEST(Describe, IsClosedJson) {
     EXPECT_TRUE(balanced(json));
     EXPECT_NE(json.find(line.canonical()), std::string::npos);
   });
-  for (const std::string hostile : {"\"}]<script>=\"", "\\=\\", "a\nb=1"}) EXPECT_TRUE(balanced(describe(refuse(hostile)))) << hostile;
+  for (const std::string hostile : {"\"}]<script>=\"", "\\=\\", "a\nb=1"})
+    EXPECT_TRUE(balanced(describe(refuse(hostile)))) << hostile;
 }
 
 }  // namespace

@@ -53,13 +53,14 @@ void for_each_preset(F&& f) {
     for (const Preset& preset : family.presets) f("tasks=" + family.name + "&preset=" + preset.name, family);
 }
 
-// Proves that CartPole reaches the states that Gymnasium 1.4.0 itself reached: one run of tests/golden/environments/cartpole-default.json
-// (the golden runner checks the whole file).
+// Proves that CartPole reaches the states that Gymnasium 1.4.0 itself reached: one run of
+// tests/golden/environments/cartpole-default.json (the golden runner checks the whole file).
 TEST(CartPole, ReproducesGymnasium) {
   const Made made("tasks=cart-pole&preset=gymnasium");
   Stage stage(made);
   stage.set(stage.episodes.task, made.sample(0));
-  stage.set(stage.episodes.state, {Scalar(0.0011821624700256717), Scalar(0.045046369632593536), Scalar(-0.03558403872803663), Scalar(0.04486494471372439)});
+  stage.set(stage.episodes.state, {Scalar(0.0011821624700256717), Scalar(0.045046369632593536),
+                                   Scalar(-0.03558403872803663), Scalar(0.04486494471372439)});
   const std::string actions = "001101011010001110100110011010111000010011110001010011001010";
   const std::vector<std::pair<int, std::vector<double>>> expected = {
       {1, {0.0020830898626775425, -0.14954773330767546, -0.034686739833762144, 0.32611181914266835}},
@@ -73,7 +74,9 @@ TEST(CartPole, ReproducesGymnasium) {
     EXPECT_EQ(stage.reward(), 1);
     EXPECT_FALSE(stage.done());
     if (expected[next].first != t) continue;
-    for (int i = 0; i < 4; ++i) EXPECT_NEAR(stage.state(i), expected[next].second[static_cast<std::size_t>(i)], bound(1e-9, 2e-4)) << "step " << t << " variable " << i;
+    for (int i = 0; i < 4; ++i)
+      EXPECT_NEAR(stage.state(i), expected[next].second[static_cast<std::size_t>(i)], bound(1e-9, 2e-4))
+          << "step " << t << " variable " << i;
     ++next;
   }
   EXPECT_EQ(next, expected.size());
@@ -86,8 +89,14 @@ TEST(CartPole, EndsAndInverts) {
   const Array task = made.sample(0);
   EXPECT_EQ(task, (Array{Scalar(9.8), 1, Scalar(0.1), Scalar(0.5), 10, 1}));
   const double degree = 3.14159265358979 / 180;
-  for (const auto& [x, theta, done] : {std::tuple{2.39, 0.0, false}, {2.41, 0.0, true}, {-2.39, 0.0, false}, {-2.41, 0.0, true},
-                                       {0.0, 11.9 * degree, false}, {0.0, 12.1 * degree, true}, {0.0, -11.9 * degree, false}, {0.0, -12.1 * degree, true}}) {
+  for (const auto& [x, theta, done] : {std::tuple{2.39, 0.0, false},
+                                       {2.41, 0.0, true},
+                                       {-2.39, 0.0, false},
+                                       {-2.41, 0.0, true},
+                                       {0.0, 11.9 * degree, false},
+                                       {0.0, 12.1 * degree, true},
+                                       {0.0, -11.9 * degree, false},
+                                       {0.0, -12.1 * degree, true}}) {
     stage.set(stage.episodes.task, task);
     stage.set(stage.episodes.state, {Scalar(x), 0, Scalar(theta), 0});
     stage.step({1});
@@ -118,9 +127,12 @@ Rules rules_of(const std::string& name, double x, double y, double gx, double gy
   Rules r{};
   const double limit = name == "corners" ? 0.2 : 0.1;
   for (const auto& [from, action, to] : {std::tuple{x, ax, &r.x}, {y, ay, &r.y}}) {
-    if (name == "es-maml") *to = clip(from + action, 1);
-    else if (name == "unscaled" || name == "corners") *to = from + clip(action, limit);
-    else *to = from + 0.1 * clip(action, 1);
+    if (name == "es-maml")
+      *to = clip(from + action, 1);
+    else if (name == "unscaled" || name == "corners")
+      *to = from + clip(action, limit);
+    else
+      *to = from + 0.1 * clip(action, 1);
   }
   const double dx = r.x - gx, dy = r.y - gy, d = std::hypot(dx, dy), before = std::hypot(x - gx, y - gy);
   r.reward = r.score = -d;
@@ -129,11 +141,14 @@ Rules rules_of(const std::string& name, double x, double y, double gx, double gy
   if (name == "pearl-sparse") r.score = d <= 0.2 ? 1 - d : 0;
   if (name == "maml" || name == "unscaled") r.done = std::fabs(dx) < 0.01 && std::fabs(dy) < 0.01;
   if (name == "es-maml") r.done = d < 0.1;
-  for (const double v : {std::fabs(dx) - 0.01, std::fabs(dy) - 0.01, d - 0.1, d - 0.2, std::fabs(r.x) + std::fabs(r.y) - 0.5}) r.border |= std::fabs(v) < 1e-5;
+  for (const double v :
+       {std::fabs(dx) - 0.01, std::fabs(dy) - 0.01, d - 0.1, d - 0.2, std::fabs(r.x) + std::fabs(r.y) - 0.5})
+    r.border |= std::fabs(v) < 1e-5;
   return r;
 }
 
-// Proves each preset's movement, reward, score and end of an episode against the reference's table, near goals and far from them.
+// Proves each preset's movement, reward, score and end of an episode against the reference's table, near goals and far
+// from them.
 TEST(Navigation, PresetsFollowTheirRules) {
   for (const std::string name : {"maml", "unscaled", "corners", "pearl", "pearl-sparse", "es-maml"}) {
     const Made made("tasks=point-navigation&preset=" + name);
@@ -144,13 +159,15 @@ TEST(Navigation, PresetsFollowTheirRules) {
       const Array goal = made.sample(static_cast<std::uint32_t>(i));
       // A third of the states lies near the goal, a third near the origin.
       const double spread = i % 3 == 0 ? 0.01 : 1;
-      const Array state{Scalar(spread) * numbers.normal() + (i % 3 == 0 ? goal[0] : 0), Scalar(spread) * numbers.normal() + (i % 3 == 0 ? goal[1] : 0)};
+      const Array state{Scalar(spread) * numbers.normal() + (i % 3 == 0 ? goal[0] : 0),
+                        Scalar(spread) * numbers.normal() + (i % 3 == 0 ? goal[1] : 0)};
       const Array action = numbers.normals(2, i % 2 ? 1 : 0.02);
       stage.set(stage.episodes.task, goal);
       stage.set(stage.episodes.state, state);
       stage.step(action);
-      const Rules r = rules_of(name, static_cast<double>(state[0]), static_cast<double>(state[1]), static_cast<double>(goal[0]), static_cast<double>(goal[1]),
-                               static_cast<double>(action[0]), static_cast<double>(action[1]));
+      const Rules r =
+          rules_of(name, static_cast<double>(state[0]), static_cast<double>(state[1]), static_cast<double>(goal[0]),
+                   static_cast<double>(goal[1]), static_cast<double>(action[0]), static_cast<double>(action[1]));
       if (r.border) continue;
       ASSERT_NEAR(stage.state(0), r.x, bound(1e-14, 1e-6)) << name;
       ASSERT_NEAR(stage.state(1), r.y, bound(1e-14, 1e-6)) << name;
@@ -165,14 +182,20 @@ TEST(Navigation, PresetsFollowTheirRules) {
   }
 }
 
-// Proves that goals and starts come from each preset's distribution: range, mean square, corners and half circle; and the horizon.
+// Proves that goals and starts come from each preset's distribution: range, mean square, corners and half circle; and
+// the horizon.
 TEST(Navigation, GoalsAndStarts) {
   struct Expected {
     const char* name;
     double extent, start;
     int horizon;
   };
-  for (const Expected& e : {Expected{"maml", 0.5, 0, 100}, {"unscaled", 0.5, 0, 100}, {"corners", 2, 0.2, 100}, {"pearl", 1, 1, 20}, {"pearl-sparse", 1, 0, 20}, {"es-maml", 1, 0, 100}}) {
+  for (const Expected& e : {Expected{"maml", 0.5, 0, 100},
+                            {"unscaled", 0.5, 0, 100},
+                            {"corners", 2, 0.2, 100},
+                            {"pearl", 1, 1, 20},
+                            {"pearl-sparse", 1, 0, 20},
+                            {"es-maml", 1, 0, 100}}) {
     const Made made("tasks=point-navigation&preset=" + std::string(e.name));
     EXPECT_EQ(made.problem.horizon, e.horizon) << e.name;
     const std::string name = e.name;
@@ -216,8 +239,9 @@ TEST(Navigation, GoalsAndStarts) {
   }
 }
 
-// The mean return over 10,000 tasks of the `maml` preset, by a policy (null: the oracle). The goals are drawn, or lie evenly in the square:
-// the oracle's return varies so much (0.34) that the mean of 10,000 drawn ones is known to 0.7 % only.
+// The mean return over 10,000 tasks of the `maml` preset, by a policy (null: the oracle). The goals are drawn, or lie
+// evenly in the square: the oracle's return varies so much (0.34) that the mean of 10,000 drawn ones is known to 0.7 %
+// only.
 double navigation_return(const Array* policy, bool drawn) {
   fix_product_blocking();
   Made made("tasks=point-navigation&preset=maml");
@@ -239,13 +263,15 @@ double navigation_return(const Array* policy, bool drawn) {
       parameters.insert(parameters.end(), goal.begin(), goal.end());
       keys.push_back({1, 0, static_cast<std::uint32_t>(task), Purpose::reproduction, 0, 0});
     }
-    rollout.run(made.environment(), made.problem.network, 2, tasks, 1, 100, parameters.data(), policies.data(), keys.data(), pointers.data(), nullptr);
+    rollout.run(made.environment(), made.problem.network, 2, tasks, 1, 100, parameters.data(), policies.data(),
+                keys.data(), pointers.data(), nullptr);
     for (const Experience& e : experiences) total += static_cast<double>(e.mean_return) / (tasks * rounds);
   }
   return total;
 }
 
-// Proves that standing still returns -38.26 on the `maml` preset, a hundred times the mean distance from a square's centre.
+// Proves that standing still returns -38.26 on the `maml` preset, a hundred times the mean distance from a square's
+// centre.
 TEST(Navigation, StandingStill) {
   Array policy(8);  // W = 0, b = 0
   policy[6] = policy[7] = -30;
@@ -259,7 +285,8 @@ TEST(Navigation, Oracle) {
   EXPECT_NEAR(navigation_return(nullptr, true), -0.506, 4 * 0.34 / 100);
 }
 
-// Proves for every preset of every family that tasks lie inside the ranges which the family states, and reach nearly to their ends.
+// Proves for every preset of every family that tasks lie inside the ranges which the family states, and reach nearly to
+// their ends.
 TEST(Families, SampledParametersLieInTheirRanges) {
   for_each_preset([](const std::string& text, const FamilyEntry&) {
     const Made made(text);
@@ -283,7 +310,8 @@ TEST(Families, SampledParametersLieInTheirRanges) {
   });
 }
 
-// Proves that a preset which varies one parameter of the cart-pole leaves all others at Gymnasium's values, and that inverted controls come half the time.
+// Proves that a preset which varies one parameter of the cart-pole leaves all others at Gymnasium's values, and that
+// inverted controls come half the time.
 TEST(CartPole, PresetsVaryOneThing) {
   const Array standard = Made("tasks=cart-pole&preset=gymnasium").sample(0);
   const char* const presets[] = {"gravity", "cart-mass", "pole-mass", "pole-length", "force", "inverted"};
@@ -329,7 +357,8 @@ TEST(Boolean, AllSixteenFunctionsAppear) {
   }
 }
 
-// Proves that boolean points lie around the four corners in turn with their corner's value, and that the truth is the nearest corner's.
+// Proves that boolean points lie around the four corners in turn with their corner's value, and that the truth is the
+// nearest corner's.
 TEST(Boolean, PointsAndTruth) {
   const Made made("tasks=boolean");
   const Array task{0, 1, 1, 0};
@@ -360,7 +389,9 @@ TEST(Sinusoid, PointsLieOnTheWave) {
     made.problem.supervised().points(task.data(), stream, {x.data(), 1, 50}, {y.data(), 1, 50});
     for (std::size_t k = 0; k < 50; ++k) {
       EXPECT_LE(std::fabs(static_cast<double>(x[k])), 5);
-      EXPECT_NEAR(static_cast<double>(y[k]), static_cast<double>(task[0]) * std::sin(static_cast<double>(x[k]) - static_cast<double>(task[1])), bound(1e-13, 1e-5));
+      EXPECT_NEAR(static_cast<double>(y[k]),
+                  static_cast<double>(task[0]) * std::sin(static_cast<double>(x[k]) - static_cast<double>(task[1])),
+                  bound(1e-13, 1e-5));
     }
   }
   const int count = made.problem.supervised().grid({});

@@ -1,0 +1,133 @@
+// The hot path takes no memory: every call of malloc is counted where the C library lets us, and live bytes are
+// compared everywhere.
+#include "executors.h"
+#include "support.h"
+
+#include <atomic>
+#include <cstdlib>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define METARL_ADDRESS_SANITIZER
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#define METARL_ADDRESS_SANITIZER
+#endif
+
+#ifdef METARL_ADDRESS_SANITIZER
+#include <sanitizer/allocator_interface.h>
+#else
+#include <malloc.h>
+#endif
+
+#if defined(__GLIBC__) && !defined(METARL_ADDRESS_SANITIZER)
+#define METARL_COUNTS_MALLOC
+
+// Takes the place of glibc's own entry points; operator new comes through here too.
+static std::atomic<long> taken{0};
+extern "C" {
+void* __libc_malloc(std::size_t);
+void* __libc_calloc(std::size_t, std::size_t);
+void* __libc_realloc(void*, std::size_t);
+void* __libc_memalign(std::size_t, std::size_t);
+void __libc_free(void*);
+
+void* malloc(std::size_t size) { return ++taken, __libc_malloc(size); }
+void* calloc(std::size_t count, std::size_t size) { return ++taken, __libc_calloc(count, size); }
+void* realloc(void* p, std::size_t size) { return ++taken, __libc_realloc(p, size); }
+void* memalign(std::size_t alignment, std::size_t size) { return ++taken, __libc_memalign(alignment, size); }
+void* aligned_alloc(std::size_t alignment, std::size_t size) { return ++taken, __libc_memalign(alignment, size); }
+int posix_memalign(void** p, std::size_t alignment, std::size_t size) {
+  ++taken;
+  *p = __libc_memalign(alignment, size);
+  return *p ? 0 : 12;  // ENOMEM
+}
+void free(void* p) { __libc_free(p); }
+}
+#endif
+
+namespace metarl::testing {
+namespace {
+
+std::size_t live_bytes() {
+#if defined(METARL_ADDRESS_SANITIZER)
+  return __sanitizer_get_current_allocated_bytes();
+#elif defined(__GLIBC__)
+  const struct mallinfo2 info = mallinfo2();
+  return info.uordblks + info.hblkhd;
+#else
+  return static_cast<std::size_t>(mallinfo().uordblks);
+#endif
+}
+
+// Proves that thousands of iterations leave the live bytes where a few left them.
+TEST(Memory, LiveBytesStayWhereTheyWere) {
+#ifdef METARL_ADDRESS_SANITIZER
+  const std::uint32_t last = 1000;
+#else
+  const std::uint32_t last = 10000;
+#endif
+  const RunPointer run = make_run("tasks=sinusoid&meta_batch_size=4&block=2&hidden=10,10&shots=5&query=5");
+  go_to(*run, 100);
+  const std::size_t before = live_bytes();
+  go_to(*run, last);
+  EXPECT_EQ(run->status().iteration, last);
+  EXPECT_LE(live_bytes(), before);
+}
+
+// Proves that all memory of a run, its views and its snapshots comes back.
+TEST(Memory, RunsGiveTheirMemoryBack) {
+  const auto once = [] {
+    const RunPointer run = make_run("tasks=point-navigation&meta_batch_size=2&episodes=3&horizon=6&hidden=5");
+    go_to(*run, 2);
+    run->trace(1);
+    RunPointer other;
+    EXPECT_FALSE(LabRun::restore(run->snapshot(), other).refused());
+  };
+  // The C library itself keeps some freed blocks, but no more after a while.
+  for (int i = 0; i < 20; ++i) once();
+  const std::size_t before = live_bytes();
+  for (int i = 0; i < 200; ++i) once();
+  EXPECT_LE(live_bytes(), before + 200 * 40);
+}
+
+#ifdef METARL_COUNTS_MALLOC
+
+// Proves that the counter counts: what follows would otherwise prove nothing.
+TEST(Memory, CounterCounts) {
+  const long before = taken;
+  const Array array(10);
+  const std::vector<int> plain(10);
+  std::free(std::malloc(array.size() + plain.size()));
+  EXPECT_GE(taken - before, 3);
+}
+
+// Proves that after its first iteration a run takes no memory at all, by itself and with an executor: sinusoid;
+// navigation with two layers of 100 and 2,000 samples (several chunks); cart-pole with learned step sizes; boolean; the
+// clipped surrogate; and the yardsticks.
+TEST(Memory, HotPathTakesNone) {
+  for (const std::string line :
+       {"tasks=sinusoid", "tasks=point-navigation&preset=maml-paper&meta_batch_size=1&cg_iterations=3&inner_steps=2",
+        "learner=meta-sgd&tasks=cart-pole&meta_batch_size=3", "learner=reptile&tasks=boolean",
+        "learner=anil&tasks=cart-pole&outer=adam&meta_batch_size=2", "learner=pretrained&tasks=sinusoid",
+        "learner=scratch&tasks=boolean", "tasks=point-navigation&meta_batch_size=2&cg_iterations=2"}) {
+    for (const bool with_executor : {false, true}) {
+      InOrder in_order;
+      Executor* executor = with_executor ? &in_order : nullptr;
+      const RunPointer run = make_run(line);
+      go_to(*run, 1, executor);
+      const long before = taken;
+      while (run->status().iteration < 3)
+        if (run->advance(executor) == Reached::stopped) break;
+      const long after = taken;
+      EXPECT_EQ(after - before, 0) << line << (with_executor ? " with an executor" : "");
+      EXPECT_EQ(run->status().iteration, 3u);
+    }
+  }
+}
+
+#endif
+
+}  // namespace
+}  // namespace metarl::testing
