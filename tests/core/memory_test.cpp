@@ -16,7 +16,8 @@
 #endif
 
 #ifdef METARL_ADDRESS_SANITIZER
-#include <sanitizer/allocator_interface.h>
+// Declared here: not every compiler brings <sanitizer/allocator_interface.h>.
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
 #else
 #include <malloc.h>
 #endif

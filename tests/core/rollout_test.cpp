@@ -265,6 +265,20 @@ TEST(Streams, EveryTaskStepAndIterationDrawsItsOwn) {
   }
 }
 
+// Proves that every lane and time step draws its own numbers: with a policy that does the same everywhere no action
+// comes twice.
+TEST(Streams, EveryLaneAndTimeStepDrawsItsOwn) {
+  const Setting s("tasks=point-navigation&preset=pearl&episodes=30&horizon=50&hidden=none", 1);
+  const Array policy(8);
+  const Experience e = std::move(s.run(0, 1, policy.data())[0]);
+  std::vector<std::pair<Scalar, Scalar>> actions;
+  for (std::size_t i = 0; i < 1500; ++i) actions.emplace_back(e.samples.targets[2 * i], e.samples.targets[2 * i + 1]);
+  std::sort(actions.begin(), actions.end());
+  EXPECT_EQ(std::adjacent_find(actions.begin(), actions.end()), actions.end());
+  // Nor do two lanes begin at the same place.
+  for (std::size_t lane = 1; lane < 30; ++lane) EXPECT_NE(e.samples.inputs[2 * lane], e.samples.inputs[0]);
+}
+
 // Proves that a task's numbers depend on its own number alone: four tasks in one block, in two blocks, and one by one
 // have the same bits.
 TEST(Streams, TasksDoNotDependOnTheirBlock) {

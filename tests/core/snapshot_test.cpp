@@ -86,7 +86,7 @@ TEST(Snapshot, FromTheMiddleOfAnIteration) {
 // Proves that live changes, made before and after the snapshot and waiting for a later iteration, hold in the restored
 // run.
 TEST(Snapshot, CarriesLiveChanges) {
-  const RunPointer run = make_run(kRuns[0] + "&inner_lr=0.05@12&outer_lr=0.002@4");
+  const RunPointer run = make_run(kRuns[0] + "&inner_lr=0.05@4&outer_lr=0.002@12");
   go_to(*run, 10);
   EXPECT_FALSE(run->change("outer_lr", "0.01").refused());
   run->advance();

@@ -255,6 +255,24 @@ TEST(Views, ProbeAdaptsToTheGivenTask) {
   }
 }
 
+// Proves that held-out tasks use test_shots points, and test_lr_scale from their second step on, and that training uses
+// neither.
+TEST(Views, TestKnobsHoldInEvaluationsAlone) {
+  const std::string line = "tasks=sinusoid&meta_batch_size=2&hidden=8&activation=tanh&shots=6&inner_steps=3";
+  const RunPointer plain = make(line + "&test_shots=6"), scaled = make(line + "&test_shots=6&test_lr_scale=0.5"),
+                   fewer = make(line + "&test_shots=3");
+  const Trace p = probe(*plain, {2, 1}, 3), s = probe(*scaled, {2, 1}, 3), f = probe(*fewer, {2, 1}, 3);
+  const std::vector<float>&whole = find(p, "parameter_norms")->data, &half = find(s, "parameter_norms")->data;
+  EXPECT_EQ(half[0], whole[0]);
+  EXPECT_NEAR(half[1], whole[1] / 2, 1e-5 * whole[1]);
+  EXPECT_NE(half[2], whole[2]);
+  EXPECT_EQ(find(p, "support_inputs")->shape, (std::vector<int>{6, 1}));
+  EXPECT_EQ(find(f, "support_inputs")->shape, (std::vector<int>{3, 1}));
+  for (const RunPointer* run : {&plain, &scaled, &fewer}) go_to(**run, 2);
+  EXPECT_EQ(plain->receipt().hash, scaled->receipt().hash);
+  EXPECT_EQ(plain->receipt().hash, fewer->receipt().hash);
+}
+
 // Proves that evaluations and probes that cannot be are refused with a sentence that names what is wrong.
 TEST(Views, JobsRefuseWhatCannotBe) {
   const RunPointer run = make(kRuns[0]);
