@@ -68,7 +68,7 @@ Refusal split_line(const std::string& line, std::vector<Pair>& pairs) {
       const bool digits = !number.empty() && number.size() <= 9 &&
                           std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
       if (!digits)
-        return {pair.key, pair.key + " has " + quoted(pair.value) +
+        return {pair.key, (find_knob(pair.key) ? pair.key : quoted(pair.key)) + " has " + quoted(pair.value) +
                               ", but after @ must stand a meta-iteration from 0 to 999999999."};
       pair.has_iteration = true;
       pair.iteration = static_cast<std::uint32_t>(std::atol(number.c_str()));

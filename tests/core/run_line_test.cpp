@@ -163,7 +163,8 @@ TEST(RunLine, SentencesNameKeyValueAndWhatIsAllowed) {
 TEST(RunLine, SentencesArePrintable) {
   for (const std::string& hostile :
        {std::string("seed=\0\x01", 7), std::string("seed=\xff\xfe"), std::string("\x1b]0;x\x07=1"),
-        std::string("%0a%0d=%00"), "inner_lr=" + std::string(4000, 'A'), std::string(4000, '=')}) {
+        std::string("%0a%0d=%00"), "inner_lr=" + std::string(4000, 'A'), std::string(4000, '='),
+        "k\n" + std::string(4000, 'k') + "=1@x"}) {
     const Refusal refusal = refuse(hostile);
     for (char c : refusal.message) EXPECT_TRUE(c >= 32 && c < 127) << static_cast<int>(c);
     EXPECT_LT(refusal.message.size(), 1000u);
