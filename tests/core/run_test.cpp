@@ -224,6 +224,24 @@ TEST(Run, DivergenceStopsAndCanBeMended) {
   }
 }
 
+// Proves that a meta-update that goes wrong after some of its steps leaves none of them behind, and that its knob is
+// named.
+TEST(Run, HalfAMetaUpdateIsTakenBack) {
+  const RunPointer run = make_run(
+      "tasks=point-navigation&outer=adam&meta_batch_size=2&episodes=4&horizon=10&hidden=6&outer_steps=50&clip=10&outer_"
+      "lr=100@2");
+  go_to(*run, 2);
+  const Array good = run->parameters();
+  go_to(*run, 3);
+  ASSERT_TRUE(run->status().diverged);
+  EXPECT_EQ(run->status().iteration, 2u);
+  EXPECT_EQ(run->parameters(), good);
+  EXPECT_NE(run->status().message.find("outer_lr (now 100)"), std::string::npos) << run->status().message;
+  EXPECT_FALSE(run->change("outer_lr", "0.001").refused());
+  go_to(*run, 4);
+  EXPECT_EQ(run->status().iteration, 4u);
+}
+
 // Proves that live changes become part of the canonical line from the next iteration on, and that a fresh run from that
 // line has the same hash.
 TEST(Run, LiveChangesBecomePartOfTheLine) {

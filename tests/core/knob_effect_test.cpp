@@ -1,0 +1,186 @@
+// Every knob that a run accepts does something, and each learner's update is what its knobs say.
+#include "support.h"
+
+#include "foundation/hash.h"
+#include "lab/job.h"
+
+namespace metarl::testing {
+namespace {
+
+// Everything that a run does, in one number: parameters, values of its tasks, and a held-out evaluation.
+std::uint64_t fingerprint(const std::string& line) {
+  const RunPointer run = make_run(line);
+  if (!run) return 0;
+  std::uint64_t hash = kHashStart;
+  for (std::uint32_t i = 1; i <= 2; ++i) {
+    go_to(*run, i);
+    EXPECT_EQ(run->status().iteration, i) << line << ": " << run->status().message;
+    for (const Array* a : {&run->parameters(), &run->before(), &run->after()})
+      hash = hash_bytes(a->data(), a->size() * sizeof(Scalar), hash);
+  }
+  std::unique_ptr<Job> job;
+  EXPECT_FALSE(Job::evaluation(*run, 3, 2, job).refused());
+  while (!job->advance()) continue;
+  for (const TraceArray& a : job->result())
+    if (a.name == "values" || a.name == "tasks") hash = hash_bytes(a.data.data(), a.data.size() * 4, hash);
+  // How far a probe's inner steps go tells apart what a few episodes' returns may not.
+  std::vector<float> task;
+  for (const TaskParameter& p : run->problem().family->parameters())
+    task.push_back(static_cast<float>(p.low + p.high) / 2);
+  EXPECT_FALSE(Job::probe(*run, task, 3, job).refused());
+  while (!job->advance()) continue;
+  for (const TraceArray& a : job->result())
+    if (a.name == "parameter_norms") hash = hash_bytes(a.data.data(), a.data.size() * 4, hash);
+  return hash;
+}
+
+// Another value of a knob than the line has.
+std::string another(const RunLine& line, const Knob& knob) {
+  const std::string& text = line.settings.text(knob.name);
+  const double value = line.settings.real(knob.name);
+  if (knob.name == "line_search_steps" || knob.name == "cg_iterations") return "1";
+  if (knob.name == "cg_damping") return "0.5";
+  switch (knob.type) {
+    case KnobType::integer:
+      return std::to_string(static_cast<int>(value < knob.high ? value + 1 : value - 1));
+    case KnobType::real:
+      return format_real(value == 0 ? knob.high / 10 : value / 2);
+    case KnobType::sizes:
+      return "4,3";
+    case KnobType::seed:
+      return "77";
+    case KnobType::hash:
+      return "";
+    case KnobType::choice:
+      break;
+  }
+  for (const std::string& choice : choices_for(knob.name, *line.learner, *line.family))
+    if (choice != text) return choice;
+  return "";
+}
+
+// Proves for every learner, family and outer that no knob is accepted and then not used: another value of it makes
+// another run (or another evaluation, for those that speak of it). Only how many tasks and steps an evaluation has is
+// left to whoever asks for it.
+TEST(Knobs, EveryKnobDoesSomething) {
+  std::vector<std::string> seen;
+  for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+    std::string text = line_of(learner, family, outer) + "&meta_batch_size=3&block=2&hidden=5";
+    if (family.kind == Kind::reinforcement)
+      text += "&inner_lr=0.2&episodes=4&horizon=" + std::string(family.discrete ? "40" : "12");
+    // Far enough for candidates of the line search to be rejected, and ratios to be clipped.
+    if (outer == "trpo") text += "&max_kl=0.3";
+    if (family.kind == Kind::reinforcement && (outer == "adam" || outer == "sgd") && learner.name != "reptile")
+      text += "&clip=0.05&outer_lr=0.1";
+    RunLine line;
+    ASSERT_FALSE(read_run_line(text, line).refused()) << text;
+    const std::uint64_t base = fingerprint(text);
+    // A family knows nothing of learners, so its own knobs are tried with one.
+    const bool tries_family = learner.name == learners()[0].name && outer == choices_for("outer", learner, family)[0];
+    for (const Knob& knob : knob_table()) {
+      const std::string& name = knob.name;
+      if (!line.settings.has(name) || knob.type == KnobType::hash) continue;
+      const auto same = [&](const Knob& own) { return own.name == name; };
+      if (!tries_family && std::any_of(family.knobs.begin(), family.knobs.end(), same)) continue;
+      if (name == "learner" || name == "tasks" || name == "preset" || name == "outer" || name == "block" ||
+          name == "test_tasks" || name == "test_steps")
+        continue;
+      const std::string value = another(line, knob);
+      const std::size_t at = text.find("&" + name + "=");
+      std::string changed = text;
+      if (at != std::string::npos) changed.erase(at, std::min(text.find('&', at + 1), text.size()) - at);
+      changed += "&" + name + "=" + value;
+      const bool differs = fingerprint(changed) != base;
+      // Candidates are not rejected everywhere.
+      EXPECT_TRUE(differs || name.find("line_search") == 0) << name << "=" << value << " changes nothing in " << text;
+      if (differs && std::find(seen.begin(), seen.end(), name) == seen.end()) seen.push_back(name);
+    }
+  });
+  EXPECT_EQ(seen.size() + 8, knob_table().size()) << "all but init and those left out above";
+}
+
+// The blocks of a run's first iteration, brought as far as the update.
+struct Blocks {
+  RunPointer run;
+  std::vector<std::unique_ptr<Block>> list;
+  Array meta;
+  explicit Blocks(const std::string& line) : run(make_run(line)), meta(run->parameters()) {
+    const int n = run->problem().meta_batch_size, size = run->problem().block;
+    for (int first = 0; first < n; first += size) {
+      BlockSpec spec;
+      spec.first_task = first;
+      spec.tasks = std::min(size, n - first);
+      spec.inner_steps = run->status().steps;
+      spec.derivatives = true;
+      list.push_back(run->learner().make_block());
+      list.back()->begin(spec);
+      Operation operation;
+      Scalar none;
+      for (int i = 0; run->learner().adapting(i, spec.inner_steps, meta, operation); ++i)
+        list.back()->perform(operation, &none);
+    }
+  }
+  // The mean over tasks of what an operation contributes.
+  Array mean(int code, int contribution) const {
+    Operation operation;
+    operation.code = code;
+    operation.input = &meta;
+    operation.contribution = contribution;
+    Array total(static_cast<std::size_t>(contribution)), part(total.size());
+    for (const auto& block : list) {
+      block->perform(operation, part.data());
+      for (std::size_t i = 0; i < total.size(); ++i) total[i] += part[i] / Scalar(run->problem().meta_batch_size);
+    }
+    return total;
+  }
+};
+
+// Proves that a meta-update by sgd subtracts outer_lr times the mean gradient over all tasks, whatever the blocks, and
+// that Adam's first step is outer_lr along its sign.
+TEST(Learners, DescentFollowsTheMeanGradient) {
+  for (const std::string text :
+       {"tasks=sinusoid&shots=5&query=5&outer=sgd", "learner=meta-sgd&tasks=boolean&outer=sgd",
+        "learner=pretrained&tasks=sinusoid&outer=sgd", "tasks=cart-pole&outer=sgd&outer_steps=1&episodes=4&horizon=20",
+        "learner=anil&tasks=sinusoid&outer=adam"}) {
+    const Blocks blocks(text + "&meta_batch_size=5&block=2&hidden=6&outer_lr=0.05");
+    const int size = blocks.run->learner().meta_size();
+    const Array gradient = blocks.mean(kGradient, size + 1);
+    const bool adam = text.find("adam") != std::string::npos;
+    Array expected = blocks.meta;
+    for (int i = 0; i < size; ++i) {
+      const Scalar g = gradient[static_cast<std::size_t>(i)];
+      expected[static_cast<std::size_t>(i)] -= Scalar(0.05) * (adam ? g / (std::fabs(g) + Scalar(1e-8)) : g);
+    }
+    go_to(*blocks.run, 1);
+    EXPECT_LE(relative_error(blocks.run->parameters(), expected, size), bound(1e-6, 1e-4)) << text;
+  }
+}
+
+// Proves that Reptile's update goes towards the adapted parameters, by outer_lr times the mean way there.
+TEST(Learners, ReptileGoesTowardsTheAdaptedParameters) {
+  const Blocks blocks("learner=reptile&tasks=sinusoid&meta_batch_size=5&block=2&hidden=6&outer_lr=0.25");
+  const int size = blocks.run->learner().meta_size();
+  Array expected = blocks.meta;
+  for (int t = 0; t < 5; ++t)
+    for (int i = 0; i < size; ++i)
+      expected[static_cast<std::size_t>(i)] +=
+          Scalar(0.05) * (blocks.list[static_cast<std::size_t>(t / 2)]->view(t % 2).parameters.back()[i] -
+                          blocks.meta[static_cast<std::size_t>(i)]);
+  go_to(*blocks.run, 1);
+  EXPECT_LE(relative_error(blocks.run->parameters(), expected, size), bound(1e-12, 1e-5));
+}
+
+// Proves that the gradient which an iteration takes right after collecting, step by step, has the bits of that after
+// adapting anew on the same data: fresh data at each inner step go to their own step in both.
+TEST(MetaGradient, AdaptingAnewAgreesWithTheIteration) {
+  for (const std::string text :
+       {"tasks=sinusoid", "tasks=point-navigation&episodes=4&horizon=10",
+        "learner=meta-sgd&tasks=cart-pole&episodes=4&horizon=20", "learner=anil&tasks=boolean"}) {
+    const Blocks blocks(text + "&inner_steps=3&meta_batch_size=3&block=2&hidden=6");
+    const int size = blocks.run->learner().meta_size() + 1;
+    EXPECT_EQ(blocks.mean(kGradient, size), blocks.mean(kGradientAt, size)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace metarl::testing
