@@ -3,7 +3,6 @@
 
 #include "support.h"
 
-#include "foundation/products.h"
 #include "networks/distribution.h"
 
 namespace metarl::testing {
@@ -20,7 +19,6 @@ class Learned {
 
   // `text` names learner, tasks and outer; sizes here are small, so that every parameter's difference can be taken.
   Learned(const std::string& text, int steps, int samples, std::uint32_t which, int tasks = 2) : numbers_(which) {
-    fix_product_blocking();
     RunLine bare;
     read_run_line(text, bare);
     std::string full = text + "&meta_batch_size=" + std::to_string(tasks);

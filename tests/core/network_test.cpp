@@ -1,7 +1,6 @@
 // The MLP's exact derivatives and the action distributions, against differences and direct formulas.
 #include "support.h"
 
-#include "foundation/products.h"
 #include "networks/distribution.h"
 #include "networks/mlp.h"
 
@@ -98,7 +97,6 @@ int chunk_of(const Mlp& mlp, int samples) {
 
 // Proves that the forward pass is W x + b layer by layer with f between, in the documented order of parameters.
 TEST(Mlp, ForwardIsTheFormula) {
-  fix_product_blocking();
   Numbers numbers(20);
   for (const Case& c : cases()) {
     const Array p = numbers.normals(c.mlp.parameter_count()), inputs = numbers.normals(c.mlp.inputs() * c.samples);

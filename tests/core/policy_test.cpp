@@ -1,7 +1,6 @@
 // Action distributions and the four losses, against direct formulas and differences.
 #include "support.h"
 
-#include "foundation/products.h"
 #include "learning/loss.h"
 #include "networks/distribution.h"
 

@@ -1,7 +1,6 @@
 // Rollouts: resets, independence of neighbours, bookkeeping, and which numbers each stream draws.
 #include "support.h"
 
-#include "foundation/products.h"
 #include "learning/advantages.h"
 #include "learning/collect.h"
 #include "networks/distribution.h"
@@ -15,7 +14,6 @@ struct Setting {
   std::vector<StreamKey> keys;
   Array tasks;
   explicit Setting(const std::string& text, int count = 3) {
-    fix_product_blocking();
     EXPECT_FALSE(read_run_line(text, line).refused());
     EXPECT_FALSE(problem_of(line, problem).refused());
     for (int i = 0; i < count; ++i) {

@@ -1,7 +1,6 @@
 // Task families: their rules, their distributions, and the numbers that papers report.
 #include "support.h"
 
-#include "foundation/products.h"
 #include "learning/rollout.h"
 
 namespace metarl::testing {
@@ -243,7 +242,6 @@ TEST(Navigation, GoalsAndStarts) {
 // evenly in the square: the oracle's return varies so much (0.34) that the mean of 10,000 drawn ones is known to 0.7 %
 // only.
 double navigation_return(const Array* policy, bool drawn) {
-  fix_product_blocking();
   Made made("tasks=point-navigation&preset=maml");
   made.problem.network.mlp.sizes = {2, 2};
   const int tasks = 500, rounds = 20;
