@@ -5,7 +5,6 @@
 #include <cstring>
 
 #include "foundation/hash.h"
-#include "foundation/products.h"
 #include "foundation/vectors.h"
 #include "lab/build_id.h"
 #include "lab/problem_of.h"
@@ -65,7 +64,6 @@ Refusal Run::create(const std::string& line, const std::vector<float>* parameter
 }
 
 Refusal Run::make(const std::string& line, std::unique_ptr<Run>& result) {
-  fix_product_blocking();
   auto run = std::make_unique<Run>();
   Refusal refusal = read_run_line(line, run->line_);
   if (refusal.refused()) return refusal;

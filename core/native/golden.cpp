@@ -9,7 +9,6 @@
 #include <cstdio>
 #include <iostream>
 
-#include "foundation/products.h"
 #include "learning/advantages.h"
 #include "meta/gradient_block.h"
 #include "native/golden_case.h"
@@ -342,7 +341,6 @@ void check_environment(GoldenCase& c, Verdict& v) {
 }  // namespace
 
 int main() {
-  fix_product_blocking();
   bool good = true;
   GoldenCase c;
   while (read_case(std::cin, c)) {

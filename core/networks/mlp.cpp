@@ -13,23 +13,20 @@ namespace {
 // Eigen's packed copy of one stays below its limit for the stack.
 int chunk_width(const Mlp& mlp) { return std::max(16, 24576 / mlp.widest() / 8 * 8); }
 
-// z[c][i] = f(z[c][i] + bias[i])
-void add_bias_and_activate(Matrix z, const Scalar* bias, Activation activation) {
+// Every column of z becomes `column`: a product adds to it, which spares a pass that adds the bias and one that writes
+// zeros.
+void fill_columns(Matrix z, const Scalar* column) {
   for (int c = 0; c < z.cols; ++c) {
-    Scalar* column = z.column(c);
-    for_lanes(z.rows, [&](std::ptrdiff_t i, int count) {
-      const Lanes x = load_some(column + i, count) + load_some(bias + i, count);
-      store_some(column + i, activation == Activation::tanh ? hyperbolic_tangent(x) : select(x > splat(0), x, splat(0)),
-                 count);
-    });
+    Scalar* to = z.column(c);
+    for_lanes(z.rows, [&](std::ptrdiff_t i, int count) { store_some(to + i, load_some(column + i, count), count); });
   }
 }
 
-void add_bias(Matrix z, const Scalar* bias) {
-  for (int c = 0; c < z.cols; ++c) {
-    Scalar* column = z.column(c);
-    for (int i = 0; i < z.rows; ++i) column[i] += bias[i];
-  }
+void activate(Matrix z, Activation activation) {
+  for_lanes(z.size(), [&](std::ptrdiff_t i, int count) {
+    const Lanes x = load_some(z.data + i, count);
+    store_some(z.data + i, activation == Activation::tanh ? hyperbolic_tangent(x) : at_least(x, splat(0)), count);
+  });
 }
 
 // f'(z) from x = f(z).
@@ -100,13 +97,9 @@ void MlpPass::forward(const Mlp& mlp, const Scalar* parameters, ConstMatrix inpu
     for (int l = 0; l <= last; ++l) {
       Array& out = l == last ? outputs_ : layers_[l].x;
       const Matrix z = Matrix{out.data(), mlp.sizes[l + 1], samples_}.columns(first, count);
-      product(z, weight(l, parameters), input_of(l, first, count));
-      const Scalar* bias = parameters + mlp.bias_offset(l);
-      if (l == last) {
-        add_bias(z, bias);
-      } else {
-        add_bias_and_activate(z, bias, mlp.activation);
-      }
+      fill_columns(z, parameters + mlp.bias_offset(l));
+      add_product(z, weight(l, parameters), input_of(l, first, count));
+      if (l < last) activate(z, mlp.activation);
     }
   }
 }
@@ -149,21 +142,14 @@ void MlpPass::r_forward(const Scalar* v, int first, int count) {
   for (int l = 0; l <= last; ++l) {
     Array& out = l == last ? r_outputs_ : layers_[l].r_x;
     const Matrix r{out.data(), mlp.sizes[l + 1], count};
-    product(r, weight(l, v), input_of(l, first, count));
+    fill_columns(r, v + mlp.bias_offset(l));
+    add_product(r, weight(l, v), input_of(l, first, count));
     if (l > 0) add_product(r, weight(l, parameters_), ConstMatrix{layers_[l - 1].r_x.data(), mlp.sizes[l], count});
-    const Scalar* bias = v + mlp.bias_offset(l);
-    if (l == last) {
-      add_bias(r, bias);
-      continue;
-    }
+    if (l == last) return;
     const Scalar* x = layers_[l].x.data() + static_cast<std::ptrdiff_t>(first) * r.rows;
-    for (int c = 0; c < count; ++c) {
-      const std::ptrdiff_t column = static_cast<std::ptrdiff_t>(c) * r.rows;
-      for_lanes(r.rows, [&](std::ptrdiff_t i, int n) {
-        const Lanes z = load_some(r.data + column + i, n) + load_some(bias + i, n);
-        store_some(r.data + column + i, z * slope(load_some(x + column + i, n), mlp.activation), n);
-      });
-    }
+    for_lanes(r.size(), [&](std::ptrdiff_t i, int n) {
+      store_some(r.data + i, load_some(r.data + i, n) * slope(load_some(x + i, n), mlp.activation), n);
+    });
   }
 }
 
