@@ -8,20 +8,23 @@ class ProbeForm extends Part {
   /** Where there is little room, it opens when asked for. */
   private open = matchMedia('(min-width: 701px)').matches;
 
-  private writing: Float32Array | null = null;
+  /** What the fields were last given; and the same, held fast, while somebody is writing into them. */
+  private given: number[] = [];
+  private writing: number[] | null = null;
 
   override render() {
     const { session } = this;
     const parameters = session.resolved?.parameters ?? [];
-    // While somebody is writing, the fields no longer follow the run.
-    const shown = this.writing?.length === parameters.length ? this.writing : session.shownTask;
+    // While somebody is writing, the fields no longer follow the run: they are given what they were given before, which leaves alone what stands in them.
+    const following = parameters.map((parameter, i) => session.shownTask?.[i] ?? (parameter.low + parameter.high) / 2);
+    this.given = this.writing?.length === parameters.length ? this.writing : following;
     const pending = session.probe !== null && session.probe.trace === null;
     return html`
       <details class="probe" ?open=${this.open} @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>
         <summary>${text.probeTitle}</summary>
         <p class="hint">${text.probeHint}</p>
         <form novalidate @focusin=${this.begin} @focusout=${this.end} @submit=${(event: SubmitEvent) => this.submit(event, parameters)}>
-          ${parameters.map((parameter, i) => this.field(parameter, shown?.[i] ?? (parameter.low + parameter.high) / 2, session.probe?.task[i]))}
+          ${parameters.map((parameter, i) => this.field(parameter, this.given[i]!, session.probe?.task[i]))}
           <button type="submit" ?disabled=${!session.resolved}>${pending ? text.probing : text.probeButton}</button>
           ${pending ? html`<button type="button" class="quiet" @click=${() => session.closeProbe()}>${text.probeCancel}</button>` : nothing}
         </form>
@@ -42,7 +45,7 @@ class ProbeForm extends Part {
   }
 
   private readonly begin = () => {
-    this.writing ??= Float32Array.from(this.session.shownTask ?? []);
+    this.writing ??= this.given;
   };
 
   private readonly end = (event: FocusEvent) => {
