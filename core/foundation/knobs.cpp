@@ -113,7 +113,7 @@ std::string format_real(double value) {
   return buffer;
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string result = "\"";
   for (char c : text) {
     if (result.size() > 60) {
@@ -147,7 +147,7 @@ std::string allowed(const Knob& knob) {
 }
 
 std::string check_knob(const Knob& knob, const std::string& text, std::string& canonical) {
-  const std::string complaint = knob.name + " is " + quoted(text) + ", but must be " + allowed(knob) + ".";
+  const std::string complaint = knob.name + " is " + in_quotes(text) + ", but must be " + allowed(knob) + ".";
   double value = 0;
   std::uint64_t whole = 0;
   switch (knob.type) {

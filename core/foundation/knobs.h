@@ -60,6 +60,6 @@ std::string allowed(const Knob& knob);
 std::string format_real(double value);
 
 // Text as it may appear in a sentence: at most 60 characters, control characters replaced.
-std::string quoted(const std::string& text);
+std::string in_quotes(const std::string& text);
 
 }  // namespace metarl

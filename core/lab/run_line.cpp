@@ -58,7 +58,7 @@ Refusal split_line(const std::string& line, std::vector<Pair>& pairs) {
     if (part.empty()) continue;
     const std::size_t equals = part.find('=');
     if (equals == std::string::npos || equals == 0)
-      return {"", "The run line has " + quoted(part) + ", but must be made of key=value pairs joined by &."};
+      return {"", "The run line has " + in_quotes(part) + ", but must be made of key=value pairs joined by &."};
     Pair pair;
     pair.key = part.substr(0, equals);
     pair.value = part.substr(equals + 1);
@@ -68,7 +68,7 @@ Refusal split_line(const std::string& line, std::vector<Pair>& pairs) {
       const bool digits = !number.empty() && number.size() <= 9 &&
                           std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
       if (!digits)
-        return {pair.key, (find_knob(pair.key) ? pair.key : quoted(pair.key)) + " has " + quoted(pair.value) +
+        return {pair.key, (find_knob(pair.key) ? pair.key : in_quotes(pair.key)) + " has " + in_quotes(pair.value) +
                               ", but after @ must stand a meta-iteration from 0 to 999999999."};
       pair.has_iteration = true;
       pair.iteration = static_cast<std::uint32_t>(std::atol(number.c_str()));
@@ -148,7 +148,7 @@ std::vector<std::string> choices_for(const std::string& key, const LearnerEntry&
 
 Refusal check_value(const RunLine& run, const std::string& key, const std::string& text, std::string& canonical) {
   const Knob* knob = find_knob(key);
-  if (!knob) return {key, quoted(key) + " is not a knob."};
+  if (!knob) return {key, in_quotes(key) + " is not a knob."};
   Knob narrowed = *knob;
   if (knob->type == KnobType::choice && run.learner && run.family) {
     narrowed.choices = choices_for(key, *run.learner, *run.family);
@@ -176,7 +176,7 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
     if (!find_knob(pair.key)) {
       std::string names;
       for (const CommonKnob& entry : common_knobs()) names += (names.empty() ? "" : ", ") + entry.knob.name;
-      return {pair.key, quoted(pair.key) + " is not a knob; the common ones are " + names + "."};
+      return {pair.key, in_quotes(pair.key) + " is not a knob; the common ones are " + names + "."};
     }
     for (std::size_t j = 0; j < i; ++j)
       if (pairs[j].key == pair.key && pairs[j].has_iteration == pair.has_iteration &&

@@ -105,7 +105,7 @@ Refusal Run::restore(const std::vector<std::uint8_t>& bytes, std::unique_ptr<Run
   const std::string own_build = build_id();
   if (!r.text(build, own_build.size())) return refuse("it is cut off");
   if (build != own_build)
-    return refuse("it was made by build " + quoted(build) + " of the engine, and this is build " + own_build +
+    return refuse("it was made by build " + in_quotes(build) + " of the engine, and this is build " + own_build +
                   "; start from its saved parameters instead");
   if (!r.u32(line_size) || !r.text(line, line_size) || !r.u32(iteration) || !r.u32(operations) || !r.u32(arrays))
     return refuse("it is cut off");

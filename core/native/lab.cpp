@@ -64,11 +64,11 @@ std::string read_options(int argc, char** argv, Options& o) {
       if (!v) return word + " needs the name of a file.";
       (word == "--snapshot" ? o.snapshot : word == "--restore" ? o.restore : word == "--init" ? o.init : o.save) = v;
     } else if (word.rfind("--", 0) == 0) {
-      return quoted(word) +
+      return in_quotes(word) +
              " is not an option; there are --iterations, --threads, --evaluate, --snapshot, --restore, --init, --save, "
              "--json, --describe.";
     } else if (has_line) {
-      return "There are two run lines, " + quoted(o.line) + " and " + quoted(word) +
+      return "There are two run lines, " + in_quotes(o.line) + " and " + in_quotes(word) +
              "; put the whole line in quotation marks.";
     } else {
       o.line = word;
@@ -132,12 +132,12 @@ int main(int argc, char** argv) {
   Refusal refusal;
   if (!o.restore.empty()) {
     std::vector<std::uint8_t> bytes;
-    if (!read_file(o.restore, bytes)) return fail("The snapshot " + quoted(o.restore) + " cannot be read.");
+    if (!read_file(o.restore, bytes)) return fail("The snapshot " + in_quotes(o.restore) + " cannot be read.");
     refusal = Run::restore(bytes, run);
   } else {
     std::vector<std::uint8_t> bytes;
     if (!o.init.empty() && (!read_file(o.init, bytes) || bytes.size() % sizeof(float) != 0))
-      return fail("The parameters " + quoted(o.init) + " cannot be read; they must be a file of 32-bit floats.");
+      return fail("The parameters " + in_quotes(o.init) + " cannot be read; they must be a file of 32-bit floats.");
     std::vector<float> parameters(bytes.size() / sizeof(float));
     if (!bytes.empty()) std::memcpy(parameters.data(), bytes.data(), bytes.size());
     refusal = Run::create(o.line, &parameters, run);
@@ -166,13 +166,13 @@ int main(int argc, char** argv) {
   if (!o.snapshot.empty()) {
     const std::vector<std::uint8_t> bytes = run->snapshot();
     if (!write_file(o.snapshot, bytes.data(), bytes.size()))
-      return fail("The snapshot " + quoted(o.snapshot) + " cannot be written.");
+      return fail("The snapshot " + in_quotes(o.snapshot) + " cannot be written.");
   }
   if (!o.save.empty()) {
     const Array& p = run->parameters();
     const std::vector<float> floats(p.begin(), p.begin() + run->learner().meta_size());
     if (!write_file(o.save, floats.data(), floats.size() * sizeof(float)))
-      return fail("The parameters " + quoted(o.save) + " cannot be written.");
+      return fail("The parameters " + in_quotes(o.save) + " cannot be written.");
   }
   std::vector<Spread> spreads;
   if (o.evaluate) {

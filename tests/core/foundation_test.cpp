@@ -181,7 +181,7 @@ TEST(Knobs, RefusesBadValues) {
     for (const std::string& text : texts) {
       std::string canonical = "untouched";
       const std::string sentence = check_knob(knob, text, canonical);
-      EXPECT_NE(sentence.find("thing is " + quoted(text)), std::string::npos) << text;
+      EXPECT_NE(sentence.find("thing is " + in_quotes(text)), std::string::npos) << text;
       EXPECT_NE(sentence.find(allowed(knob)), std::string::npos) << text;
       EXPECT_EQ(sentence.back(), '.');
       EXPECT_EQ(canonical, "untouched");
@@ -191,9 +191,9 @@ TEST(Knobs, RefusesBadValues) {
 
 // Proves that what a stranger wrote appears in a sentence short and without control or foreign characters.
 TEST(Knobs, QuotedTextIsTame) {
-  EXPECT_EQ(quoted("a\n\x1b[2J\xff"), "\"a??[2J?\"");
-  EXPECT_LE(quoted(std::string(100000, 'x')).size(), 66u);
-  for (char c : quoted(std::string("\0\x01\x7f", 3))) EXPECT_TRUE(c == '"' || c == '?');
+  EXPECT_EQ(in_quotes("a\n\x1b[2J\xff"), "\"a??[2J?\"");
+  EXPECT_LE(in_quotes(std::string(100000, 'x')).size(), 66u);
+  for (char c : in_quotes(std::string("\0\x01\x7f", 3))) EXPECT_TRUE(c == '"' || c == '?');
 }
 
 // Proves that settings keep the last value of a knob and give numbers, seeds and sizes back.
