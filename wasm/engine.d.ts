@@ -56,7 +56,10 @@ export interface Family {
   kind: 'supervised' | 'reinforcement';
   parameters: TaskParameter[];
   presets: Preset[];
-  /** How a view draws it: "curve" (1 input, 1 output), "field" (2 inputs, 1 output), "plane" (x, y), "cart-pole". */
+  /**
+   * How a view draws it: "curve" (1 input, 1 output), "field" (2 inputs, 1 output), "classes" (2 inputs, a class),
+   * "plane" (x, y), "cart-pole", "bandit", "mdp", "grid", "two-step".
+   */
   drawing: string;
   /** Names of the columns of `episodes` in a trace (reinforcement only), such as "x", "y". */
   variables: string[];
@@ -64,6 +67,10 @@ export interface Family {
   value: 'loss' | 'return';
   /** The oracle in words, or "" where there is none. */
   oracle: string;
+  /** What `exact_belief` in a trace holds, in words, or "" where the family has no exact inference. */
+  belief: string;
+  /** Learners that are yardsticks of this family. */
+  yardsticks: string[];
 }
 
 export interface Learner {
@@ -72,6 +79,14 @@ export interface Learner {
   help: string;
   /** Paper that the method is from. */
   source: string;
+  /**
+   * How it adapts: by "gradient" steps; within a trial, by "memory" (a recurrent state), "belief" (a posterior that
+   * grows with each step), "latent" (a sample of a posterior, once an episode) or "embedding"; or by a "rule" that is
+   * not learned (a yardstick). For all but the first, "k steps of adaptation" are k episodes played before.
+   */
+  adapts: 'gradient' | 'memory' | 'belief' | 'latent' | 'embedding' | 'rule';
+  /** Families that it runs on. */
+  families: string[];
 }
 
 export interface Description {
@@ -151,24 +166,40 @@ export interface Receipt {
  *   pre, post [n]           each task's loss or return before adaptation and after it (as far as known; else absent)
  *   task [p]                the chosen task
  *   values [k+1]            its loss or return after 0..k inner steps (supervised: on the query points)
- *   parameter_norms [k]     length of each inner step (‖θ_{j+1} − θ_j‖)
+ *   parameter_norms [k]     gradient learners: length of each inner step (‖θ_{j+1} − θ_j‖)
+ *
+ *   and what the family needs to be drawn (tabular-mdp: mean_rewards [S, A], transitions [S, A, S])
  *
  * supervised families add
  *   support_inputs [K, in]  support_targets [K, out]
  *   query_inputs [Q, in]    query_targets [Q, out]
  *   grid_inputs [g, in]     points to draw the function at
- *   grid_targets [g, out]   the task's true function there
- *   grid_outputs [k+1, g, out]  the network after 0..k inner steps
+ *   grid_targets [g, out]   the task's true function there (classification: [g, 1], the class)
+ *   grid_outputs [k+1, g, out]  the network after 0..k inner steps (classification: the classes' probabilities)
  *   meta_before [g, out]    the unadapted network before this iteration's meta-update
  *   meta_after [g, out]     and after it (only once the update is complete)
  *
  * reinforcement families add
  *   episodes [k+1, m, T+1, v]   the first episode of each of m lanes, v drawn variables, after 0..k inner steps;
  *                               rows past the end of an episode repeat its last state
+ *   actions [k+1, m, T, a]      what was done at each step (an index for discrete actions), and
+ *   rewards [k+1, m, T]         the reward it brought; 0 past the end
  *   lengths [k+1, m]            transitions in each of them
  *   returns [k+1, m]            their undiscounted returns
- *   meta_before [m, T+1, v], meta_before_lengths [m], meta_after [...], meta_after_lengths [m]
+ *   meta_before [m, T+1, v], meta_before_actions, _rewards, _lengths, _returns; meta_after and so on
  *   oracle [T+1, v]             one episode of the oracle, where the family has one
+ *
+ * learners that adapt within a trial have m = 1: episode k is the k-th of the trial, and S = (k+1) T its steps so far.
+ * They add
+ *   exact_belief [S+1, b]       what exact inference says of the task at the start and after each step, where the
+ *                               family has it (Family.belief says what the b numbers are)
+ *   memory [S+1, h]             memory and belief: the recurrent state at the start and after each step
+ *   latent_mean, latent_deviation [n, d]  belief, latent, embedding: what stands for the task; n = S+1 (one for each
+ *                               step: belief) or k+1 (one for each episode: latent, embedding)
+ *   latent [k+1, d]             latent: the sample that each episode acted by
+ *   critic [S]                  the value that the critic gave each step
+ * and prototypes on a classification family
+ *   prototypes [N, d], embeddings [K, d]  the classes' prototypes, and where each support point lies
  *
  * A trace is replayed from the run's own random streams when it is asked for, never recorded in the hot path.
  */

@@ -34,7 +34,8 @@ enum class Purpose : std::uint32_t {
   collect,             // episodes or points that an inner step adapts on
   query,               // episodes or points that the adapted result is judged on
   view,                // what only a picture needs
-  reproduction,        // yardsticks and the reproductions
+  yardstick,           // what a yardstick draws
+  minibatch,           // which blocks share a minibatch
 };
 
 // Which tasks a stream belongs to. Held-out tasks and probes are numbered in ranges of their own, so that no
@@ -57,6 +58,12 @@ struct StreamKey {
 inline PhiloxBlock draw_lanes(const StreamKey& key, std::uint32_t draw) {
   const Words lanes = splat_word(key.word1()) + Words{0, 1, 2, 3};
   return philox({{splat_word(draw), lanes, splat_word(key.task), splat_word(key.iteration)}}, key.seed);
+}
+
+// The same for lane key.lane of four neighbouring tasks (key.task .. key.task + 3).
+inline PhiloxBlock draw_tasks(const StreamKey& key, std::uint32_t draw) {
+  const Words tasks = splat_word(key.task) + Words{0, 1, 2, 3};
+  return philox({{splat_word(draw), splat_word(key.word1()), tasks, splat_word(key.iteration)}}, key.seed);
 }
 
 // Uniform in the open interval (0, 1), in steps of 2^-23.

@@ -68,7 +68,17 @@ void write_family(Json& json, const FamilyEntry& entry) {
   json.end_array().member("drawing", entry.drawing);
   json.member("variables",
               supervised ? std::vector<std::string>{} : static_cast<const ReinforcementFamily&>(*family).variables());
-  json.member("value", supervised ? "loss" : "return").member("oracle", entry.oracle).end_object();
+  json.member("value", supervised ? "loss" : "return").member("oracle", entry.oracle);
+  std::vector<std::string> yardsticks;
+  for (const YardstickEntry& yardstick : entry.yardsticks) yardsticks.push_back(yardstick.name);
+  json.member("belief", entry.belief).member("yardsticks", yardsticks).end_object();
+}
+
+std::vector<std::string> families_of(const LearnerEntry& learner) {
+  std::vector<std::string> list;
+  for (const FamilyEntry& family : families())
+    if (fits(learner, family)) list.push_back(family.name);
+  return list;
 }
 
 }  // namespace
@@ -89,6 +99,8 @@ std::string describe() {
         .member("title", entry.title)
         .member("help", entry.help)
         .member("source", entry.source)
+        .member("adapts", adapts_word(entry.adapts))
+        .member("families", families_of(entry))
         .end_object();
   return json.end_array().end_object().text();
 }

@@ -10,11 +10,15 @@ namespace {
 // Held-out tasks do not change with the iteration.
 constexpr std::uint32_t kNoIteration = 0;
 
-Refusal check(int tasks, int steps) {
+Refusal check(const Run& run, int tasks, int steps) {
+  const bool by_gradient = run.line().learner->adapts == Adapts::gradient;
+  const int fewest = by_gradient ? 1 : 0, most = by_gradient ? 20 : 999;
   if (tasks < 1 || tasks > 100000)
     return {"tasks", "An evaluation needs 1 to 100000 tasks, not " + std::to_string(tasks) + "."};
-  if (steps < 1 || steps > 20)
-    return {"steps", "An evaluation or probe makes 1 to 20 inner steps, not " + std::to_string(steps) + "."};
+  if (steps < fewest || steps > most)
+    return {"steps", "An evaluation or probe of learner=" + run.line().learner->name + " makes " +
+                         std::to_string(fewest) + " to " + std::to_string(most) + (by_gradient ? " inner steps" : " steps") +
+                         ", not " + std::to_string(steps) + "."};
   return {};
 }
 
@@ -24,19 +28,19 @@ Job::Job(const Run& run, int tasks, int steps) : run_(run), tasks_(tasks), steps
   const Array& p = run.parameters();
   meta_.assign(p.begin(), p.begin() + run.learner().meta_size());
   const int block = run.problem().block;
-  total_ = (tasks + block - 1) / block * (2 * steps + 2);
+  total_ = (tasks + block - 1) / block * run.learner().adapting_operations(steps);
   values_.resize(static_cast<std::size_t>(tasks) * static_cast<std::size_t>(steps + 1));
   task_parameters_.resize(static_cast<std::size_t>(tasks) * static_cast<std::size_t>(run.problem().task_size));
 }
 
 Refusal Job::evaluation(const Run& run, int tasks, int steps, std::unique_ptr<Job>& result) {
-  const Refusal refusal = check(tasks, steps);
+  const Refusal refusal = check(run, tasks, steps);
   if (!refusal.refused()) result.reset(new Job(run, tasks, steps));
   return refusal;
 }
 
 Refusal Job::probe(const Run& run, const std::vector<float>& task, int steps, std::unique_ptr<Job>& result) {
-  const Refusal refusal = check(1, steps);
+  const Refusal refusal = check(run, 1, steps);
   if (refusal.refused()) return refusal;
   const std::vector<TaskParameter> parameters = run.problem().family->parameters();
   if (task.size() != parameters.size())
@@ -47,7 +51,7 @@ Refusal Job::probe(const Run& run, const std::vector<float>& task, int steps, st
       return {"task", parameters[i].name + " must be a number from -1000000 to 1000000."};
   std::unique_ptr<Job> job(new Job(run, 1, steps));
   job->probe_task_.assign(task.begin(), task.end());
-  job->total_ = 2 * steps + 2;
+  job->total_ = run.learner().adapting_operations(steps);
   result = std::move(job);
   return {};
 }
@@ -63,7 +67,7 @@ int Job::begin_blocks(int most) {
     spec.iteration = kNoIteration;
     spec.first_task = first;
     spec.tasks = std::min(block, tasks_ - first);
-    spec.inner_steps = steps_;
+    spec.steps = steps_;
     spec.test_data = true;
     spec.watch = true;
     spec.given_task = probe_task_.empty() ? nullptr : probe_task_.data();
@@ -101,7 +105,7 @@ bool Job::advance(Executor* executor) {
   }
   if (cursor_ < active_) return false;
   cursor_ = 0;
-  if (++operation_ < 2 * steps_ + 2) return false;
+  if (++operation_ < run_.learner().adapting_operations(steps_)) return false;
 
   const int block = run_.problem().block, size = run_.problem().task_size;
   for (int b = 0; b < active_; ++b) {

@@ -1,5 +1,7 @@
 #include "lab/knob_table.h"
 
+#include <algorithm>
+
 namespace metarl {
 
 namespace {
@@ -7,14 +9,35 @@ namespace {
 bool always(const Choice&) { return true; }
 bool supervised(const Choice& c) { return c.family->kind == Kind::supervised; }
 bool reinforcement(const Choice& c) { return c.family->kind == Kind::reinforcement; }
-bool gaussian(const Choice& c) { return reinforcement(c) && !c.family->discrete; }
+
+bool learns(const Choice& c) { return c.learner->adapts != Adapts::rule; }
+bool by_gradient(const Choice& c) { return c.learner->adapts == Adapts::gradient; }
+bool steps_in_training(const Choice& c) { return by_gradient(c) && c.learner->trains_adaptation; }
+bool recurrent(const Choice& c) {
+  return c.learner->adapts == Adapts::memory || c.learner->adapts == Adapts::belief;
+}
+bool latent(const Choice& c) {
+  return c.learner->adapts == Adapts::belief || c.learner->adapts == Adapts::latent ||
+         c.learner->adapts == Adapts::embedding;
+}
+// A memory's policy is linear in what it remembers; all others have hidden layers.
+bool layered(const Choice& c) { return learns(c) && c.learner->adapts != Adapts::memory; }
+bool gaussian(const Choice& c) { return learns(c) && reinforcement(c) && !c.family->discrete; }
 bool ordered(const Choice& c) { return c.learner->has_order; }
-bool adapts_in_training(const Choice& c) { return c.learner->trains_adaptation; }
+bool weighs_later(const Choice& c) { return learns(c) && reinforcement(c); }
+
 bool outer(const Choice& c) { return !c.outer.empty(); }
 bool descends(const Choice& c) { return outer(c) && c.outer != "trpo"; }
 bool trust_region(const Choice& c) { return c.outer == "trpo"; }
-// The clipped surrogate, made of several steps on the same episodes.
-bool clipped(const Choice& c) { return reinforcement(c) && descends(c) && c.learner->reinforcement_outers.size() > 1; }
+// An actor and a critic, trained on whole trials.
+bool actor_critic(const Choice& c) { return c.outer == "ppo" || c.outer == "a2c"; }
+bool proximal(const Choice& c) { return c.outer == "ppo"; }
+// Gradient learners: several steps of the clipped surrogate on the same episodes.
+bool repeated(const Choice& c) {
+  return by_gradient(c) && reinforcement(c) && descends(c) && c.learner->reinforcement_outers.size() > 1;
+}
+bool clipped(const Choice& c) { return repeated(c) || proximal(c); }
+bool rewards_entropy(const Choice& c) { return repeated(c) || actor_critic(c); }
 
 Knob integer(const char* name, const char* fallback, double low, double high, const char* unit, const char* help,
              bool live, const char* group) {
@@ -44,51 +67,68 @@ std::vector<CommonKnob> make_table() {
       {{"init", KnobType::hash, "none", 0, 0, {}, "", "hash of saved meta-parameters to start from", false, "run"},
        always},
 
-      {integer("meta_batch_size", "10", 1, 1000, "tasks", "tasks in one meta-iteration", false, "tasks"), always},
+      {integer("meta_batch_size", "10", 1, 100000, "tasks", "tasks in one meta-iteration", false, "tasks"), always},
       {integer("block", "5", 1, 1000, "tasks",
                "tasks that are computed together; part of the run, because it changes the last bits", false, "tasks"),
        always},
       {integer("shots", "10", 1, 1000, "points", "points that a task is adapted on", false, "tasks"), supervised},
       {integer("query", "10", 1, 1000, "points", "points that the adapted network is judged on", false, "tasks"),
        supervised},
-      {integer("episodes", "10", 1, 1000, "episodes", "episodes collected at once at each inner step", false, "tasks"),
+      {integer("episodes", "10", 1, 1000, "episodes",
+               "episodes that an adaptation has: collected at once at each inner step, or played in a row in one trial",
+               false, "tasks"),
        reinforcement},
       {integer("horizon", "100", 1, 1000, "steps", "longest episode", false, "tasks"), reinforcement},
 
       {{"hidden", KnobType::sizes, "32,32", 1, 256, {}, "units", "hidden layers of the network", false, "network"},
-       always},
-      {choice("activation", "tanh", {"tanh", "relu"}, "nonlinearity of the hidden layers", "network"), always},
+       layered},
+      {choice("activation", "tanh", {"tanh", "relu"}, "nonlinearity of the hidden layers", "network"), layered},
       {choice("initial_weights", "glorot", {"glorot", "small"},
               "how weights begin: uniform with Glorot and Bengio's variance, or normal with standard deviation 0.01",
               "network"),
-       always},
+       by_gradient},
       {real("initial_std", "1", 0.01, 10, "", "standard deviation that a Gaussian policy begins with", false,
             "network"),
        gaussian},
+      {integer("memory", "32", 1, 512, "units", "units of the recurrent network (GRU)", false, "network"), recurrent},
+      {choice("memory_span", "trial", {"trial", "episode"},
+              "how long the memory lasts: through all episodes of a trial, or wiped at the end of each", "network"),
+       recurrent},
+      {integer("latent", "5", 1, 64, "dimensions", "dimensions of what stands for a task", false, "network"), latent},
 
       {integer("inner_steps", "1", 1, 10, "steps", "gradient steps of one adaptation", false, "inner loop"),
-       adapts_in_training},
+       steps_in_training},
       {real("inner_lr", "0.1", 0, 100, "", "step size of an inner step (Meta-SGD's step sizes begin with it)", true,
             "inner loop"),
-       always},
+       by_gradient},
       {integer("order", "2", 1, 2, "",
                "2: the meta-gradient goes through the inner steps exactly; 1: each inner gradient counts as a constant",
                true, "inner loop"),
        ordered},
-      {real("discount", "0.99", 0, 1, "", "weight of a reward one step later", true, "inner loop"), reinforcement},
+      {real("discount", "0.99", 0, 1, "", "weight of a reward one step later", true, "inner loop"), weighs_later},
       {real("gae_lambda", "1", 0, 1, "", "lambda of generalized advantage estimation", true, "inner loop"),
-       reinforcement},
+       weighs_later},
 
-      {choice("outer", "adam", {"adam", "sgd", "trpo"}, "how the meta-update steps", "outer loop"), outer},
+      {choice("outer", "adam", {"adam", "sgd", "trpo", "ppo", "a2c"}, "how the meta-update steps", "outer loop"), outer},
       {real("outer_lr", "0.001", 0, 100, "", "step size of the meta-update", true, "outer loop"), descends},
       {integer("outer_steps", "5", 1, 50, "steps", "steps of the meta-update on the same episodes", true, "outer loop"),
-       clipped},
+       repeated},
+      {integer("epochs", "3", 1, 50, "", "how often a meta-update goes through its trials", true, "outer loop"), proximal},
+      {integer("minibatches", "4", 1, 100, "", "parts that the blocks of a meta-batch are dealt into for each epoch", true,
+               "outer loop"),
+       proximal},
       {real("clip", "0.3", 0.01, 10, "", "how far the clipped surrogate lets a probability ratio move from 1", true,
             "outer loop"),
        clipped},
       {real("entropy_coefficient", "0", 0, 1, "", "weight of the policy's entropy in the meta-objective", true,
             "outer loop"),
-       clipped},
+       rewards_entropy},
+      {real("value_coefficient", "0.5", 0, 100, "", "weight of the critic's squared error in the meta-objective", true,
+            "outer loop"),
+       actor_critic},
+      {real("max_gradient_norm", "0.5", 0.001, 1000, "", "longer gradients are shortened to this length", true,
+            "outer loop"),
+       actor_critic},
       {real("max_kl", "0.01", 1e-6, 1, "nats", "largest divergence of one meta-update", true, "outer loop"),
        trust_region},
       {integer("cg_iterations", "10", 1, 50, "", "conjugate-gradient iterations of a meta-update", true, "outer loop"),
@@ -101,13 +141,16 @@ std::vector<CommonKnob> make_table() {
             "outer loop"),
        trust_region},
 
-      {integer("test_tasks", "40", 1, 10000, "tasks", "held-out tasks of an evaluation", true, "evaluation"), always},
-      {integer("test_steps", "3", 1, 20, "steps", "inner steps of an evaluation", true, "evaluation"), always},
+      {integer("test_tasks", "40", 1, 100000, "tasks", "held-out tasks of an evaluation", true, "evaluation"), always},
+      {integer("test_steps", "3", 0, 999, "steps",
+               "steps of adaptation in an evaluation: inner steps, or episodes played before the last one", true,
+               "evaluation"),
+       always},
       {integer("test_shots", "10", 1, 1000, "points", "points that a held-out task is adapted on", false, "evaluation"),
        supervised},
       {real("test_lr_scale", "1", 0, 1, "", "factor on inner_lr after the first step of an evaluation", true,
             "evaluation"),
-       always},
+       by_gradient},
   };
 }
 
@@ -118,11 +161,24 @@ const std::vector<CommonKnob>& common_knobs() {
   return table;
 }
 
+bool has_knob(const std::vector<Knob>& knobs, const std::string& name) {
+  return std::any_of(knobs.begin(), knobs.end(), [&](const Knob& knob) { return knob.name == name; });
+}
+
+bool applies(const Knob& knob, const Choice& choice) {
+  for (const CommonKnob& entry : common_knobs())
+    if (entry.knob.name == knob.name) return entry.applies(choice);
+  return has_knob(choice.family->knobs, knob.name) || has_knob(choice.learner->knobs, knob.name);
+}
+
 const std::vector<Knob>& knob_table() {
   static const std::vector<Knob> table = [] {
     std::vector<Knob> all;
     for (const CommonKnob& entry : common_knobs()) all.push_back(entry.knob);
     for (const FamilyEntry& family : families()) all.insert(all.end(), family.knobs.begin(), family.knobs.end());
+    for (const LearnerEntry& learner : learners())
+      for (const Knob& knob : learner.knobs)
+        if (!has_knob(all, knob.name)) all.push_back(knob);
     return all;
   }();
   return table;

@@ -19,4 +19,8 @@ struct CommonKnob {
 
 const std::vector<CommonKnob>& common_knobs();
 
+// Whether a knob of the table, of whoever owns it, has a place in such runs.
+bool applies(const Knob& knob, const Choice& choice);
+bool has_knob(const std::vector<Knob>& knobs, const std::string& name);
+
 }  // namespace metarl

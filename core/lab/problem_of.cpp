@@ -6,16 +6,19 @@ namespace {
 
 constexpr double kMostBytes = 1.5e9;
 
-// Activations, their derivatives and curvature, kept for every sample of every inner step: what a run's memory is made
-// of.
-double bytes_needed(const Problem& problem, const Settings& settings) {
+// What a run's memory is made of: activations, their derivatives and curvature, kept for every sample of every inner
+// step; or the trials, with what a recurrent network keeps of each of their steps.
+double bytes_needed(const Problem& problem, const RunLine& line) {
+  const Settings& s = line.settings;
   double units = 0;
   for (int size : problem.network.mlp.sizes) units += size;
-  const double batches = settings.has("inner_steps") ? settings.integer("inner_steps") + 1 : 1;
+  const double batches = s.has("inner_steps") ? s.integer("inner_steps") + 1 : 1;
   const double samples = static_cast<double>(problem.most_samples()) * problem.meta_batch_size * batches;
   const double parameters =
       static_cast<double>(problem.network.parameter_count()) * problem.meta_batch_size * (2 * batches + 4);
-  return sizeof(Scalar) * (samples * (3 * units + 12) + parameters);
+  if (line.learner->adapts == Adapts::gradient) return sizeof(Scalar) * (samples * (3 * units + 12) + parameters);
+  const double memory = s.has("memory") ? s.integer("memory") : 0;
+  return sizeof(Scalar) * samples * (3 * units + 12 * memory + 20);
 }
 
 }  // namespace
@@ -31,12 +34,12 @@ Refusal problem_of(const RunLine& line, Problem& problem) {
 
   Mlp& mlp = problem.network.mlp;
   mlp.activation = s.text("activation") == "relu" ? Activation::relu : Activation::tanh;
-  mlp.sizes = s.sizes("hidden");
+  if (s.has("hidden")) mlp.sizes = s.sizes("hidden");
   if (problem.kind == Kind::supervised) {
     problem.shots = s.integer("shots");
     problem.test_shots = s.integer("test_shots");
     problem.query = s.integer("query");
-    problem.network.head = Head::values;
+    problem.network.head = line.family->discrete ? Head::categorical : Head::values;
     mlp.sizes.insert(mlp.sizes.begin(), problem.supervised().inputs());
     mlp.sizes.push_back(problem.supervised().outputs());
   } else {
@@ -46,13 +49,16 @@ Refusal problem_of(const RunLine& line, Problem& problem) {
     mlp.sizes.insert(mlp.sizes.begin(), problem.reinforcement().observations());
     mlp.sizes.push_back(problem.reinforcement().actions());
   }
-  const double bytes = bytes_needed(problem, s);
+  const double bytes = bytes_needed(problem, line);
   if (bytes > kMostBytes) {
     const std::string data = problem.kind == Kind::supervised ? "shots or query" : "episodes or horizon";
     return {"meta_batch_size",
             "This run would need about " + format_real(static_cast<double>(static_cast<int>(bytes / 1e8)) / 10) +
                 " GB, but at most 1.5 GB are allowed; make meta_batch_size, " + data + " or hidden smaller."};
   }
+  if (line.learner->adapts == Adapts::gradient && s.integer("test_steps") > 20)
+    return {"test_steps", "test_steps is " + s.text("test_steps") + ", but learner=" + line.learner->name +
+                              " may make at most 20 inner steps in an evaluation."};
   return {};
 }
 

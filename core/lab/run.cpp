@@ -101,7 +101,7 @@ BlockSpec Run::spec_of(int block) const {
   spec.iteration = traced_iteration_;
   spec.first_task = block * problem_.block;
   spec.tasks = std::min(problem_.block, problem_.meta_batch_size - spec.first_task);
-  spec.inner_steps = line_.learner->trains_adaptation ? line_.settings.integer("inner_steps") : 0;
+  spec.steps = learner_->steps();
   return spec;
 }
 
@@ -133,6 +133,7 @@ Reached Run::advance(Executor* executor) {
   struct OneBlock final : Work {
     Run* run;
     void operator()(int b) override {
+      if (!run->takes_part(b)) return;
       Array& contribution = run->contributions_[static_cast<std::size_t>(b)];
       reserve_length(contribution, static_cast<std::size_t>(run->operation_.contribution));
       run->blocks_[static_cast<std::size_t>(b)]->perform(run->operation_, contribution.data());
@@ -169,11 +170,12 @@ void Run::finish_operation() {
   const int size = operation_.contribution;
   reserve_length(reduced_, static_cast<std::size_t>(size));
   std::fill_n(reduced_.begin(), size, Scalar(0));
-  for (const Array& contribution : contributions_) add_scaled(reduced_.data(), 1, contribution.data(), size);
+  for (int b = 0; b < blocks(); ++b)
+    if (takes_part(b)) add_scaled(reduced_.data(), 1, contributions_[static_cast<std::size_t>(b)].data(), size);
   ++operations_;
   if (operation_.phase != Phase::update) {
     ++adapting_done_;
-    const int steps = spec_of(0).inner_steps;
+    const int steps = learner_->steps();
     if (operation_.phase == Phase::evaluate) {
       collect_values(0, before_);
       collect_values(steps, after_);
@@ -276,7 +278,7 @@ Refusal Run::change(const std::string& key, const std::string& value) {
 }
 
 RunStatus Run::status() const {
-  const int steps = spec_of(0).inner_steps;
+  const int steps = learner_->steps();
   int operations = 1;
   if (active_ && operation_.phase == Phase::update) operations = std::max(1, learner_->update_operations());
   // A line search may take longer than was thought.
@@ -302,12 +304,13 @@ Trace Run::trace(int task) const {
             static_cast<float>(blocks_[static_cast<std::size_t>(t / problem_.block)]->task(t % problem_.block)[p]));
     trace.push_back(std::move(tasks));
   }
-  const int steps = spec_of(0).inner_steps;
-  const bool evaluated = adapting_done_ > 2 * steps + 1;
-  if (evaluated) {
+  const int steps = learner_->steps();
+  if (adapting_done_ == learner_->adapting_operations(steps)) {
     add_array(trace, "pre", {n}, before_.data());
     add_array(trace, "post", {n}, after_.data());
   }
+  const int known = learner_->known_steps(adapting_done_);
+  if (known < 0) return trace;
   // The block is computed again from where the iteration began, as far as it has come.
   const Array& start = saved_[0];
   const std::unique_ptr<Block> block = learner_->make_block();
@@ -319,13 +322,12 @@ Trace Run::trace(int task) const {
   Scalar none;
   for (int k = 0; k < adapting_done_ && learner_->adapting(k, steps, start, operation); ++k)
     block->perform(operation, &none);
-  if (adapting_done_ < 2) return trace;
-  const int known = evaluated ? steps : (adapting_done_ - 2) / 2;  // inner steps whose data are there
   trace_adaptation(problem_, *block, i, known, trace);
-  StreamKey key{problem_.seed, traced_iteration_, static_cast<std::uint32_t>(task), Purpose::view, 0, 0};
-  trace_unadapted(problem_, block->task(i), start.data(), key, "meta_before", trace);
+  trace_unadapted(problem_, *learner_, block->task(i), start, traced_iteration_, "meta_before", trace);
   if (!active_ && iteration_ > 0 && !diverged_)
-    trace_unadapted(problem_, block->task(i), learner_->meta_parameters().data(), key, "meta_after", trace);
+    trace_unadapted(problem_, *learner_, block->task(i), learner_->meta_parameters(), traced_iteration_, "meta_after",
+                    trace);
+  const StreamKey key{problem_.seed, traced_iteration_, static_cast<std::uint32_t>(task), Purpose::view, 0, 0};
   if (!line_.family->oracle.empty()) trace_oracle(problem_, block->task(i), key, trace);
   return trace;
 }

@@ -75,6 +75,7 @@ class Run {
   void save();
   void load_saved();
   int blocks() const { return static_cast<int>(blocks_.size()); }
+  bool takes_part(int block) const { return !operation_.among || (*operation_.among)[static_cast<std::size_t>(block)]; }
   BlockSpec spec_of(int block) const;
   void collect_values(int k, Array& values) const;
 

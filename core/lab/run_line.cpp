@@ -107,7 +107,11 @@ std::string default_for(const Knob& knob, const Choice& choice, const Preset& pr
   if (const std::string* v = find_value(choice.family->defaults, knob.name)) return *v;
   if (knob.name == "outer") return choices_for("outer", *choice.learner, *choice.family)[0];
   // A reinforcement task's episodes are work enough for one quantum.
-  if (knob.name == "block" && choice.family->kind == Kind::reinforcement) return "1";
+  if (knob.name == "block" && choice.family->kind == Kind::reinforcement && choice.learner->adapts == Adapts::gradient)
+    return "1";
+  // A trial is judged as long as it is trained.
+  if (knob.name == "test_steps" && choice.learner->adapts != Adapts::gradient && known.has("episodes"))
+    return std::to_string(known.integer("episodes") - 1);
   if (knob.name == "test_shots") return known.text("shots");
   return knob.fallback;
 }
@@ -131,6 +135,16 @@ Refusal check_ranges(const RunLine& run) {
                                run.settings.text(high) + "."};
   }
   return {};
+}
+
+// A learner and a family that do not go together.
+Refusal check_fit(const LearnerEntry& learner, const FamilyEntry& family) {
+  if (fits(learner, family)) return {};
+  std::string others;
+  for (const FamilyEntry& other : families())
+    if (fits(learner, other)) others += (others.empty() ? "" : ", ") + other.name;
+  return {"learner", "learner=" + learner.name + " needs " + learner.needs + ", which tasks=" + family.name +
+                         " has not; it runs on " + others + "."};
 }
 
 }  // namespace
@@ -194,6 +208,8 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
   refusal = check_value(run, "tasks", named ? named->value : families()[0].name, text);
   if (refusal.refused()) return refusal;
   run.family = find_family(text);
+  refusal = check_fit(*run.learner, *run.family);
+  if (refusal.refused()) return refusal;
   const Pair* preset_pair = find_pair(pairs, "preset");
   refusal = check_value(run, "preset", preset_pair ? preset_pair->value : run.family->presets[0].name, text);
   if (refusal.refused()) return refusal;
@@ -216,15 +232,9 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
     if (!wrong.refused()) run.settings.set(knob.name, canonical);
     return wrong;
   };
-  for (const CommonKnob& entry : common_knobs()) {
-    refusal = take(entry.knob, entry.applies(choice));
+  for (const Knob& knob : knob_table()) {
+    refusal = take(knob, applies(knob, choice));
     if (refusal.refused()) return refusal;
-  }
-  for (const FamilyEntry& family : families()) {
-    for (const Knob& knob : family.knobs) {
-      refusal = take(knob, family.name == run.family->name);
-      if (refusal.refused()) return refusal;
-    }
   }
   refusal = check_ranges(run);
   if (refusal.refused()) return refusal;

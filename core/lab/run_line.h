@@ -40,7 +40,7 @@ struct RunLine {
 // Understands a line, or says what is wrong with it (then `result` is as it was).
 Refusal read_run_line(const std::string& line, RunLine& result);
 
-// The whole table: common knobs, then every family's.
+// The whole table: common knobs, then every family's, then the learners' own.
 const std::vector<Knob>& knob_table();
 // The choices that `key` has for this learner and family.
 std::vector<std::string> choices_for(const std::string& key, const LearnerEntry& learner, const FamilyEntry& family);

@@ -27,9 +27,10 @@ struct Grid {
     const SupervisedFamily& family = problem.supervised();
     const int count = family.grid({});
     inputs.resize(static_cast<std::size_t>(count * family.inputs()));
-    targets.resize(static_cast<std::size_t>(count * family.outputs()));
+    const int target_rows = problem.network.target_rows();
+    targets.resize(static_cast<std::size_t>(count * target_rows));
     x = {inputs.data(), family.inputs(), count};
-    y = {targets.data(), family.outputs(), count};
+    y = {targets.data(), target_rows, count};
     family.grid({inputs.data(), x.rows, count});
     family.truth(task, x, {targets.data(), y.rows, count});
   }
@@ -46,51 +47,36 @@ void trace_points(const Problem& problem, const Block& block, int i, int steps, 
   const Grid grid(problem, view.task);
   add_array(trace, "grid_inputs", {grid.x.cols, grid.x.rows}, grid.x.data);
   add_array(trace, "grid_targets", {grid.y.cols, grid.y.rows}, grid.y.data);
-  TraceArray& outputs = add_empty(trace, "grid_outputs", {steps + 1, grid.y.cols, grid.y.rows});
-  MlpPass pass;
+  const int rows = problem.supervised().outputs();
+  TraceArray& outputs = add_empty(trace, "grid_outputs", {steps + 1, grid.y.cols, rows});
+  Array y(static_cast<std::size_t>(rows * grid.y.cols));
   for (int k = 0; k <= steps; ++k) {
-    pass.forward(problem.network.mlp, view.parameters[static_cast<std::size_t>(k)], grid.x);
-    append(outputs, pass.outputs().data, pass.outputs().size());
+    block.predict(i, k, grid.x, {y.data(), rows, grid.y.cols});
+    append(outputs, y.data(), static_cast<std::ptrdiff_t>(y.size()));
   }
 }
 
-void add_recordings(Trace& trace, const std::string& name, const std::string& suffix,
-                    const std::vector<const Recording*>& recordings, const std::vector<const Experience*>& experiences,
+void add_named(Trace& trace, const NamedArray& array) {
+  trace.push_back({array.name, array.shape, {array.data.begin(), array.data.end()}});
+}
+
+// Episodes after each step of adaptation (`several`), or of one policy.
+void add_recordings(Trace& trace, const std::string& name, const std::vector<const Recording*>& recordings,
                     bool several) {
   const Recording& r = *recordings[0];
-  const int count = static_cast<int>(recordings.size());
-  std::vector<int> shape{r.lanes, r.time + 1, r.variables}, lanes{r.lanes};
-  if (several) {
-    shape.insert(shape.begin(), count);
-    lanes.insert(lanes.begin(), count);
-  }
-  TraceArray states{name, shape, {}}, lengths{name + suffix + "lengths", lanes, {}},
-      returns{name + suffix + "returns", lanes, {}};
-  if (several) {
-    lengths.name = "lengths";
-    returns.name = "returns";
-  }
-  for (std::size_t k = 0; k < recordings.size(); ++k) {
-    append(states, recordings[k]->states.data(), static_cast<std::ptrdiff_t>(r.lanes) * (r.time + 1) * r.variables);
-    append(lengths, experiences[k]->episode_length.data(), r.lanes);
-    append(returns, experiences[k]->episode_return.data(), r.lanes);
-  }
-  for (TraceArray* a : {&states, &lengths, &returns}) trace.push_back(std::move(*a));
-}
-
-// Some episodes of one policy (or the oracle, where it is null).
-void roll(const Problem& problem, const Scalar* task, const Scalar* parameters, const StreamKey& key, int lanes,
-          Experience& experience, Recording& recording) {
-  recording.lanes = lanes;
-  recording.time = problem.horizon;
-  recording.variables = static_cast<int>(problem.reinforcement().variables().size());
-  reserve_length(recording.states, static_cast<std::size_t>(lanes * (recording.time + 1) * recording.variables));
-  Rollout rollout;
-  Experience* experiences[] = {&experience};
-  Recording* recordings[] = {&recording};
-  const Scalar* policies[] = {parameters};
-  rollout.run(problem.reinforcement(), problem.network, problem.task_size, 1, lanes, problem.horizon, task, policies,
-              &key, experiences, recordings);
+  const auto add = [&](const std::string& what, std::vector<int> shape, const Array Recording::*numbers) {
+    std::ptrdiff_t size = 1;
+    for (int n : shape) size *= n;
+    if (several) shape.insert(shape.begin(), static_cast<int>(recordings.size()));
+    TraceArray& array = add_empty(trace, what, std::move(shape));
+    for (const Recording* recording : recordings) append(array, (recording->*numbers).data(), size);
+  };
+  const std::string prefix = several ? "" : name + "_";
+  add(name, {r.lanes, r.time + 1, r.variables}, &Recording::states);
+  add(prefix + "actions", {r.lanes, r.time, r.action_rows}, &Recording::actions);
+  add(prefix + "rewards", {r.lanes, r.time}, &Recording::rewards);
+  add(prefix + "lengths", {r.lanes}, &Recording::lengths);
+  add(prefix + "returns", {r.lanes}, &Recording::returns);
 }
 
 }  // namespace
@@ -108,42 +94,51 @@ void trace_adaptation(const Problem& problem, const Block& block, int i, int ste
   add_array(trace, "task", {problem.task_size}, view.task);
   TraceArray& values = add_empty(trace, "values", {steps + 1});
   for (int k = 0; k <= steps; ++k) values.data.push_back(static_cast<float>(block.value(i, k)));
-  TraceArray& norms = add_empty(trace, "parameter_norms", {std::max(0, static_cast<int>(view.parameters.size()) - 1)});
-  for (std::size_t k = 0; k + 1 < view.parameters.size(); ++k) {
-    Scalar squares = 0;
-    for (int j = 0; j < problem.network.parameter_count(); ++j) {
-      const Scalar d = view.parameters[k + 1][j] - view.parameters[k][j];
-      squares += d * d;
-    }
-    norms.data.push_back(static_cast<float>(square_root(squares)));
-  }
+  for (const NamedArray& array : problem.family->picture(view.task)) add_named(trace, array);
+  for (const NamedArray& array : view.more) add_named(trace, array);
   if (problem.kind == Kind::supervised) return trace_points(problem, block, i, steps, trace);
   const std::size_t count = std::min(view.recordings.size(), static_cast<std::size_t>(steps) + 1);
   if (count == 0) return;
-  add_recordings(trace, "episodes", "_",
-                 {view.recordings.begin(), view.recordings.begin() + static_cast<std::ptrdiff_t>(count)},
-                 {view.experiences.begin(), view.experiences.begin() + static_cast<std::ptrdiff_t>(count)}, true);
+  add_recordings(trace, "episodes",
+                 {view.recordings.begin(), view.recordings.begin() + static_cast<std::ptrdiff_t>(count)}, true);
 }
 
-void trace_unadapted(const Problem& problem, const Scalar* task, const Scalar* parameters, const StreamKey& key,
-                     const char* name, Trace& trace) {
+void trace_unadapted(const Problem& problem, const Learner& learner, const Scalar* task, const Array& parameters,
+                     std::uint32_t iteration, const char* name, Trace& trace) {
+  const std::unique_ptr<Block> block = learner.make_block();
+  BlockSpec spec;
+  spec.split = Split::probe;
+  spec.iteration = iteration;
+  spec.tasks = 1;
+  spec.given_task = task;
+  block->begin(spec);
+  block->record(kRecordedLanes);
+  Operation operation;
+  Scalar none;
+  for (int k = 0; learner.adapting(k, 0, parameters, operation); ++k) block->perform(operation, &none);
   if (problem.kind == Kind::supervised) {
     const Grid grid(problem, task);
-    MlpPass pass;
-    pass.forward(problem.network.mlp, parameters, grid.x);
-    add_array(trace, name, {grid.y.cols, grid.y.rows}, pass.outputs().data);
-    return;
+    const int rows = problem.supervised().outputs();
+    Array y(static_cast<std::size_t>(rows * grid.y.cols));
+    block->predict(0, 0, grid.x, {y.data(), rows, grid.y.cols});
+    add_array(trace, name, {grid.y.cols, rows}, y.data());
+  } else if (const TaskView view = block->view(0); !view.recordings.empty()) {
+    add_recordings(trace, name, {view.recordings[0]}, false);
   }
-  Experience experience;
-  Recording recording;
-  roll(problem, task, parameters, key, std::min(kRecordedLanes, problem.episodes), experience, recording);
-  add_recordings(trace, name, "_", {&recording}, {&experience}, false);
 }
 
+// An episode of the oracle acts without a policy.
 void trace_oracle(const Problem& problem, const Scalar* task, const StreamKey& key, Trace& trace) {
   Experience experience;
   Recording recording;
-  roll(problem, task, nullptr, key, 1, experience, recording);
+  recording.reserve(1, problem.horizon, static_cast<int>(problem.reinforcement().variables().size()),
+                    problem.network.target_rows());
+  Rollout rollout;
+  Experience* experiences[] = {&experience};
+  Recording* recordings[] = {&recording};
+  const Scalar* policies[] = {nullptr};
+  rollout.run(problem.reinforcement(), problem.network, problem.task_size, 1, 1, problem.horizon, task, policies, &key,
+              experiences, recordings);
   add_array(trace, "oracle", {recording.time + 1, recording.variables}, recording.states.data());
 }
 

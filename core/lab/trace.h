@@ -25,9 +25,9 @@ void add_array(Trace& trace, const char* name, std::vector<int> shape, const Sca
 // The adaptation of task i of a block, as far as `steps` inner steps: values, and points and curves or episodes.
 void trace_adaptation(const Problem& problem, const Block& block, int i, int steps, Trace& trace);
 
-// What the unadapted network at `parameters` does on a task, under names that begin with `name`.
-void trace_unadapted(const Problem& problem, const Scalar* task, const Scalar* parameters, const StreamKey& key,
-                     const char* name, Trace& trace);
+// What a learner does on a task before it adapts, from `parameters`, under names that begin with `name`.
+void trace_unadapted(const Problem& problem, const Learner& learner, const Scalar* task, const Array& parameters,
+                     std::uint32_t iteration, const char* name, Trace& trace);
 
 // One episode of the oracle, where the family has one.
 void trace_oracle(const Problem& problem, const Scalar* task, const StreamKey& key, Trace& trace);

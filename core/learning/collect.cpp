@@ -22,6 +22,8 @@ void Collector::points(const Problem& problem, const Scalar* task, const StreamK
   Stream stream(key);
   problem.supervised().points(task, stream, {samples.inputs.data(), samples.input_rows, count},
                               {samples.targets.data(), samples.target_rows, count});
+  // The cross-entropy of a class is REINFORCE's loss of an action with advantage 1.
+  if (problem.network.head == Head::categorical) std::fill_n(samples.advantages.begin(), count, Scalar(1));
 }
 
 void Collector::episodes(const Problem& problem, const AdvantageForm& form, int tasks, const Scalar* task_parameters,

@@ -3,6 +3,7 @@
 //
 //     squared_error       mean over samples and outputs of (output - target)²
 //     reinforce           -mean(log π(a|s) A)                                   Williams 1992
+//                         (with every A = 1 and classes for actions: the cross-entropy)
 //     surrogate           -mean(ρ A), ρ = exp(log π(a|s) - old_log_prob)        Kakade & Langford 2002
 //     clipped_surrogate   -mean(min(ρ A, clip(ρ, 1-c, 1+c) A)) - e mean(entropy)   Schulman et al. 2017
 //

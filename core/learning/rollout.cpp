@@ -2,18 +2,12 @@
 
 #include <algorithm>
 
-#include "foundation/elementary.h"
 #include "foundation/vectors.h"
-#include "networks/distribution.h"
+#include "learning/action_sampling.h"
 
 namespace metarl {
 
 namespace {
-
-// Draws of one time step: up to 15 for actions (four numbers each) and one for new episodes.
-constexpr std::uint32_t kDrawsPerStep = 16, kResetDraw = 15;
-constexpr std::uint32_t kStartDraw = 0xffffffffu;
-constexpr int kMostObservations = 32, kMostActions = 64;
 
 StreamKey at_lane(StreamKey key, int lane) {
   key.lane = static_cast<std::uint32_t>(lane);
@@ -33,6 +27,32 @@ void Experience::reserve(const Network& network, int episodes, int horizon) {
   reserve_length(last_observation, e * static_cast<std::size_t>(network.mlp.inputs()));
 }
 
+void Recording::reserve(int lane_count, int horizon, int variable_count, int action_row_count) {
+  lanes = lane_count;
+  time = horizon;
+  variables = variable_count;
+  action_rows = action_row_count;
+  const std::size_t n = static_cast<std::size_t>(lanes), steps = n * static_cast<std::size_t>(time);
+  reserve_length(states, (steps + n) * static_cast<std::size_t>(variables));
+  reserve_length(actions, steps * static_cast<std::size_t>(action_rows));
+  for (Array* a : {&rewards, &lengths, &returns}) reserve_length(*a, a == &rewards ? steps : n);
+}
+
+void Recording::take(const Episodes& e, int first, int t, bool moved, const Scalar* ended) {
+  for (int lane = 0; lane < lanes; ++lane) {
+    const bool over = t > 0 && ended[lane] != 0;
+    const std::ptrdiff_t before = static_cast<std::ptrdiff_t>(lane) * time + t - 1;
+    Scalar* row = states.data() + (static_cast<std::ptrdiff_t>(lane) * (time + 1) + t) * variables;
+    for (int v = 0; v < variables; ++v)
+      row[v] = over ? row[v - variables] : e.state[static_cast<std::size_t>(v * e.lanes + first + lane)];
+    if (!moved) continue;
+    for (int d = 0; d < action_rows; ++d)
+      actions[static_cast<std::size_t>(before * action_rows + d)] =
+          over ? 0 : e.action[static_cast<std::size_t>(d * e.lanes + first + lane)];
+    rewards[static_cast<std::size_t>(before)] = over ? 0 : e.reward[static_cast<std::size_t>(first + lane)];
+  }
+}
+
 void Rollout::reserve(const ReinforcementFamily& family, const Network& network, int task_size, int tasks,
                       int episodes) {
   const int lanes = tasks * padded_lanes(episodes);
@@ -50,6 +70,7 @@ void Rollout::set_task(int task, int lanes_per_task, const Scalar* parameters, i
 }
 
 void Rollout::start_lanes(const ReinforcementFamily& family, int lanes_per_task, const StreamKey* keys) {
+  std::fill(episodes_.state.begin(), episodes_.state.end(), Scalar(0));
   for (int first = 0; first < episodes_.lanes; first += kLanes) {
     const StreamKey key = at_lane(keys[first / lanes_per_task], first % lanes_per_task);
     family.reset(episodes_, first, splat(0) == splat(0), draw_lanes(key, kStartDraw));
@@ -58,8 +79,16 @@ void Rollout::start_lanes(const ReinforcementFamily& family, int lanes_per_task,
   std::fill(ended_.begin(), ended_.end(), Scalar(0));
 }
 
-void Rollout::step_environments(const ReinforcementFamily& family) {
-  for (int first = 0; first < episodes_.lanes; first += kLanes) family.step(episodes_, first);
+void Rollout::step_environments(const ReinforcementFamily& family, int lanes_per_task, const StreamKey* keys,
+                                std::uint32_t time) {
+  const bool stochastic = family.stochastic();
+  PhiloxBlock noise{};
+  for (int first = 0; first < episodes_.lanes; first += kLanes) {
+    if (stochastic)
+      noise = draw_lanes(at_lane(keys[first / lanes_per_task], first % lanes_per_task),
+                         time * kDrawsPerStep + kStepDraw);
+    family.step(episodes_, first, noise);
+  }
 }
 
 void Rollout::restart_ended(const ReinforcementFamily& family, int lanes_per_task, const StreamKey* keys,
@@ -82,31 +111,8 @@ void Rollout::act(const Network& network, const Scalar* policy, const StreamKey&
   std::copy(outputs.data, outputs.data + outputs.size(),
             s.old_outputs.data() + static_cast<std::ptrdiff_t>(t) * outputs.size());
   Scalar* actions = s.targets.data() + static_cast<std::ptrdiff_t>(t) * e.lanes * s.target_rows;
-  const std::uint32_t draw = static_cast<std::uint32_t>(t) * kDrawsPerStep;
-  for (int lane = 0; lane < e.lanes; lane += kLanes) {
-    const int count = std::min(kLanes, e.lanes - lane);
-    if (network.head == Head::categorical) {
-      const Lanes u = to_uniform(draw_lanes(at_lane(key, lane), draw).c[0]);
-      for (int j = 0; j < count; ++j) {
-        Scalar p[kMostActions];
-        softmax(outputs.column(lane + j), outputs.rows, p);
-        int choice = 0;
-        for (Scalar below = p[0]; choice < outputs.rows - 1 && u[j] > below; below += p[choice]) ++choice;
-        actions[lane + j] = Scalar(choice);
-      }
-      continue;
-    }
-    for (int i = 0; i < outputs.rows; i += 4) {
-      const PhiloxBlock block = draw_lanes(at_lane(key, lane), draw + static_cast<std::uint32_t>(i / 4));
-      const NormalPair a = to_normal(block.c[0], block.c[1]), b = to_normal(block.c[2], block.c[3]);
-      const Lanes noise[4] = {a.first, a.second, b.first, b.second};
-      for (int d = i; d < std::min(outputs.rows, i + 4); ++d) {
-        const Scalar deviation = exponential(s.old_log_std[d]);
-        for (int j = 0; j < count; ++j)
-          actions[(lane + j) * s.target_rows + d] = outputs(d, lane + j) + deviation * noise[d - i][j];
-      }
-    }
-  }
+  sample_actions(network.head, outputs, s.old_log_std.data(), t,
+                 [&](int lane, std::uint32_t draw) { return draw_lanes(at_lane(key, lane), draw); }, actions);
   for (int lane = 0; lane < e.lanes; ++lane)
     for (int d = 0; d < s.target_rows; ++d)
       episodes_.action[static_cast<std::size_t>(d * episodes_.lanes + first_lane + lane)] =
@@ -152,19 +158,8 @@ void Rollout::run(const ReinforcementFamily& family, const Network& network, int
   };
   const auto record = [&](int t) {
     if (!recordings) return;
-    for (int i = 0; i < tasks; ++i) {
-      Recording* r = recordings[i];
-      if (!r) continue;
-      for (int lane = 0; lane < r->lanes; ++lane) {
-        Scalar* row = r->states.data() + (static_cast<std::ptrdiff_t>(lane) * (r->time + 1) + t) * r->variables;
-        if (t > 0 && ended_[static_cast<std::size_t>(i * stride + lane)] != 0) {
-          std::copy_n(row - r->variables, r->variables, row);
-          continue;
-        }
-        for (int v = 0; v < r->variables; ++v)
-          row[v] = episodes_.state[static_cast<std::size_t>(v * episodes_.lanes + i * stride + lane)];
-      }
-    }
+    for (int i = 0; i < tasks; ++i)
+      if (recordings[i]) recordings[i]->take(episodes_, i * stride, t, t > 0, ended_.data() + i * stride);
   };
 
   start_lanes(family, stride, keys);
@@ -180,7 +175,7 @@ void Rollout::run(const ReinforcementFamily& family, const Network& network, int
         act_as_oracle(family, i * stride, t, e);
       }
     }
-    step_environments(family);
+    step_environments(family, stride, keys, static_cast<std::uint32_t>(t));
     record(t + 1);
     for (int i = 0; i < tasks; ++i) {
       Experience& e = *experiences[i];
@@ -203,6 +198,10 @@ void Rollout::run(const ReinforcementFamily& family, const Network& network, int
     observe(i, e.last_observation.data());
     std::copy_n(age_.data() + i * stride, episodes, e.last_age.data());
     e.mean_return = sum(e.episode_return.data(), episodes) / Scalar(episodes);
+    if (recordings && recordings[i]) {
+      std::copy_n(e.episode_length.begin(), recordings[i]->lanes, recordings[i]->lengths.begin());
+      std::copy_n(e.episode_return.begin(), recordings[i]->lanes, recordings[i]->returns.begin());
+    }
     if (policies[i]) {
       const PolicyBatch policy{network.head,
                                {e.samples.old_outputs.data(), e.samples.output_rows, e.samples.count},

@@ -28,10 +28,18 @@ struct Experience {
   void reserve(const Network& network, int episodes, int horizon);
 };
 
-// The drawn states of each lane's first episode: [lane][time + 1][variable]; past its end the last state stays.
+// What a view draws of each lane's first episode. Past its end the last state stays, and actions and rewards are 0.
 struct Recording {
-  int lanes = 0, time = 0, variables = 0;
-  Array states;
+  int lanes = 0, time = 0, variables = 0, action_rows = 0;
+  Array states;   // [lane][time + 1][variable]
+  Array actions;  // [lane][time][dimension]
+  Array rewards;  // [lane][time]
+  Array lengths, returns;  // [lane]
+
+  void reserve(int lane_count, int horizon, int variable_count, int action_row_count);
+  // Takes the states at time t (0 .. time), and with `moved` the actions and rewards that led there, of lanes
+  // first .. of `e`; `ended` says which of those had ended before.
+  void take(const Episodes& e, int first, int t, bool moved, const Scalar* ended);
 };
 
 class Rollout {
@@ -47,8 +55,9 @@ class Rollout {
            Experience* const* experiences, Recording* const* recordings);
 
   // One step of all lanes, in two halves, so that a terminal state can be seen before it is replaced: the environments,
-  // then new episodes where one ended (`time` keys their random numbers).
-  void step_environments(const ReinforcementFamily& family);
+  // then new episodes where one ended. `time` keys the random numbers of both.
+  void step_environments(const ReinforcementFamily& family, int lanes_per_task, const StreamKey* keys,
+                         std::uint32_t time);
   void restart_ended(const ReinforcementFamily& family, int lanes_per_task, const StreamKey* keys, std::uint32_t time);
   // Starts all lanes.
   void start_lanes(const ReinforcementFamily& family, int lanes_per_task, const StreamKey* keys);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "foundation/elementary.h"
 #include "foundation/vectors.h"
 
 namespace metarl {
@@ -17,7 +18,7 @@ void GradientBlock::begin(const BlockSpec& spec) {
   spec_ = spec;
   recorded_lanes_ = 0;
   const std::size_t count = static_cast<std::size_t>(spec.tasks), n = static_cast<std::size_t>(size_);
-  const std::size_t steps = static_cast<std::size_t>(spec.inner_steps);
+  const std::size_t steps = static_cast<std::size_t>(spec.steps);
   if (tasks_.size() < count) tasks_.resize(count);
   reserve_length(task_parameters_, count * static_cast<std::size_t>(problem_.task_size));
   for (Array* a : {&alpha_, &later_alpha_, &v_, &product_}) reserve_length(*a, n);
@@ -48,7 +49,7 @@ const Samples& GradientBlock::support(const Task& task, int step) const {
 
 const Samples& GradientBlock::query(const Task& task) const {
   return problem_.kind == Kind::supervised ? task.query
-                                           : task.experiences[static_cast<std::size_t>(spec_.inner_steps)].samples;
+                                           : task.experiences[static_cast<std::size_t>(spec_.steps)].samples;
 }
 
 void GradientBlock::read_meta(const Scalar* meta_parameters) {
@@ -90,11 +91,8 @@ void GradientBlock::collect_episodes(int step, Purpose purpose) {
     if (recorded_lanes_ > 0) {
       if (task.recordings.size() <= s) task.recordings.resize(s + 1);
       Recording& r = task.recordings[s];
-      r.lanes = std::min(recorded_lanes_, problem_.episodes);
-      r.time = problem_.horizon;
-      r.variables = static_cast<int>(problem_.reinforcement().variables().size());
-      reserve_length(r.states, static_cast<std::size_t>(r.lanes) * static_cast<std::size_t>(r.time + 1) *
-                                   static_cast<std::size_t>(r.variables));
+      r.reserve(std::min(recorded_lanes_, problem_.episodes), problem_.horizon,
+                static_cast<int>(problem_.reinforcement().variables().size()), problem_.network.target_rows());
       recordings_[k] = &r;
     }
   }
@@ -133,7 +131,7 @@ void GradientBlock::adapt(int step) {
 }
 
 void GradientBlock::collect_query() {
-  const int step = spec_.inner_steps;
+  const int step = spec_.steps;
   const std::size_t last = static_cast<std::size_t>(step);
   if (problem_.kind == Kind::reinforcement) collect_episodes(step, Purpose::query);
   for (int i = 0; i < spec_.tasks; ++i) {
@@ -151,7 +149,7 @@ void GradientBlock::adapt_again(const Scalar* meta_parameters, bool curvature) {
   read_meta(meta_parameters);
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
-    for (int k = 0; k < spec_.inner_steps; ++k)
+    for (int k = 0; k < spec_.steps; ++k)
       task.adaptation.step(support(task, k), form_.inner_loss, (k == 0 ? alpha_ : later_alpha_).data(), curvature);
     task.outer_loss =
         task.query_loss.evaluate(problem_.network, task.adaptation.adapted(), query(task), form_.outer_loss);
@@ -185,7 +183,7 @@ void GradientBlock::perform(const Operation& operation, Scalar* contribution) {
     case kAdapt:
       return adapt(operation.step);
     case kQuery:
-      if (spec_.inner_steps == 0) {
+      if (spec_.steps == 0) {
         read_meta(operation.input->data());
         if (spec_.watch) collect(0, operation.input);
       }
@@ -226,20 +224,38 @@ TaskView GradientBlock::view(int i) const {
   const Task& t = tasks_[static_cast<std::size_t>(i)];
   TaskView view;
   view.task = task(i);
-  for (int k = 0; k <= t.adaptation.steps(); ++k) view.parameters.push_back(t.adaptation.parameters(k));
   if (problem_.kind == Kind::supervised) {
     view.support = &t.support;
     view.query = &t.query;
   }
-  for (const Experience& e : t.experiences) view.experiences.push_back(&e);
   for (const Recording& r : t.recordings) view.recordings.push_back(&r);
+  // How far each inner step went.
+  NamedArray norms{"parameter_norms", {t.adaptation.steps()}, {}};
+  for (int k = 0; k < t.adaptation.steps(); ++k) {
+    Scalar squares = 0;
+    for (int j = 0; j < size_; ++j) {
+      const Scalar d = t.adaptation.parameters(k + 1)[j] - t.adaptation.parameters(k)[j];
+      squares += d * d;
+    }
+    norms.data.push_back(square_root(squares));
+  }
+  view.more.push_back(std::move(norms));
   return view;
+}
+
+void GradientBlock::predict(int i, int k, ConstMatrix x, Matrix y) const {
+  MlpPass pass;
+  pass.forward(problem_.network.mlp, parameters(i, k), x);
+  const ConstMatrix outputs = pass.outputs();
+  std::copy_n(outputs.data, outputs.size(), y.data);
+  if (problem_.network.head == Head::categorical)
+    for (int c = 0; c < y.cols; ++c) softmax(outputs.column(c), y.rows, y.column(c));
 }
 
 void GradientBlock::use(const std::vector<Data>& tasks, const Scalar* meta_parameters) {
   BlockSpec spec;
   spec.tasks = static_cast<int>(tasks.size());
-  spec.inner_steps = form_.inner_steps;
+  spec.steps = form_.inner_steps;
   spec.derivatives = true;
   begin(spec);
   for (std::size_t i = 0; i < tasks.size(); ++i) {
@@ -247,9 +263,9 @@ void GradientBlock::use(const std::vector<Data>& tasks, const Scalar* meta_param
     task.support = tasks[i].support[0];
     task.query = tasks[i].query;
     if (problem_.kind == Kind::supervised) continue;
-    for (std::size_t k = 0; k < static_cast<std::size_t>(spec.inner_steps); ++k)
+    for (std::size_t k = 0; k < static_cast<std::size_t>(spec.steps); ++k)
       task.experiences[k].samples = tasks[i].support[std::min(k, tasks[i].support.size() - 1)];
-    task.experiences[static_cast<std::size_t>(spec.inner_steps)].samples = tasks[i].query;
+    task.experiences[static_cast<std::size_t>(spec.steps)].samples = tasks[i].query;
   }
   adapt_again(meta_parameters, form_.curvature);
 }

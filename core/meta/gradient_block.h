@@ -28,6 +28,13 @@ class GradientBlock final : public Block {
   const Scalar* task(int i) const override { return task_parameters_.data() + i * problem_.task_size; }
   Scalar value(int i, int k) const override;
   TaskView view(int i) const override;
+  void predict(int i, int k, ConstMatrix x, Matrix y) const override;
+
+  // θ_k of task i.
+  const Scalar* parameters(int i, int k) const { return tasks_[static_cast<std::size_t>(i)].adaptation.parameters(k); }
+  const Experience& experience(int i, int k) const {
+    return tasks_[static_cast<std::size_t>(i)].experiences[static_cast<std::size_t>(k)];
+  }
 
   // For tests: takes the data as given instead of drawing it.
   struct Data {

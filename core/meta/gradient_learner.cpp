@@ -41,7 +41,8 @@ void GradientLearner::configure(const Settings& s) {
   form_.curvature =
       outer_ == OuterKind::trpo || (form_.order == 2 && (outer_ == OuterKind::adam || outer_ == OuterKind::sgd));
   if (supervised) {
-    form_.inner_loss.kind = form_.outer_loss.kind = LossKind::squared_error;
+    form_.inner_loss.kind = form_.outer_loss.kind =
+        problem_.network.head == Head::values ? LossKind::squared_error : LossKind::reinforce;
     return;
   }
   form_.inner_loss.kind = LossKind::reinforce;
@@ -79,14 +80,14 @@ std::vector<Array*> GradientLearner::state() {
 
 std::unique_ptr<Block> GradientLearner::make_block() const { return std::make_unique<GradientBlock>(*this); }
 
-bool GradientLearner::adapting(int i, int inner_steps, const Array& meta_parameters, Operation& operation) const {
-  if (i > 2 * inner_steps + 1) return false;
+bool GradientLearner::adapting(int i, int steps, const Array& meta_parameters, Operation& operation) const {
+  if (i >= adapting_operations(steps)) return false;
   operation = {};
   const int k = (i - 1) / 2;
   if (i == 0) {
     operation.phase = Phase::sample;
     operation.code = kSampleTasks;
-  } else if (i == 2 * inner_steps + 1) {
+  } else if (i == 2 * steps + 1) {
     operation.phase = Phase::evaluate;
     operation.code = kQuery;
     operation.input = &meta_parameters;

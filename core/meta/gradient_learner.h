@@ -43,7 +43,10 @@ class GradientLearner final : public Learner {
   bool next(const Array& reduced, Operation& operation) override;
   UpdateReport report() const override { return report_; }
   int update_operations() const override;
-  bool adapting(int i, int inner_steps, const Array& meta_parameters, Operation& operation) const override;
+  int steps() const override { return form_.inner_steps; }
+  bool adapting(int i, int steps, const Array& meta_parameters, Operation& operation) const override;
+  int adapting_operations(int steps) const override { return 2 * steps + 2; }
+  int known_steps(int done) const override { return done < 2 ? -1 : (done - 2) / 2; }
 
   const Problem& problem() const { return problem_; }
   const GradientTraits& traits() const { return traits_; }

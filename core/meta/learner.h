@@ -22,11 +22,13 @@ enum class Phase { sample, collect, adapt, evaluate, update };
 // What to compute on every block. `code` is the learner's own; `input` may be null.
 struct Operation {
   Phase phase = Phase::sample;
-  int step = 0;  // the inner step, for collect and adapt
+  int step = 0;  // the step of adaptation, for collect and adapt
   int code = 0;
   const Array* input = nullptr;
   int contribution = 0;          // numbers that each block contributes
   bool may_be_infinite = false;  // the learner itself copes with a sum that is not finite (a line search rejects it)
+  // Which blocks compute it and contribute (a minibatch of whole blocks); null: all.
+  const std::vector<std::uint8_t>* among = nullptr;
 };
 
 // How a block's tasks are drawn and worked on.
@@ -34,8 +36,8 @@ struct BlockSpec {
   Split split = Split::training;
   std::uint32_t iteration = 0;
   int first_task = 0, tasks = 0;
-  int inner_steps = 0;
-  bool derivatives = false;            // derivatives through the inner loop will be asked for
+  int steps = 0;                       // of adaptation
+  bool derivatives = false;            // a meta-update will follow
   bool test_data = false;              // test_shots and test_lr_scale hold
   bool watch = false;                  // value() is wanted for every k, not only before and after
   const Scalar* given_task = nullptr;  // a probe's task instead of a drawn one (one task)
@@ -44,11 +46,10 @@ struct BlockSpec {
 // What a block remembers of one task for those who watch.
 struct TaskView {
   const Scalar* task = nullptr;
-  std::vector<const Scalar*> parameters;  // θ_0 .. θ_k
-  const Samples* support = nullptr;       // supervised
+  const Samples* support = nullptr;  // supervised
   const Samples* query = nullptr;
-  std::vector<const Experience*> experiences;  // reinforcement: of θ_0 .. θ_k
-  std::vector<const Recording*> recordings;
+  std::vector<const Recording*> recordings;  // reinforcement: episodes after 0 .. steps steps of adaptation
+  std::vector<NamedArray> more;              // what adapts, in the learner's own terms (names in wasm/engine.d.ts)
 };
 
 // The work on some tasks, kept between operations: a block stays with its worker for the iteration.
@@ -61,10 +62,12 @@ class Block {
   virtual void record(int lanes) = 0;
   // Computes an operation and writes operation.contribution numbers.
   virtual void perform(const Operation& operation, Scalar* contribution) = 0;
-  // Task parameters; and loss or return of θ_k, k = 0 .. steps taken (NaN before it is known).
+  // Task parameters; and loss or return after k steps of adaptation (NaN before it is known).
   virtual const Scalar* task(int i) const = 0;
   virtual Scalar value(int i, int k) const = 0;
   virtual TaskView view(int i) const = 0;
+  // Supervised: what task i's network says of columns of inputs after k steps.
+  virtual void predict(int, int, ConstMatrix, Matrix) const {}
 };
 
 // Numbers that an update leaves for the statistics; NaN where one does not apply.
@@ -95,22 +98,49 @@ class Learner {
   // About how many operations an update takes, for a progress bar.
   virtual int update_operations() const = 0;
 
+  // Steps of adaptation that a meta-iteration makes: gradient steps, or episodes played before the one that counts.
+  virtual int steps() const = 0;
   // The first operations of an iteration: draw tasks and adapt, with no update; an evaluation makes these. Operation
-  // number i of adapting `inner_steps` times; false when there are no more.
-  virtual bool adapting(int i, int inner_steps, const Array& meta_parameters, Operation& operation) const = 0;
+  // number i of adapting by so many steps; false when there are no more.
+  virtual bool adapting(int i, int steps, const Array& meta_parameters, Operation& operation) const = 0;
+  // How many operations that is, and after how many steps of adaptation values are known once `done` of them are.
+  virtual int adapting_operations(int steps) const = 0;
+  virtual int known_steps(int done) const = 0;  // -1: none yet
 };
+
+// How a learner adapts to a task, which decides much of what there is to set and to see.
+enum class Adapts {
+  gradient,   // by gradient steps on its parameters
+  memory,     // by what a recurrent network remembers
+  belief,     // by what it infers of the task, step by step
+  latent,     // by a latent variable sampled from what past episodes say
+  embedding,  // by where its data lie among those of other tasks
+  rule,       // by a rule that is not learned: a yardstick
+};
+
+// Its word in descriptions: "gradient", "memory", ...
+const char* adapts_word(Adapts adapts);
 
 struct LearnerEntry {
   std::string name, title, help, source;
-  std::vector<KnobValue> defaults;  // for common knobs that this learner wants otherwise
+  Adapts adapts = Adapts::gradient;
+  std::vector<Knob> knobs;           // its own
+  std::vector<KnobValue> defaults;   // for common knobs that this learner wants otherwise
   std::vector<std::string> supervised_outers, reinforcement_outers;  // values of `outer`; empty: it has no outer loop
   bool has_order = false;                                            // whether `order` applies
   bool learns_alpha = false;                                         // inner_lr is only where the step sizes begin
-  bool trains_adaptation = true;                                     // whether its meta-iterations make inner steps
+  bool trains_adaptation = true;                                     // whether its meta-iterations adapt
+  // Whether it can run on a family, and what it needs in words ("episodes to act in"); null: it runs on all.
+  bool (*fits)(const FamilyEntry&) = nullptr;
+  std::string needs;
   std::unique_ptr<Learner> (*make)(const Problem&, const Settings&);
 };
 
+// What learners that act through a trial fit.
+inline bool has_episodes(const FamilyEntry& family) { return family.kind == Kind::reinforcement; }
+
 const std::vector<LearnerEntry>& learners();
 const LearnerEntry* find_learner(const std::string& name);
+bool fits(const LearnerEntry& learner, const FamilyEntry& family);
 
 }  // namespace metarl

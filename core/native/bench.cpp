@@ -84,7 +84,7 @@ double cart_pole_steps() {
     for (int i = 0; i < kSteps; ++i, ++time) {
       std::copy_n(actions.begin() + static_cast<int>(time % kPatterns) * lanes, lanes,
                   rollout.episodes().action.begin());
-      rollout.step_environments(environment);
+      rollout.step_environments(environment, kLanesPerTask, keys.data(), time);
       rollout.restart_ended(environment, kLanesPerTask, keys.data(), time);
     }
     rates.push_back(static_cast<double>(kSteps) * lanes / (now() - start) / 1e6);

@@ -131,7 +131,7 @@ Answer ask(const GradientLearner& learner, const std::vector<GradientBlock::Data
     op.contribution = size + 1;
     block.perform(op, contribution.data());
     answer.losses.push_back(contribution[static_cast<std::size_t>(size)]);
-    const Scalar* adapted = block.view(0).parameters.back();
+    const Scalar* adapted = block.parameters(0, learner.steps());
     answer.adapted.emplace_back(adapted, adapted + learner.problem().network.parameter_count());
   }
   GradientBlock block(learner);
@@ -329,7 +329,7 @@ void check_environment(GoldenCase& c, Verdict& v) {
     Array states;
     for (std::size_t t = 0; t < actions.size(); ++t) {
       e.set(e.action, 0, 0, splat(Scalar(actions[t])));
-      environment.step(e, 0);
+      environment.step(e, 0, {});
       for (int i = 0; i < 4; ++i) states.push_back(e.get(e.state, i, 0)[0]);
       if (e.done[0] != Scalar(over[t])) v.note("terminated", INFINITY);
     }

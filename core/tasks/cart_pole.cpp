@@ -61,7 +61,7 @@ class CartPole final : public ReinforcementFamily {
     }
   }
 
-  void step(Episodes& e, int first) const override {
+  void step(Episodes& e, int first, const PhiloxBlock&) const override {
     const Lanes gravity = e.get(e.task, 0, first), cart_mass = e.get(e.task, 1, first),
                 pole_mass = e.get(e.task, 2, first);
     const Lanes length = e.get(e.task, 3, first), push = e.get(e.task, 4, first) * e.get(e.task, 5, first);

@@ -12,6 +12,7 @@
 #include "foundation/knobs.h"
 #include "foundation/random.h"
 #include "tasks/episodes.h"
+#include "tasks/yardstick.h"
 
 namespace metarl {
 
@@ -23,10 +24,19 @@ struct TaskParameter {
 
 enum class Kind { supervised, reinforcement };
 
+// A named array for a view: row-major, `shape` outermost first.
+struct NamedArray {
+  std::string name;
+  std::vector<int> shape;
+  Array data;
+};
+
 class Family {
  public:
   virtual ~Family() = default;
   virtual std::vector<TaskParameter> parameters() const = 0;
+  // What a view needs to draw a task beyond its parameters.
+  virtual std::vector<NamedArray> picture(const Scalar*) const { return {}; }
   // Draws a task: writes parameters().size() numbers.
   virtual void sample(Stream& stream, Scalar* task) const = 0;
 };
@@ -35,7 +45,8 @@ class SupervisedFamily : public Family {
  public:
   virtual int inputs() const = 0;
   virtual int outputs() const = 0;
-  // Draws `x.cols` input points and the targets a learner sees for them.
+  // Draws `x.cols` input points and the targets a learner sees for them. In classification (FamilyEntry::discrete)
+  // outputs() is the number of classes, and a target one row: the class's index.
   virtual void points(const Scalar* task, Stream& stream, Matrix x, Matrix y) const = 0;
   // The task's true function at given inputs.
   virtual void truth(const Scalar* task, ConstMatrix x, Matrix y) const = 0;
@@ -55,16 +66,21 @@ class ReinforcementFamily : public Family {
   virtual int actions() const = 0;
 
   // All three work on lanes first .. first + kLanes - 1 (first a multiple of kLanes).
-  // Starts episodes where `where` holds; `noise` holds four words for each lane, fresh at every call.
+  // Starts episodes where `where` holds; `noise` holds four words for each lane, fresh at every call. The state of a lane
+  // that never had an episode is all zeros.
   virtual void reset(Episodes& episodes, int first, Mask where, const PhiloxBlock& noise) const = 0;
   // Takes one step: reads state, task and action, writes state, reward, score (what is reported: mostly the reward) and
-  // done.
-  virtual void step(Episodes& episodes, int first) const = 0;
+  // done. `noise` holds four words for each lane, fresh at every call, where stochastic() says that a step needs them.
+  virtual void step(Episodes& episodes, int first, const PhiloxBlock& noise) const = 0;
+  virtual bool stochastic() const { return false; }
   // Writes row r of the observation of these lanes to observation[r].
   virtual void observe(const Episodes& episodes, int first, Lanes* observation) const = 0;
 
   // The oracle's action for these lanes, knowing the task; false where the family has no oracle.
   virtual bool oracle(const Episodes&, int, Lanes*) const { return false; }
+
+  // Watches a trial and infers the task, exactly; null where nothing is known of that.
+  virtual std::unique_ptr<Yardstick> observer() const { return nullptr; }
 
   // The columns that a view draws, from the state: by default the states themselves.
   virtual std::vector<std::string> variables() const = 0;
@@ -81,14 +97,17 @@ struct FamilyEntry {
   Kind kind;
   std::string drawing;              // how a view draws it
   std::string oracle;               // in words, or ""
-  bool discrete = false;            // reinforcement: actions are indices
+  std::string belief;               // what its observer's belief holds, in words, or ""
+  bool discrete = false;            // actions (reinforcement) or targets (supervised: classification) are indices
   std::vector<Knob> knobs;          // the family's own
   std::vector<KnobValue> defaults;  // for common knobs that this family wants otherwise
   std::vector<Preset> presets;      // the first one holds where none is named
+  std::vector<YardstickEntry> yardsticks;
   std::unique_ptr<Family> (*make)(const Settings&);
 };
 
 const std::vector<FamilyEntry>& families();
 const FamilyEntry* find_family(const std::string& name);
+const YardstickEntry* find_yardstick(const FamilyEntry& family, const std::string& name);
 
 }  // namespace metarl

@@ -82,7 +82,7 @@ class PointNavigation final : public ReinforcementFamily {
     }
   }
 
-  void step(Episodes& e, int first) const override {
+  void step(Episodes& e, int first, const PhiloxBlock&) const override {
     const Lanes x0 = e.get(e.state, 0, first), y0 = e.get(e.state, 1, first);
     const Lanes gx = e.get(e.task, 0, first), gy = e.get(e.task, 1, first);
     const Lanes x = move(x0, e.get(e.action, 0, first)), y = move(y0, e.get(e.action, 1, first));

@@ -16,4 +16,10 @@ const FamilyEntry* find_family(const std::string& name) {
   return nullptr;
 }
 
+const YardstickEntry* find_yardstick(const FamilyEntry& family, const std::string& name) {
+  for (const YardstickEntry& entry : family.yardsticks)
+    if (entry.name == name) return &entry;
+  return nullptr;
+}
+
 }  // namespace metarl

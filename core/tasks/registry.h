@@ -7,7 +7,8 @@
   X(point_navigation)      \
   X(cart_pole)             \
   X(sinusoid)              \
-  X(boolean)
+  X(boolean)               \
+  X(bernoulli_bandit)
 
 namespace metarl {
 

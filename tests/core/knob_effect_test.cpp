@@ -110,13 +110,13 @@ struct Blocks {
       BlockSpec spec;
       spec.first_task = first;
       spec.tasks = std::min(size, n - first);
-      spec.inner_steps = run->status().steps;
+      spec.steps = run->status().steps;
       spec.derivatives = true;
       list.push_back(run->learner().make_block());
       list.back()->begin(spec);
       Operation operation;
       Scalar none;
-      for (int i = 0; run->learner().adapting(i, spec.inner_steps, meta, operation); ++i)
+      for (int i = 0; run->learner().adapting(i, spec.steps, meta, operation); ++i)
         list.back()->perform(operation, &none);
     }
   }
@@ -164,7 +164,8 @@ TEST(Learners, ReptileGoesTowardsTheAdaptedParameters) {
   for (int t = 0; t < 5; ++t)
     for (int i = 0; i < size; ++i)
       expected[static_cast<std::size_t>(i)] +=
-          Scalar(0.05) * (blocks.list[static_cast<std::size_t>(t / 2)]->view(t % 2).parameters.back()[i] -
+          Scalar(0.05) * (static_cast<const GradientBlock&>(*blocks.list[static_cast<std::size_t>(t / 2)])
+                               .parameters(t % 2, blocks.run->status().steps)[i] -
                           blocks.meta[static_cast<std::size_t>(i)]);
   go_to(*blocks.run, 1);
   EXPECT_LE(relative_error(blocks.run->parameters(), expected, size), bound(1e-12, 1e-5));

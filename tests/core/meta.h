@@ -70,7 +70,7 @@ class Learned {
         query.target_matrix(), query.old_log_prob.data());
   }
 
-  const Scalar* at_step(int t, int k) const { return block->view(t).parameters[static_cast<std::size_t>(k)]; }
+  const Scalar* at_step(int t, int k) const { return block->parameters(t, k); }
   const Scalar* adapted(int t) const { return at_step(t, inner_steps()); }
   // The data of an inner step: a supervised task has one batch for all steps.
   const Samples& support(int t, int k) const {

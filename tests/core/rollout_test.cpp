@@ -77,7 +77,7 @@ TEST(Resets, HappenExactlyForFinishedLanes) {
     const Array earlier = e.state;
     for (int pattern = 15; pattern >= 0; --pattern) {
       rollout.start_lanes(s.family(), 8, s.keys.data());
-      for (int t = 0; t < 3; ++t) rollout.step_environments(s.family());
+      for (int t = 0; t < 3; ++t) rollout.step_environments(s.family(), 8, s.keys.data(), static_cast<std::uint32_t>(t));
       const Array state = e.state, task = e.task;
       for (int lane = 0; lane < 16; ++lane) e.done[static_cast<std::size_t>(lane)] = Scalar(pattern >> lane % 4 & 1);
       rollout.restart_ended(s.family(), 8, s.keys.data(), 2);
@@ -220,11 +220,11 @@ struct Drawn {
     spec.iteration = iteration;
     spec.first_task = first;
     spec.tasks = count;
-    spec.inner_steps = line.settings.integer("inner_steps");
+    spec.steps = line.settings.integer("inner_steps");
     block->begin(spec);
     Operation operation;
     Scalar none;
-    for (int i = 0; learner->adapting(i, spec.inner_steps, learner->meta_parameters(), operation); ++i)
+    for (int i = 0; learner->adapting(i, spec.steps, learner->meta_parameters(), operation); ++i)
       block->perform(operation, &none);
     for (int t = 0; t < count; ++t) {
       const std::string who = "task " + std::to_string(first + t + (shift ? 100 : 0));
@@ -234,8 +234,9 @@ struct Drawn {
         list.emplace_back(who + " support", view.support->inputs);
         list.emplace_back(who + " query", view.query->inputs);
       }
-      for (std::size_t k = 0; k < view.experiences.size(); ++k)
-        list.emplace_back(who + " step " + std::to_string(k), view.experiences[k]->samples.targets);
+      const auto& gradient_block = static_cast<const GradientBlock&>(*block);
+      for (int k = 0; problem.kind == Kind::reinforcement && k <= spec.steps; ++k)
+        list.emplace_back(who + " step " + std::to_string(k), gradient_block.experience(t, k).samples.targets);
     }
   }
 };

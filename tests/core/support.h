@@ -80,6 +80,7 @@ template <class F>
 void for_each_combination(F&& f) {
   for (const LearnerEntry& learner : learners()) {
     for (const FamilyEntry& family : families()) {
+      if (!fits(learner, family)) continue;
       std::vector<std::string> outers = choices_for("outer", learner, family);
       if (outers.empty()) outers.push_back("");
       for (const std::string& outer : outers) f(learner, family, outer);

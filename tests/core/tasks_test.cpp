@@ -37,7 +37,7 @@ struct Stage {
   }
   void step(const Array& action) {
     set(episodes.action, action);
-    family.step(episodes, 0);
+    family.step(episodes, 0, {});
   }
   double state(int i) const { return static_cast<double>(episodes.get(episodes.state, i, 0)[0]); }
   double reward() const { return static_cast<double>(episodes.reward[0]); }
@@ -259,7 +259,7 @@ double navigation_return(const Array* policy, bool drawn) {
       Array goal{Scalar((task % 100 + 0.5) / 100 - 0.5), Scalar((task / 100 + 0.5) / 100 - 0.5)};
       if (drawn) goal = made.sample(static_cast<std::uint32_t>(task));
       parameters.insert(parameters.end(), goal.begin(), goal.end());
-      keys.push_back({1, 0, static_cast<std::uint32_t>(task), Purpose::reproduction, 0, 0});
+      keys.push_back({1, 0, static_cast<std::uint32_t>(task), Purpose::view, 0, 0});
     }
     rollout.run(made.environment(), made.problem.network, 2, tasks, 1, 100, parameters.data(), policies.data(),
                 keys.data(), pointers.data(), nullptr);

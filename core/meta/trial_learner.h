@@ -1,0 +1,82 @@
+// What all learners share that adapt within a trial, without a gradient: the operations that draw tasks and play
+// episodes, and blocks that hold trials. "After k steps of adaptation" means in episode k, k episodes having been
+// played.
+#pragma once
+
+#include "learning/trial.h"
+#include "meta/learner.h"
+
+namespace metarl {
+
+enum TrialOperation {
+  kDrawTasks,     // draws the tasks
+  kPlayEpisode,   // plays episode `step`; for step 0 the input is the meta-parameters to act by
+  kTrialUpdates,  // a learner's own operations begin here
+};
+
+class TrialLearner : public Learner {
+ public:
+  explicit TrialLearner(const Problem& problem) : problem_(problem) {}
+
+  const Problem& problem() const { return problem_; }
+  int steps() const override { return problem_.episodes - 1; }
+  bool adapting(int i, int steps, const Array& meta_parameters, Operation& operation) const override;
+  int adapting_operations(int steps) const override { return steps + 2; }
+  int known_steps(int done) const override { return done - 2; }
+
+ protected:
+  Problem problem_;
+};
+
+class TrialBlock : public Block {
+ public:
+  explicit TrialBlock(const TrialLearner& learner) : problem_(learner.problem()) {}
+
+  void begin(const BlockSpec& spec) override;
+  void record(int lanes) override;
+  void perform(const Operation& operation, Scalar* contribution) final;
+  const Scalar* task(int i) const override { return task_parameters_.data() + i * problem_.task_size; }
+  Scalar value(int i, int k) const override;
+  TaskView view(int i) const override;
+
+  const Trial& trial() const { return trial_; }
+
+ protected:
+  // Whoever acts, made ready for a new trial by these meta-parameters.
+  virtual Agent& begin_trial(const Array& meta_parameters) = 0;
+  virtual void update(const Operation&, Scalar*) {}
+  // What adapts, for a view: of task i, over the steps played so far.
+  virtual void show(int, int, std::vector<NamedArray>&) const {}
+
+  StreamKey key(Purpose purpose) const;
+  const Problem& problem_;
+  BlockSpec spec_;
+  Trial trial_;
+  TrialRollout rollout_;
+
+ private:
+  // The agent, with an observer that looks over its shoulder and writes down what the data say of the task.
+  struct Watched final : Agent {
+    Agent* agent = nullptr;
+    Yardstick* observer = nullptr;
+    TrialBlock* block = nullptr;
+    void act(Trial& trial, int t, Episodes& e) override { agent->act(trial, t, e); }
+    void learn(const Trial& trial, int t, const Episodes& e) override;
+  };
+  void draw_tasks();
+  void play(int k, const Array& meta_parameters);
+  void note_belief(int time);
+  Moment moment(int t) const { return {t / trial_.horizon, t % trial_.horizon, trial_.episodes, trial_.horizon}; }
+
+  Array task_parameters_;
+  Agent* agent_ = nullptr;
+  int played_ = 0;  // episodes
+  bool recorded_ = false;
+  std::vector<std::vector<Recording>> recordings_;  // [task][episode]
+  std::vector<Recording*> recording_now_;
+  std::unique_ptr<Yardstick> observer_;
+  Watched watched_;
+  Array beliefs_;  // [time + 1][task][belief]
+};
+
+}  // namespace metarl

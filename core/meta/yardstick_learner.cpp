@@ -1,0 +1,96 @@
+#include "meta/yardstick_learner.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "meta/trial_learner.h"
+
+namespace metarl {
+
+namespace {
+
+class YardstickLearner;
+
+class YardstickBlock final : public TrialBlock, private Agent {
+ public:
+  YardstickBlock(const TrialLearner& learner, std::unique_ptr<Yardstick> yardstick)
+      : TrialBlock(learner), yardstick_(std::move(yardstick)) {}
+
+ private:
+  Agent& begin_trial(const Array&) override {
+    yardstick_->begin(rollout_.episodes(), trial_.tasks, at(0));
+    return *this;
+  }
+
+  void act(Trial& trial, int t, Episodes& e) override {
+    for (int lane = 0; lane < trial.lanes; ++lane) {
+      Scalar* action = trial.action.data() + (static_cast<std::ptrdiff_t>(t) * trial.lanes + lane) * trial.action_rows;
+      std::fill_n(action, trial.action_rows, Scalar(0));
+      if (trial.active[static_cast<std::size_t>(t * trial.lanes + lane)] == 0) continue;
+      StreamKey k = key(Purpose::yardstick);
+      k.task += static_cast<std::uint32_t>(lane);
+      k.lane = static_cast<std::uint32_t>(t);
+      Stream stream(k);
+      yardstick_->act(e, lane, at(t), stream);
+      for (int d = 0; d < trial.action_rows; ++d) action[d] = e.action[static_cast<std::size_t>(d * e.lanes + lane)];
+    }
+  }
+
+  void learn(const Trial& trial, int t, const Episodes& e) override {
+    for (int lane = 0; lane < trial.tasks; ++lane)
+      if (trial.active[static_cast<std::size_t>(t * trial.lanes + lane)] != 0) yardstick_->learn(e, lane, at(t));
+  }
+
+  Moment at(int t) const { return {t / trial_.horizon, t % trial_.horizon, trial_.episodes, trial_.horizon}; }
+
+  std::unique_ptr<Yardstick> yardstick_;
+};
+
+class YardstickLearner final : public TrialLearner {
+ public:
+  YardstickLearner(const Problem& problem, const Settings& settings)
+      : TrialLearner(problem),
+        entry_(*find_yardstick(*find_family(settings.text("tasks")), settings.text("learner"))),
+        settings_(settings) {}
+
+  void initialise() override {}
+  Array& meta_parameters() override { return meta_; }
+  int meta_size() const override { return 0; }
+  std::vector<Array*> state() override { return {&meta_}; }
+  void configure(const Settings& settings) override { settings_ = settings; }
+  std::unique_ptr<Block> make_block() const override {
+    return std::make_unique<YardstickBlock>(*this, entry_.make(*problem_.family, settings_));
+  }
+  void begin_iteration() override { asked_ = 0; }
+  bool next(const Array&, Operation& operation) override { return adapting(asked_++, steps(), meta_, operation); }
+  UpdateReport report() const override {
+    return {Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN)};
+  }
+  int update_operations() const override { return 0; }
+
+ private:
+  const YardstickEntry& entry_;
+  Settings settings_;
+  Array meta_;
+  int asked_ = 0;
+};
+
+}  // namespace
+
+LearnerEntry yardstick_learner(const YardstickEntry& yardstick) {
+  LearnerEntry entry;
+  entry.name = yardstick.name;
+  entry.title = yardstick.title;
+  entry.help = yardstick.help;
+  entry.source = yardstick.source;
+  entry.adapts = Adapts::rule;
+  entry.knobs = yardstick.knobs;
+  entry.needs = "a family that it is a yardstick of";
+  entry.defaults = {{"block", "32"}};
+  entry.make = [](const Problem& problem, const Settings& settings) -> std::unique_ptr<Learner> {
+    return std::make_unique<YardstickLearner>(problem, settings);
+  };
+  return entry;
+}
+
+}  // namespace metarl
