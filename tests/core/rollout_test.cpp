@@ -40,10 +40,7 @@ struct Setting {
     if (recordings) {
       recordings->resize(experiences.size());
       for (Recording& r : *recordings) {
-        r.lanes = problem.episodes;
-        r.time = problem.horizon;
-        r.variables = family().states();
-        r.states.resize(static_cast<std::size_t>(r.lanes * (r.time + 1) * r.variables));
+        r.reserve(problem.episodes, problem.horizon, family().states(), problem.network.target_rows());
         recorded.push_back(&r);
       }
     }
