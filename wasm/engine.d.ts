@@ -225,7 +225,9 @@ export interface Lab {
   /**
    * Held-out evaluation of the parameters as they are now: `tasks` tasks that training never sees, adapted 0..steps
    * inner steps. A job leaves the run untouched and goes on in quanta; beginning one drops the one before.
-   * Its result: `values` [tasks, steps+1], `lower`, `median`, `upper`, `mean`, `diverged` [steps+1], `tasks` [tasks, p].
+   * Its result: `values` [tasks, steps+1], `lower`, `median`, `upper`, `mean`, `diverged` [steps+1], `tasks` [tasks, p];
+   * for learners that adapt within a trial also `trial` [5]: lower quartile, median, upper quartile, mean and the mean's
+   * standard error of what whole trials brought.
    */
   begin_evaluation(tasks: number, steps: number): string;
   /** Adapts to one task given by its parameters, in the distribution or out of it. Its result is a trace (without tasks, pre, post). */

@@ -9,7 +9,8 @@
   X(meta_sgd)              \
   X(reptile)               \
   X(pretrained)            \
-  X(scratch)
+  X(scratch)                \
+  X(rl2)
 
 namespace metarl {
 
