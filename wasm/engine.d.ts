@@ -193,9 +193,12 @@ export interface Receipt {
  * They add
  *   exact_belief [S+1, b]       what exact inference says of the task at the start and after each step, where the
  *                               family has it (Family.belief says what the b numbers are)
- *   memory [S+1, h]             memory and belief: the recurrent state at the start and after each step
- *   latent_mean, latent_deviation [n, d]  belief, latent, embedding: what stands for the task; n = S+1 (one for each
- *                               step: belief) or k+1 (one for each episode: latent, embedding)
+ *   memory [S, h]               memory and belief: the recurrent state that each step was taken by
+ *   latent_mean, latent_deviation [n, d]  belief, latent, embedding: what stands for the task; n = S (what each step was
+ *                               taken by: belief) or k+1 (what each episode was: latent, embedding; an embedding has no
+ *                               deviation)
+ *   predicted_reward [n, q]     belief: what the reward decoder expects of the family's q questions (bandit: of pulling
+ *                               each arm; grid: of standing on each cell)
  *   latent [k+1, d]             latent: the sample that each episode acted by
  *   critic [S]                  the value that the critic gave each step
  * and prototypes on a classification family

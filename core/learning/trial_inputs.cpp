@@ -4,9 +4,6 @@
 
 namespace metarl {
 
-namespace {
-
-// Writes an action's rows; returns where they end.
 Scalar* write_action(const Network& network, const Scalar* action, Scalar* to) {
   const int rows = encoded_action_rows(network);
   if (network.head == Head::categorical) {
@@ -17,8 +14,6 @@ Scalar* write_action(const Network& network, const Scalar* action, Scalar* to) {
   }
   return to + rows;
 }
-
-}  // namespace
 
 void write_memory_inputs(const Problem& problem, const Trial& trial, int t, Scalar* columns) {
   const int rows = memory_input_rows(problem), o = trial.observation_rows;

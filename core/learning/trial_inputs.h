@@ -8,6 +8,8 @@ namespace metarl {
 
 // Rows of an action as a network reads it: one for each discrete action, or the action's numbers.
 inline int encoded_action_rows(const Network& network) { return network.mlp.outputs(); }
+// Writes them; returns where they end.
+Scalar* write_action(const Network& network, const Scalar* action, Scalar* to);
 
 // Memory (Duan et al. 2016): observation, last action, last reward, and whether the last step ended an episode. All 0
 // before the first step but for the observation. `columns` takes those of step t (rows x lanes).

@@ -6,6 +6,7 @@
 #include "foundation/elementary.h"
 #include "foundation/vectors.h"
 #include "meta/actor_critic_block.h"
+#include "networks/initial_weights.h"
 
 namespace metarl {
 
@@ -55,13 +56,7 @@ void ActorCriticLearner::initialise() {
   Stream stream({problem_.seed, 0, 0, Purpose::initial_parameters, 0, 0});
   std::fill(meta_.begin(), meta_.end(), Scalar(0));
   encoder_->initialise(meta_.data(), stream);
-  Scalar* p = meta_.data() + actor_critic_offset();
-  const Mlp& mlp = actor_critic_;
-  for (int l = 0; l < mlp.layers(); ++l) {
-    Scalar limit = square_root(Scalar(6) / Scalar(mlp.sizes[l] + mlp.sizes[l + 1]));
-    if (l == mlp.layers() - 1) limit *= Scalar(0.1);
-    for (int i = mlp.weight_offset(l); i < mlp.bias_offset(l); ++i) p[i] = stream.uniform(-limit, limit);
-  }
+  initialise_glorot(actor_critic_, meta_.data() + actor_critic_offset(), stream, Scalar(0.1));
   std::fill(meta_.begin() + log_std_offset(), meta_.end(), logarithm(Scalar(initial_std_)));
 }
 
@@ -144,18 +139,26 @@ void ActorCriticLearner::ask(Operation& operation) {
   operation.among = &among_;
 }
 
+// Where the encoder has a loss of its own and the policy's does not reach it, the two gradients have nothing to do with
+// each other, and each is shortened by itself.
 void ActorCriticLearner::take_gradient(const Array& reduced) {
-  const Scalar norm = square_root(dot(reduced.data(), reduced.data(), meta_size_));
   const Scalar* sums = reduced.data() + meta_size_;
+  const int border = encoder_->learns_from_policy() ? 0 : actor_critic_offset();
+  const Scalar* g = reduced.data();
+  const Scalar encoder_squares = dot(g, g, border), squares = dot(g + border, g + border, meta_size_ - border);
   if (updates_ == 1) {
     report_.objective = sums[ActorCriticSums::policy_loss] +
                         form_.value_coefficient * sums[ActorCriticSums::value_loss] -
                         form_.entropy_coefficient * sums[ActorCriticSums::entropy] + sums[ActorCriticSums::own_loss];
-    report_.gradient_norm = norm;
+    report_.gradient_norm = square_root(encoder_squares + squares);
   }
   report_.divergence = sums[ActorCriticSums::divergence];
-  const Scalar shorter = norm > form_.max_gradient_norm ? form_.max_gradient_norm / norm : Scalar(1);
-  for (int i = 0; i < meta_size_; ++i) gradient_[i] = shorter * reduced[i];
+  const auto shorter = [&](Scalar squared) {
+    const Scalar norm = square_root(squared);
+    return norm > form_.max_gradient_norm ? form_.max_gradient_norm / norm : Scalar(1);
+  };
+  const Scalar encoder_scale = shorter(encoder_squares), scale = shorter(squares);
+  for (int i = 0; i < meta_size_; ++i) gradient_[i] = (i < border ? encoder_scale : scale) * g[i];
   adam_.step(meta_, gradient_, meta_size_, form_.outer_lr);
 }
 

@@ -30,7 +30,7 @@ void TrialMemory::backward(ConstMatrix d_states, Scalar* gradient) {
 }
 
 void TrialMemory::show(int lane, int time, std::vector<NamedArray>& list) const {
-  NamedArray memory{"memory", {time + 1, gru_.units}, Array(static_cast<std::size_t>(gru_.units))};
+  NamedArray memory{"memory", {time, gru_.units}, {}};
   for (int t = 0; t < time; ++t) {
     const Scalar* state = pass_.state(t).column(lane);
     memory.data.insert(memory.data.end(), state, state + gru_.units);

@@ -18,7 +18,7 @@ class TrialMemory {
   ConstMatrix state(int t) const { return pass_.state(t); }
   ConstMatrix states() const { return pass_.states(); }
   void backward(ConstMatrix d_states, Scalar* gradient);
-  // Rows for a view: the state at the start (0) and after each of `time` steps.
+  // Rows for a view: the state that each of `time` steps was taken by.
   void show(int lane, int time, std::vector<NamedArray>& list) const;
 
  private:

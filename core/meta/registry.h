@@ -10,7 +10,8 @@
   X(reptile)               \
   X(pretrained)            \
   X(scratch)                \
-  X(rl2)
+  X(rl2)                    \
+  X(varibad)
 
 namespace metarl {
 
