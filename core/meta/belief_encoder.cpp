@@ -44,7 +44,7 @@ class BeliefPass final : public EncoderPass {
   std::vector<int> at_;           // [lane]: the step that the sample is of
   Array noise_, z_, d_z_;         // latent x lanes
   Array steps_;                   // [lane]: steps taken in the trial
-  Array inputs_, d_inputs_, d_outputs_;
+  Array transition_, inputs_, d_inputs_, d_outputs_, decoder_gradient_;
 };
 
 void BeliefPass::begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) {
@@ -86,11 +86,11 @@ void BeliefPass::write_decoder_inputs(bool with_next) {
   const Trial& trial = *trial_;
   const int d = form_.latent, o = trial.observation_rows, a = encoded_action_rows(problem_.network);
   const int rows = d + o + a + (with_next ? o : 0);
-  Array transition(static_cast<std::size_t>(transition_rows(problem_) * trial.lanes));
+  reserve_length(transition_, static_cast<std::size_t>(transition_rows(problem_) * trial.lanes));
   for (int t = 0; t < trial.time(); ++t) {
-    write_transitions(problem_, trial, t, transition.data());
+    write_transitions(problem_, trial, t, transition_.data());
     for (int lane = 0; lane < trial.lanes; ++lane) {
-      const Scalar* from = transition.data() + lane * transition_rows(problem_);
+      const Scalar* from = transition_.data() + lane * transition_rows(problem_);
       Scalar* to = inputs_.data() + (static_cast<std::ptrdiff_t>(t) * trial.lanes + lane) * rows;
       std::copy_n(z_.begin() + lane * d, d, to);
       std::copy_n(from, o + a, to + d);
@@ -120,9 +120,9 @@ Scalar BeliefPass::decode(bool rewards, Scalar scale, Scalar* gradient) {
     }
   }
   const Matrix d_inputs{d_inputs_.data(), mlp.inputs(), columns()};
-  Array own(static_cast<std::size_t>(mlp.parameter_count()));
-  decoder_.backward({d_outputs_.data(), outputs.rows, columns()}, own.data(), false, d_inputs);
-  add_scaled(gradient + offset, 1, own.data(), mlp.parameter_count());
+  reserve_length(decoder_gradient_, static_cast<std::size_t>(mlp.parameter_count()));
+  decoder_.backward({d_outputs_.data(), outputs.rows, columns()}, decoder_gradient_.data(), false, d_inputs);
+  add_scaled(gradient + offset, 1, decoder_gradient_.data(), mlp.parameter_count());
   for (int c = 0; c < columns(); ++c) {
     Scalar* d_z = d_z_.data() + c % trial.lanes * form_.latent;
     for (int i = 0; i < form_.latent; ++i) d_z[i] += d_inputs(i, c);

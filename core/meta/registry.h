@@ -11,7 +11,8 @@
   X(pretrained)            \
   X(scratch)                \
   X(rl2)                    \
-  X(varibad)
+  X(varibad)                \
+  X(pearl)
 
 namespace metarl {
 
