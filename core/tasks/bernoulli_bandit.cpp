@@ -13,7 +13,8 @@ class BernoulliBandit final : public ReinforcementFamily {
   std::vector<TaskParameter> parameters() const override {
     std::vector<TaskParameter> list;
     for (int i = 0; i < arms_; ++i)
-      list.push_back({std::string("p") + std::to_string(i + 1), "", 0, 1, "chance that arm " + std::to_string(i + 1) + " pays"});
+      list.push_back(
+          {std::string("p") + std::to_string(i + 1), "", 0, 1, "chance that arm " + std::to_string(i + 1) + " pays"});
     return list;
   }
 
