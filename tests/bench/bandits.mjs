@@ -20,7 +20,7 @@ const rules = [
   { learner: 'bayes-optimal', most: (arms) => ({ 5: 26, 10: 22, 50: 22 })[arms], published: [] },
 ];
 
-/** Half an hour of one core at most for all sizes of a rule: no more tasks than have so many draws in all. */
+/** No more tasks than have so many draws of an arm in all: about a minute of one core. */
 const mostDraws = 4e8;
 
 // What must come out, [low, high], by rule and size: exact or re-simulated (REFERENCE figures in the docs), with room for four standard errors.
@@ -89,7 +89,7 @@ export async function reproduceBandits({ runLab, workers, known, keep, footer })
     });
     rows.push(`| ${rule.learner} | ${cells.join(' | ')} |`);
     if (rule.knob) rows.push(`| ${rule.knob} | ${sizes.map((size) => known[keyOf(rule, size)].value).join(' | ')} |`);
-    if (rule.published.length > 0) rows.push(`| published | ${rule.published.join(' | ')} |`);
+    if (rule.published.length > 0) rows.push(`| published | ${rule.published.map((x) => x.toFixed(1)).join(' | ')} |`);
     if (rule.cost) rows.push(`| tasks | ${sizes.map((size) => known[keyOf(rule, size)].tasks).join(' | ')} |`);
   }
   const text = `# Rules on Bernoulli bandits (Duan et al. 2016, Table 1)
