@@ -1,10 +1,10 @@
 // Measures the core where it counts: whole meta-iterations, and environment steps through the rollout's own step.
 //
-//     bench NAME [--threads N]      NAME: sinusoid | navigation | navigation-paper | cart-pole-steps
+//     bench NAME [--threads N]      NAME: sinusoid | navigation | navigation-paper | rl2-steps | cart-pole-steps
 //
-// Prints one line: NAME, and the median of several measurements (milliseconds for an iteration, million steps per
-// second). Built natively and as WebAssembly, with SIMD and without; tests/bench/bench.mjs pairs them up and prints
-// ratios.
+// Prints one line: NAME, and the median of several measurements (milliseconds for an iteration, million steps of an
+// environment or thousand training steps per second). Built natively and as WebAssembly, with SIMD and without;
+// tests/bench/bench.mjs pairs them up and prints ratios.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -107,11 +107,19 @@ int main(int argc, char** argv) {
   if (name == "navigation") value = iteration_time("learner=maml&tasks=point-navigation", 5, 2, executor);
   if (name == "navigation-paper")
     value = iteration_time("learner=maml&tasks=point-navigation&preset=maml-paper", 1, 1, executor);
+  // Thousand training steps per second: acting, back-propagation through time and the update.
+  if (name == "rl2-steps") {
+    const int trials = 256, pulls = 10;
+    value =
+        trials * pulls /
+        iteration_time("learner=rl2&tasks=bernoulli-bandit&arms=10&memory=64&outer=a2c&meta_batch_size=256&block=64", 7,
+                       10, executor);
+  }
   if (name == "cart-pole-steps") value = cart_pole_steps();
   if (value < 0) {
-    std::fprintf(
-        stderr,
-        "bench measures sinusoid, navigation, navigation-paper or cart-pole-steps; add --threads N natively.\n");
+    std::fprintf(stderr,
+                 "bench measures sinusoid, navigation, navigation-paper, rl2-steps or cart-pole-steps; add --threads N "
+                 "natively.\n");
     return 2;
   }
   std::printf("%s %.6g\n", name.c_str(), value);

@@ -32,7 +32,7 @@ async function train(folder, reproduction, variant, seed) {
   const name = `${nameOf(variant)}-${seed}`.replace(/[^\w-]+/g, '-');
   const result = join(folder, `${name}.json`);
   const snapshot = join(folder, `${name}.snapshot`);
-  const line = `learner=${variant.learner}&${reproduction.line}&seed=${seed}`;
+  const line = [`learner=${variant.learner}`, reproduction.line, variant.line, `seed=${seed}`].filter(Boolean).join('&');
   const known = existsSync(result) && JSON.parse(readFileSync(result, 'utf8'));
   if (known && known.asked === line && known.iteration === variant.iterations) return known;
   const progress = join(folder, `${name}.progress.json`);
@@ -63,14 +63,20 @@ async function train(folder, reproduction, variant, seed) {
 }
 
 const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
+/** A column of the table: a number of steps of adaptation, or "trial" for what whole trials brought. */
+const cellOf = ({ evaluation }, column) =>
+  column === 'trial' ? evaluation.trial : { mean: evaluation.mean[column], lower: evaluation.lower[column], upper: evaluation.upper[column] };
+const titleOf = (column) => (column === 'trial' ? 'whole trial' : column);
+
 const spread = (list) => `${mean(list).toFixed(3)} (${list.map((x) => x.toFixed(3)).join(', ')})`;
 
 function judge(reproduction, results) {
   const failures = [];
   for (const variant of reproduction.variants) {
     for (const [step, [low, high]] of Object.entries(variant.expect)) {
-      const value = mean(results[nameOf(variant)].map((r) => r.evaluation.mean[step]));
-      if (!(value >= low && value <= high)) failures.push(`${nameOf(variant)} after ${step} steps: ${value.toFixed(3)} is not within ${low} to ${high}`);
+      const value = mean(results[nameOf(variant)].map((r) => cellOf(r, step).mean));
+      const where = step === 'trial' ? 'over whole trials' : `after ${step} steps`;
+      if (!(value >= low && value <= high)) failures.push(`${nameOf(variant)} ${where}: ${value.toFixed(3)} is not within ${low} to ${high}`);
     }
   }
   if (reproduction.quartiles) {
@@ -78,6 +84,13 @@ function judge(reproduction, results) {
     for (const { evaluation, asked } of results[variant])
       if (!(evaluation.lower[after] > evaluation.upper[0]))
         failures.push(`${asked}: lower quartile ${evaluation.lower[after]} after ${after} steps is not above the upper quartile ${evaluation.upper[0]} before`);
+  }
+  if (reproduction.above) {
+    const [better, worse] = reproduction.above;
+    const lowest = Math.min(...results[better.variant].map((r) => cellOf(r, better.after).lower));
+    const highest = Math.max(...results[worse.variant].map((r) => cellOf(r, worse.after).upper));
+    if (!(lowest > highest))
+      failures.push(`the lower quartile of ${better.variant} after ${better.after} steps, ${lowest}, is not above the upper one of ${worse.variant} after ${worse.after}, ${highest}`);
   }
   return failures;
 }
@@ -88,11 +101,16 @@ function record(name, reproduction, results, failures) {
   for (const variant of variants) {
     const { iterations, learner } = variant;
     const found = results[nameOf(variant)];
-    const cells = steps.map((k) => spread(found.map((r) => r.evaluation.mean[k])));
+    const cells = steps.map((k) => spread(found.map((r) => cellOf(r, k).mean)));
     rows.push(`| ${nameOf(variant)}, ${iterations} iterations | ${cells.join(' | ')} |`);
-    const quartiles = steps.map((k) => found.map((r) => `${r.evaluation.lower[k].toFixed(2)} … ${r.evaluation.upper[k].toFixed(2)}`).join('; '));
+    const quartiles = steps.map((k) => found.map((r) => `${cellOf(r, k).lower.toFixed(2)} … ${cellOf(r, k).upper.toFixed(2)}`).join('; '));
     rows.push(`| quartiles over tasks, by seed | ${quartiles.join(' | ')} |`);
-    if (published[learner]) rows.push(`| published | ${steps.map((k) => published[learner][k] ?? '').join(' | ')} |`);
+    if (steps.includes('trial')) {
+      const errors = found.map((r) => r.evaluation.trial?.error.toFixed(4)).join(', ');
+      rows.push(`| standard errors over tasks, by seed | ${steps.map((k) => (k === 'trial' ? errors : '')).join(' | ')} |`);
+    }
+    const known = published[nameOf(variant)] ?? published[learner];
+    if (known) rows.push(`| published | ${steps.map((k) => known[k] ?? '').join(' | ')} |`);
   }
   const times = variants.map((v) => `${nameOf(v)} ${results[nameOf(v)].map((r) => `${r.seconds.toFixed(0)} s`).join(', ')}`).join('; ');
   const diverged = variants.map((v) => `${nameOf(v)} ${results[nameOf(v)].map((r) => Math.max(...r.evaluation.diverged)).join(', ')}`).join('; ');
@@ -103,7 +121,7 @@ ${reproduction.about}
 Recorded by \`npm run reproduce -- ${name}\` on ${new Date().toISOString().slice(0, 10)}, ${cpus()[0].model}, native engine, ${workers} runs at a time on one thread each, build ${results[nameOf(variants[0])][0].build}.
 Each cell: mean over seeds (seeds ${seeds.join(', ')}).
 
-| inner steps | ${steps.join(' | ')} |
+| ${reproduction.steps_are ?? 'inner steps'} | ${steps.map(titleOf).join(' | ')} |
 |---|${steps.map(() => '---').join('|')}|
 ${rows.join('\n')}
 

@@ -3,6 +3,11 @@
 // `line` is a run line without learner and seed; `expect` holds for the mean over tasks after so many inner steps, on the average over seeds
 // ([low, high]); `published` stands beside it in the record. A variant is called by its `name`, or else by its learner.
 
+const shortTrials =
+  'memory=64&meta_batch_size=2048&block=64&gae_lambda=0.9&epochs=4&minibatches=8&outer_lr=0.005&outer_lr=0.001@150&outer_lr=0.0002@220&test_tasks=100000';
+const longTrials =
+  'memory=64&meta_batch_size=1024&block=32&gae_lambda=0.97&epochs=4&minibatches=16&outer_lr=0.003&outer_lr=0.001@120&outer_lr=0.0003@260&test_tasks=50000';
+
 export const reproductions = {
   sinusoid: {
     title: 'MAML on sinusoids (Finn et al. 2017)',
@@ -52,6 +57,65 @@ export const reproductions = {
       { learner: 'pretrained', iterations: 15, chunk: 15, expect: { 2: [0, 100] } },
       { learner: 'scratch', iterations: 0, chunk: 1, expect: { 2: [0, 100] } },
       { name: 'pretrained, four times as long', learner: 'pretrained', iterations: 60, chunk: 30, expect: {} },
+    ],
+    published: {},
+  },
+  'pearl-sparse': {
+    title: 'PEARL on sparse 2D navigation (after Rakelly et al. 2019)',
+    about:
+      'Goals on a half circle; judged by the sparse reward that is paid within .2 of the goal, learned from the distance. PEARL plays three episodes and is judged ' +
+      'on the third; MAML adapts on as many episodes, two for each of its steps, and is judged after one step and after two and three more than PEARL has. ' +
+      'Average over 200 held-out tasks; the lower quartile of PEARL must lie above the upper quartile of MAML.',
+    line: 'tasks=point-navigation&preset=pearl-sparse&test_tasks=200',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2],
+    steps_are: 'episodes before, or inner steps of two episodes',
+    above: [
+      { variant: 'pearl', after: 2 },
+      { variant: 'maml', after: 1 },
+    ],
+    variants: [
+      { learner: 'pearl', line: 'episodes=3', iterations: 3000, chunk: 1000, expect: {} },
+      { learner: 'maml', line: 'episodes=2&meta_batch_size=20&test_steps=3', iterations: 300, chunk: 100, expect: {} },
+      { learner: 'pretrained', line: 'episodes=2&meta_batch_size=20&test_steps=3', iterations: 300, chunk: 100, expect: {} },
+    ],
+    published: {},
+  },
+  'rl2-bandits': {
+    title: 'RL² on Bernoulli bandits (Duan et al. 2016, Table 1)',
+    about:
+      'A GRU of 64, trained by PPO on trials of 10 or 100 pulls. Total reward of a trial, mean over held-out bandits. At least the published value less 1 % must come ' +
+      'out, and no more than the exact optimum (10 pulls) allows; published values are means over 1,000 bandits.',
+    line: 'tasks=bernoulli-bandit',
+    seeds: [1, 2, 3],
+    steps: ['trial'],
+    steps_are: 'pulls, arms',
+    variants: [
+      { name: 'rl2 10,5', learner: 'rl2', line: `arms=5&episodes=10&${shortTrials}`, iterations: 260, chunk: 130, expect: { trial: [6.633, 6.68] } },
+      { name: 'rl2 10,10', learner: 'rl2', line: `arms=10&episodes=10&${shortTrials}`, iterations: 260, chunk: 130, expect: { trial: [6.633, 6.73] } },
+      { name: 'rl2 100,5', learner: 'rl2', line: `arms=5&episodes=100&${longTrials}`, iterations: 350, chunk: 50, expect: { trial: [77.9, 79] } },
+      { name: 'rl2 100,10', learner: 'rl2', line: `arms=10&episodes=100&${longTrials}`, iterations: 350, chunk: 50, expect: { trial: [82.66, 84.5] } },
+      { name: 'bayes-optimal 10,5', learner: 'bayes-optimal', line: 'arms=5&episodes=10&test_tasks=100000', iterations: 0, chunk: 1, expect: {} },
+      { name: 'bayes-optimal 10,10', learner: 'bayes-optimal', line: 'arms=10&episodes=10&test_tasks=100000', iterations: 0, chunk: 1, expect: {} },
+      { name: 'whittle 100,5', learner: 'whittle', line: 'arms=5&episodes=100&test_tasks=50000', iterations: 0, chunk: 1, expect: {} },
+      { name: 'whittle 100,10', learner: 'whittle', line: 'arms=10&episodes=100&test_tasks=50000', iterations: 0, chunk: 1, expect: {} },
+    ],
+    published: { 'rl2 10,5': { trial: '6.7' }, 'rl2 10,10': { trial: '6.7' }, 'rl2 100,5': { trial: '78.7' }, 'rl2 100,10': { trial: '83.5' } },
+  },
+  'few-shot': {
+    title: 'Prototypes and MAML on few-shot points',
+    about:
+      'Two classes of two clusters in the plane, five points of each. Cross-entropy on 1,000 held-out tasks: prototypes after k points of each class, the gradient ' +
+      'learners after k inner steps on all ten points.',
+    line: 'tasks=few-shot-points&test_tasks=1000&test_steps=5',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2, 3, 4, 5],
+    steps_are: 'points of each class, or inner steps',
+    variants: [
+      { learner: 'prototypes', iterations: 5000, chunk: 2500, expect: { 5: [0, 0.15] } },
+      { learner: 'maml', iterations: 5000, chunk: 2500, expect: { 5: [0, 0.15] } },
+      { learner: 'pretrained', iterations: 5000, chunk: 2500, expect: { 5: [0.3, Infinity] } },
+      { learner: 'scratch', iterations: 0, chunk: 1, expect: { 5: [0.3, Infinity] } },
     ],
     published: {},
   },
