@@ -37,6 +37,7 @@ enum class Purpose : std::uint32_t {
   yardstick,           // what a yardstick draws
   minibatch,           // which blocks share a minibatch
   latent,              // what an encoder draws
+  world,               // the tables of a task that is named by a number
 };
 
 // Which tasks a stream belongs to. Held-out tasks and probes are numbered in ranges of their own, so that no

@@ -6,6 +6,7 @@
 #include "foundation/gamma.h"
 #include "tasks/bandit_index.h"
 #include "tasks/bandit_plan.h"
+#include "tasks/random_choice.h"
 #include "tasks/tied_arms.h"
 
 namespace metarl {
@@ -37,14 +38,6 @@ class Ranking : public BanditCounts {
 
  protected:
   virtual Scalar rank(const Pulls& arm, const Moment& at, Stream& stream) const = 0;
-};
-
-class RandomArm final : public BanditCounts {
- public:
-  explicit RandomArm(const Settings& s) : BanditCounts(s.integer("arms")) {}
-  void act(Episodes& e, int lane, const Moment&, Stream& stream) override {
-    e.action[static_cast<std::size_t>(lane)] = Scalar(stream.index(static_cast<std::uint32_t>(arms())));
-  }
 };
 
 class Greedy : public Ranking {
@@ -240,7 +233,7 @@ std::unique_ptr<Yardstick> make_rule(const Family&, const Settings& s) {
 std::vector<YardstickEntry> bandit_yardsticks() {
   const char* duan = "Duan et al. 2016";
   std::vector<YardstickEntry> list;
-  list.push_back({"random", "Random", "Acts at random.", "", {}, make_rule<RandomArm>});
+  list.push_back(random_choice());
   list.push_back({"greedy", "Greedy", "Pulls the arm with the largest posterior mean.", duan, {}, make_rule<Greedy>});
   list.push_back({"epsilon-greedy",
                   "ε-greedy",

@@ -80,6 +80,13 @@ class BernoulliBandit final : public ReinforcementFamily {
     e.set(e.done, 0, first, splat(0));
   }
 
+  // Pulling each arm.
+  int questions() const override { return arms_; }
+  void question(int arm, Scalar* observation, Scalar* action, Scalar* next_observation) const override {
+    observation[0] = next_observation[0] = 1;
+    action[0] = Scalar(arm);
+  }
+
   void observe(const Episodes&, int, Lanes* observation) const override { observation[0] = splat(1); }
 
   std::unique_ptr<Yardstick> observer() const override { return std::make_unique<BanditPosterior>(arms_, chances_); }

@@ -10,7 +10,9 @@
   X(boolean)               \
   X(few_shot_points)       \
   X(bernoulli_bandit)      \
-  X(two_step)
+  X(two_step)              \
+  X(tabular_mdp)           \
+  X(grid_navigation)
 
 namespace metarl {
 

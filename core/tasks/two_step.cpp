@@ -3,6 +3,7 @@
 //
 // An episode is one choice and what it brings; a trial is many of them. Whoever repeats what paid, without regard to
 // which state it led to, learns the wrong thing from a rare transition.
+#include "tasks/random_choice.h"
 #include "tasks/registry.h"
 
 namespace metarl {
@@ -42,14 +43,6 @@ class TwoStepRule : public Yardstick {
 
  private:
   TwoStepRules rules_;
-};
-
-class RandomChoice final : public TwoStepRule {
- public:
-  using TwoStepRule::TwoStepRule;
-
- protected:
-  Scalar choose(const Episodes&, int, Stream& stream) const override { return Scalar(stream.index(2)); }
 };
 
 class KnowingChoice final : public TwoStepRule {
@@ -193,7 +186,7 @@ FamilyEntry two_step() {
       {"steady", "The states never change places.", {{"reversal", "0"}}},
   };
   entry.yardsticks = {
-      {"random", "Random", "Acts at random.", "", {}, make_rule<RandomChoice>},
+      random_choice(),
       {"model-based",
        "Model-based",
        "Infers from every reward which state pays, and goes there.",
