@@ -4,6 +4,7 @@ import {
   type Description,
   type Evaluation,
   type Family,
+  type Learner,
   type Progress,
   type Refusal,
   type Report,
@@ -14,10 +15,11 @@ import {
   isRefusal,
 } from '../engine/protocol.ts';
 import { text } from '../messages/index.ts';
+import { playsTrials } from './adapting.ts';
 import { fnv1a } from './hash.ts';
 import { History } from './history.ts';
 import { nextLine } from './next-line.ts';
-import { DEFAULT_LINE, fromHash, toHash, withValue } from './run-line.ts';
+import { DEFAULT_LINE, fromHash, toHash, withValue, without } from './run-line.ts';
 import { type Complaint, type ProbeState, type ShownTrace, taskOf } from './shown.ts';
 import { Trail } from './trail.ts';
 
@@ -56,6 +58,10 @@ export class Session extends EventTarget {
 
   get family(): Family | null {
     return this.description?.families.find((family) => family.name === this.resolved?.values.tasks) ?? null;
+  }
+
+  get learner(): Learner | null {
+    return this.description?.learners.find((learner) => learner.name === this.resolved?.values.learner) ?? null;
   }
 
   /** The task whose adaptation is shown: the visitor's own, or one of the batch. */
@@ -114,7 +120,16 @@ export class Session extends EventTarget {
       this.writeAddress(false);
       return this.changed();
     }
-    await this.start(nextLine(this.resolved, this.family, key, value), 'push', undefined, { key, value });
+    const line = await this.fitting(nextLine(this.resolved, this.family, this.description, key, value), key);
+    await this.start(line, 'push', undefined, { key, value });
+  }
+
+  /** What was set by hand before gives way where it does not go with what is chosen now. */
+  private async fitting(line: string, chosen: string): Promise<string> {
+    const answer = await this.client.ask('resolve', { line });
+    if (!isRefusal(answer) || ['', 'learner', 'tasks', chosen].includes(answer.key)) return line;
+    const less = without(line, [answer.key]);
+    return less === line ? line : this.fitting(less, chosen);
   }
 
   play(): void {
@@ -160,8 +175,8 @@ export class Session extends EventTarget {
   }
 
   async startProbe(task: Float32Array): Promise<void> {
-    const { inner_steps, test_steps } = this.resolved!.values;
-    const steps = Number(inner_steps ?? test_steps);
+    const { inner_steps, test_steps, episodes } = this.resolved!.values;
+    const steps = playsTrials(this.family, this.learner) ? Number(episodes) - 1 : Number(inner_steps ?? test_steps);
     const { id, answer } = this.client.send('probe', { task, steps });
     const probe: ProbeState = { task, trace: null, request: id };
     this.probe = probe;

@@ -1,0 +1,60 @@
+// From a trace to the drawing of what happens over a trial: the rewards, and what adapts.
+import type { Learner, Trace, TraceArray } from '../engine/protocol.ts';
+import { text } from '../messages/index.ts';
+import { belief } from '../views/belief.ts';
+import { classColours } from '../views/classes.ts';
+import type { Drawing, Theme } from '../views/frame.ts';
+import { memory } from '../views/memory.ts';
+import { rewards } from '../views/rewards.ts';
+import { type Row, trial } from '../views/trial.ts';
+import type { ShownStep } from './adaptation-drawing.ts';
+
+/** More dimensions than this are a field of colours rather than lines. */
+const MOST_LINES = 6;
+
+/** Null as long as no episode has been played. */
+export function trialDrawing(trace: Trace, learner: Learner, theme: Theme, shown: ShownStep, xLabel: string): Drawing | null {
+  if (!trace.rewards) return null;
+  const [episodes = 0, , horizon = 0] = trace.rewards.shape;
+  const rows: Row[] = [
+    rewards({
+      label: trace.critic ? text.trialRows.rewardsAndCritic : text.trialRows.rewards,
+      rewards: trace.rewards.data,
+      colour: theme.post,
+      ...(trace.critic ? { critic: { values: trace.critic.data, colour: theme.pretrained } } : {}),
+    }),
+  ];
+  if (trace.memory) rows.push(memory({ label: text.trialRows.memory, states: trace.memory.data, units: trace.memory.shape[1]!, weight: 1.6 }));
+  if (trace.latent_mean && trace.latent_deviation) rows.push(...latentRows(trace.latent_mean, trace.latent_deviation, trace, learner, theme, episodes, horizon));
+  return trial({
+    horizon,
+    steps: episodes * horizon,
+    rows,
+    shown: shown === 'all' ? [0, episodes * horizon] : [shown * horizon, (shown + 1) * horizon],
+    xLabel,
+  });
+}
+
+function latentRows(mean: TraceArray, deviation: TraceArray, trace: Trace, learner: Learner, theme: Theme, episodes: number, horizon: number): Row[] {
+  const [count = 0, dimensions = 1] = mean.shape;
+  const sampled = learner.adapts === 'latent' && trace.latent !== undefined;
+  const each = count === episodes ? horizon : 1;
+  if (dimensions > MOST_LINES && each === 1) {
+    return [
+      memory({ label: text.trialRows.latentMean, states: mean.data, units: dimensions, weight: 1 }),
+      memory({ label: text.trialRows.latentDeviation, states: deviation.data, units: dimensions, weight: 1 }),
+    ];
+  }
+  return [
+    belief({
+      label: sampled ? text.trialRows.latent : text.trialRows.belief,
+      mean: mean.data,
+      deviation: deviation.data,
+      dimensions,
+      at: Array.from({ length: count }, (_, i) => i * each),
+      end: episodes * horizon,
+      ...(sampled ? { samples: trace.latent!.data } : {}),
+      colours: classColours(theme),
+    }),
+  ];
+}

@@ -1,0 +1,186 @@
+import { stepNow } from './clock.ts';
+import { fade } from './colour.ts';
+import { type Drawing, type Frame, drawLabel } from './frame.ts';
+import { linear } from './scale.ts';
+
+export interface Pull {
+  arm: number;
+  reward: number;
+}
+
+export interface Bandit {
+  /** What each arm pays on average, truly. */
+  chances: ArrayLike<number>;
+  /** In the order in which they were made. */
+  pulls: Pull[];
+  /** Pulls that are in focus. */
+  shown: [from: number, to: number];
+  /** How probable each chance between the ends of `range` is held to be after so many pulls, up to a factor; null where that is not known. */
+  density: ((pulls: number, arm: number) => ArrayLike<number> | null) | null;
+  range: [number, number];
+  /** Pulls follow each other; else they were made side by side, and their order means nothing. */
+  inOrder: boolean;
+  colours: { pulls: string; truth: string };
+  labels: { chance: string; pulls: string; arm(n: number): string; paid(successes: number, pulls: number): string };
+}
+
+const LEFT = 44;
+const TOP = 24;
+const AXIS = 26;
+/** A column narrower than this has no room for words. */
+const WORDS = 44;
+
+interface Layout {
+  slot(arm: number): number;
+  width: number;
+  y(value: number): number;
+  columns: number;
+  rows: { top: number; height: number };
+}
+
+/** Arms as columns, each with its true chance and what is believed of it; beneath them every pull, and what it paid. */
+export function bandit(data: Bandit): Drawing {
+  const arms = data.chances.length;
+  const layout = ({ width, height }: Frame): Layout => {
+    const room = (width - LEFT - 6) / arms;
+    const bottom = Math.min(height * 0.6, height - 90);
+    const top = bottom + 58;
+    return {
+      slot: (arm) => LEFT + (arm + 0.5) * room,
+      width: room,
+      y: linear(data.range[0], data.range[1], bottom, TOP),
+      columns: bottom,
+      rows: { top, height: (height - top - AXIS) / arms },
+    };
+  };
+  return {
+    base(frame) {
+      const at = layout(frame);
+      grid(frame, data, at);
+      sequence(frame, data, at);
+    },
+    moving(frame) {
+      const at = layout(frame);
+      const [from, to] = data.shown;
+      const now = data.inOrder ? Math.floor(stepNow(frame, from, to)) : to;
+      for (let arm = 0; arm < arms; arm++) column(frame, data, at, arm, now);
+      if (data.inOrder) cursor(frame, data, at, now);
+    },
+  };
+}
+
+function grid(frame: Frame, data: Bandit, at: Layout): void {
+  const { context, theme, width } = frame;
+  const [low, high] = data.range;
+  for (const value of [low, (low + high) / 2, high]) {
+    context.fillStyle = theme.line;
+    context.fillRect(LEFT, Math.round(at.y(value)), width - LEFT - 6, 1);
+    drawLabel(frame, { text: frame.format(value), x: LEFT - 7, y: at.y(value), align: 'right', baseline: 'middle' });
+  }
+  drawLabel(frame, { text: data.labels.chance, x: 6, y: 4, baseline: 'top' });
+}
+
+function column(frame: Frame, data: Bandit, at: Layout, arm: number, now: number): void {
+  const { context, theme } = frame;
+  const x = at.slot(arm);
+  const half = Math.min(at.width * 0.42, 42);
+  let pulls = 0;
+  let paid = 0;
+  const first = data.inOrder ? 0 : data.shown[0];
+  for (let i = first; i < now; i++) {
+    if (data.pulls[i]!.arm !== arm) continue;
+    pulls += 1;
+    paid += data.pulls[i]!.reward;
+  }
+  const density = data.density?.(now, arm);
+  if (density) belief(frame, data, at, x, half, density);
+  else if (pulls) {
+    // Without a posterior, what was paid on average stands as a bar.
+    const top = at.y(paid / pulls);
+    context.fillStyle = fade(data.colours.pulls, 0.35);
+    context.fillRect(x - half * 0.7, top, half * 1.4, at.columns - top);
+  }
+  context.fillStyle = data.colours.truth;
+  context.fillRect(x - half, at.y(data.chances[arm]!) - 1.5, 2 * half, 3);
+  const chosen = now > first && data.pulls[now - 1]?.arm === arm;
+  if (at.width >= 16) {
+    drawLabel(frame, {
+      text: at.width >= WORDS ? data.labels.arm(arm + 1) : frame.format(arm + 1),
+      x,
+      y: at.columns + 7,
+      align: 'center',
+      baseline: 'top',
+      weight: data.inOrder && chosen ? 700 : 400,
+      colour: data.inOrder && chosen ? theme.ink : theme.muted,
+    });
+  }
+  if (at.width >= WORDS) drawLabel(frame, { text: data.labels.paid(paid, pulls), x, y: at.columns + 23, align: 'center', baseline: 'top', size: 11 });
+}
+
+/** As wide as it is probable, on both sides of the column's middle. */
+function belief(frame: Frame, data: Bandit, at: Layout, x: number, half: number, density: ArrayLike<number>): void {
+  const { context } = frame;
+  const most = Math.max(...Array.from(density), 1e-12);
+  const count = density.length;
+  const [low, high] = data.range;
+  const y = (i: number) => at.y(low + ((i + 0.5) / count) * (high - low));
+  context.beginPath();
+  for (let i = 0; i < count; i++) context.lineTo(x + (density[i]! / most) * half, y(i));
+  for (let i = count - 1; i >= 0; i--) context.lineTo(x - (density[i]! / most) * half, y(i));
+  context.closePath();
+  context.fillStyle = fade(data.colours.pulls, 0.3);
+  context.fill();
+  context.strokeStyle = fade(data.colours.pulls, 0.75);
+  context.lineWidth = 1;
+  context.stroke();
+}
+
+/** A full mark paid, an open one did not: the difference does not rest on colour. */
+function sequence(frame: Frame, data: Bandit, at: Layout): void {
+  const { context, theme, width } = frame;
+  const { top, height } = at.rows;
+  const arms = data.chances.length;
+  drawLabel(frame, { text: data.labels.pulls, x: 6, y: top - 16, baseline: 'top' });
+  const step = (width - LEFT - 6) / Math.max(1, data.pulls.length);
+  const size = Math.max(1, Math.min(step * 0.42, height * 0.4, 7));
+  for (let arm = 0; arm < arms; arm++) {
+    const y = top + (arm + 0.5) * height;
+    context.fillStyle = theme.line;
+    context.fillRect(LEFT, Math.round(y), width - LEFT - 6, 1);
+    if (height >= 11) drawLabel(frame, { text: frame.format(arm + 1), x: LEFT - 7, y, align: 'right', baseline: 'middle', size: Math.min(12, height) });
+  }
+  const [low, high] = data.range;
+  data.pulls.forEach(({ arm, reward }, i) => {
+    const focus = i >= data.shown[0] && i < data.shown[1];
+    const x = LEFT + (i + 0.5) * step;
+    const y = top + (arm + 0.5) * height;
+    context.globalAlpha = focus ? 1 : 0.25;
+    context.beginPath();
+    context.arc(x, y, size, 0, 2 * Math.PI);
+    const part = Math.max(0, Math.min(1, (reward - low) / (high - low || 1)));
+    context.fillStyle = theme.paper;
+    context.fill();
+    context.fillStyle = fade(data.colours.pulls, part);
+    context.fill();
+    if (size >= 2.5) {
+      context.lineWidth = 1.2;
+      context.strokeStyle = data.colours.pulls;
+      context.stroke();
+    } else if (part < 0.5) {
+      context.fillStyle = fade(theme.muted, 0.55);
+      context.fill();
+    }
+  });
+  context.globalAlpha = 1;
+}
+
+function cursor(frame: Frame, data: Bandit, at: Layout, now: number): void {
+  const { context, theme, width, height } = frame;
+  const x = LEFT + (now / Math.max(1, data.pulls.length)) * (width - LEFT - 6);
+  context.strokeStyle = fade(theme.ink, 0.6);
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.moveTo(x, at.rows.top);
+  context.lineTo(x, height - AXIS + 4);
+  context.stroke();
+}
