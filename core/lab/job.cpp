@@ -19,7 +19,9 @@ Refusal check(const Run& run, int tasks, int steps) {
     return {"steps", "An evaluation or probe of learner=" + run.line().learner->name + " makes " +
                          std::to_string(fewest) + " to " + std::to_string(most) + (by_gradient ? " inner steps" : " steps") +
                          ", not " + std::to_string(steps) + "."};
-  return {};
+  Settings settings = run.line().settings;
+  settings.set("test_steps", std::to_string(steps));
+  return check_trials(run.line(), settings);
 }
 
 }  // namespace

@@ -257,6 +257,10 @@ Refusal Run::change(const std::string& key, const std::string& value) {
   if (!line_.settings.has(key))
     return {key, key + " does not apply to learner=" + line_.learner->name + " on tasks=" + line_.family->name + "."};
   if (!is_live(line_, key)) return {key, key + " cannot change while a run goes on; it restarts the run."};
+  Settings changed = line_.settings;
+  changed.set(key, canonical);
+  const Refusal too_long = check_trials(line_, changed);
+  if (too_long.refused()) return too_long;
   // An iteration under way goes on as it began.
   const std::uint32_t from = iteration_ + (active_ ? 1 : 0);
   if (from > 999999999) return {key, "Changes are counted up to meta-iteration 999999999."};

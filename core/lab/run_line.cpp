@@ -181,6 +181,12 @@ bool is_live(const RunLine& run, const std::string& key) {
   return knob && knob->live && run.settings.has(key) && !(key == "inner_lr" && run.learner->learns_alpha);
 }
 
+Refusal check_trials(const RunLine& run, const Settings& settings) {
+  if (run.learner->adapts != Adapts::rule) return {};
+  const YardstickEntry& yardstick = *find_yardstick(*run.family, run.learner->name);
+  return {"episodes", yardstick.refuse ? yardstick.refuse(settings) : ""};
+}
+
 Refusal read_run_line(const std::string& line, RunLine& result) {
   std::vector<Pair> pairs;
   Refusal refusal = split_line(line, pairs);
@@ -238,6 +244,8 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
   }
   refusal = check_ranges(run);
   if (refusal.refused()) return refusal;
+  refusal = check_trials(run, run.settings);
+  if (refusal.refused()) return refusal;
 
   for (const Pair& pair : pairs) {
     if (!pair.has_iteration) continue;
@@ -254,6 +262,12 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
     return {"", "The run line has more than " + std::to_string(kMostChanges) + " changes (key=value@n)."};
   std::stable_sort(run.changes.begin(), run.changes.end(),
                    [](const Change& a, const Change& b) { return a.iteration < b.iteration; });
+  Settings later = run.settings;
+  for (const Change& change : run.changes) {
+    later.set(change.key, change.value);
+    refusal = check_trials(run, later);
+    if (refusal.refused()) return refusal;
+  }
   result = std::move(run);
   return {};
 }

@@ -46,6 +46,8 @@ const std::vector<Knob>& knob_table();
 std::vector<std::string> choices_for(const std::string& key, const LearnerEntry& learner, const FamilyEntry& family);
 // Checks one value of a knob for this run and rewrites it canonically.
 Refusal check_value(const RunLine& line, const std::string& key, const std::string& text, std::string& canonical);
+// Says why the run's yardstick cannot play trials of such a length, if so.
+Refusal check_trials(const RunLine& line, const Settings& settings);
 // Whether a knob may change while a run goes on.
 bool is_live(const RunLine& line, const std::string& key);
 // The line of another learner on the same tasks: every knob of this line that applies to it.

@@ -51,6 +51,7 @@ class YardstickLearner final : public TrialLearner {
   YardstickLearner(const Problem& problem, const Settings& settings)
       : TrialLearner(problem),
         entry_(*find_yardstick(*find_family(settings.text("tasks")), settings.text("learner"))),
+        first_(entry_.make(*problem.family, settings)),
         settings_(settings) {}
 
   void initialise() override {}
@@ -59,7 +60,9 @@ class YardstickLearner final : public TrialLearner {
   std::vector<Array*> state() override { return {&meta_}; }
   void configure(const Settings& settings) override { settings_ = settings; }
   std::unique_ptr<Block> make_block() const override {
-    return std::make_unique<YardstickBlock>(*this, entry_.make(*problem_.family, settings_));
+    std::unique_ptr<Yardstick> yardstick = first_->fresh();
+    if (!yardstick) yardstick = entry_.make(*problem_.family, settings_);
+    return std::make_unique<YardstickBlock>(*this, std::move(yardstick));
   }
   void begin_iteration() override { asked_ = 0; }
   bool next(const Array&, Operation& operation) override { return adapting(asked_++, steps(), meta_, operation); }
@@ -70,6 +73,7 @@ class YardstickLearner final : public TrialLearner {
 
  private:
   const YardstickEntry& entry_;
+  std::unique_ptr<Yardstick> first_;  // never plays; the blocks' yardsticks share what it computed
   Settings settings_;
   Array meta_;
   int asked_ = 0;

@@ -1,19 +1,50 @@
 // Bernoulli bandits: k arms, each of which pays 1 with a probability of its own. An episode is one pull, a trial n of
 // them (Duan et al. 2016); Wang et al. 2016 tie the two arms together, so that one pull tells of both.
+#include "tasks/bandit_yardsticks.h"
 #include "tasks/registry.h"
+#include "tasks/tied_arms.h"
 
 namespace metarl {
 
 namespace {
 
+// What the pulls say of each arm; see FamilyEntry::belief below.
+class BanditPosterior final : public BanditCounts {
+ public:
+  BanditPosterior(int arms, const std::string& chances)
+      : BanditCounts(arms), independent_(chances == "independent"), tied_(chances) {}
+
+  void act(Episodes&, int, const Moment&, Stream&) override {}  // it only watches
+  int belief_size() const override { return 2 * arms(); }
+  void belief(int lane, Scalar* numbers) const override {
+    const Pulls* arm = pulls(lane);
+    const Pulls all = TiedArms::evidence(arm, arms());
+    const Scalar high = independent_ || tied_.uniform() ? 0 : Scalar(tied_.chance_of_high(all));
+    for (int i = 0; i < arms(); ++i) {
+      const Pulls& said = independent_ ? arm[i] : all;
+      Scalar first = Scalar(said.paid + 1), second = Scalar(said.failed + 1);
+      if (!independent_ && !tied_.uniform()) first = high, second = 1 - high;
+      if (!independent_ && i % 2) std::swap(first, second);
+      numbers[2 * i] = first;
+      numbers[2 * i + 1] = second;
+    }
+  }
+
+ private:
+  bool independent_;
+  TiedArms tied_;
+};
+
 class BernoulliBandit final : public ReinforcementFamily {
  public:
-  explicit BernoulliBandit(const Settings& s) : arms_(s.integer("arms")), chances_(s.text("chances")) {}
+  explicit BernoulliBandit(const Settings& s)
+      : arms_(s.integer("arms")), chances_(s.text("chances")), tied_(chances_) {}
 
   std::vector<TaskParameter> parameters() const override {
     std::vector<TaskParameter> list;
-    for (int i = 0; i < arms_; ++i)
-      list.push_back({std::string("p") + std::to_string(i + 1), "", 0, 1, "chance that arm " + std::to_string(i + 1) + " pays"});
+    for (int i = 1; i <= arms_; ++i)
+      list.push_back({std::string("p") + std::to_string(i), "", tied_.low(), 1 - tied_.low(),
+                      "chance that arm " + std::to_string(i) + " pays"});
     return list;
   }
 
@@ -23,10 +54,7 @@ class BernoulliBandit final : public ReinforcementFamily {
       return;
     }
     Scalar p = stream.uniform();
-    if (chances_ != "dependent") {
-      const Scalar low = chances_ == "easy" ? Scalar(0.1) : chances_ == "medium" ? Scalar(0.25) : Scalar(0.4);
-      p = p < Scalar(0.5) ? low : 1 - low;
-    }
+    if (!tied_.uniform()) p = p < Scalar(0.5) ? Scalar(tied_.low()) : 1 - Scalar(tied_.low());
     for (int i = 0; i < arms_; ++i) task[i] = i % 2 ? 1 - p : p;
   }
 
@@ -54,9 +82,12 @@ class BernoulliBandit final : public ReinforcementFamily {
 
   void observe(const Episodes&, int, Lanes* observation) const override { observation[0] = splat(1); }
 
+  std::unique_ptr<Yardstick> observer() const override { return std::make_unique<BanditPosterior>(arms_, chances_); }
+
  private:
   int arms_;
   std::string chances_;
+  TiedArms tied_;
 };
 
 // Wang et al.: a hundred pulls of two arms.
@@ -73,6 +104,12 @@ FamilyEntry bernoulli_bandit() {
   entry.help = "Arms that pay 1 or nothing, each with a chance of its own; an episode is one pull.";
   entry.kind = Kind::reinforcement;
   entry.drawing = "bandit";
+  entry.belief =
+      "for each arm in turn the two parameters of its Beta posterior, successes + 1 and failures + 1 (one that is tied "
+      "to "
+      "the others has their pulls counted too); with chances easy, medium or hard, how likely the arm is the better "
+      "one, "
+      "and the worse one";
   entry.discrete = true;
   entry.knobs = {
       {"arms", KnobType::integer, "5", 2, 50, {}, "arms", "arms of a bandit", false, "tasks"},
@@ -96,6 +133,7 @@ FamilyEntry bernoulli_bandit() {
       {"medium", "Two arms that pay with .25 and .75 (Wang et al. 2016).", two_arms("medium")},
       {"hard", "Two arms that pay with .4 and .6 (Wang et al. 2016).", two_arms("hard")},
   };
+  entry.yardsticks = bandit_yardsticks();
   entry.make = [](const Settings& s) -> std::unique_ptr<Family> { return std::make_unique<BernoulliBandit>(s); };
   return entry;
 }

@@ -27,6 +27,9 @@ class Yardstick {
  public:
   virtual ~Yardstick() = default;
 
+  // Another one like it that has seen nothing, sharing what took long to compute; null: making it anew is as good.
+  virtual std::unique_ptr<Yardstick> fresh() const { return nullptr; }
+
   // Trials of lanes 0 .. lanes - 1 begin: forgets everything. Only a yardstick that is said to know the task may read
   // e.task, here or later.
   virtual void begin(const Episodes& e, int lanes, const Moment& at) = 0;
@@ -45,6 +48,9 @@ struct YardstickEntry {
   std::string title, help, source;
   std::vector<Knob> knobs;  // its own; a name that another yardstick has too must mean the same
   std::unique_ptr<Yardstick> (*make)(const Family&, const Settings&);
+  // Why it cannot play such trials, in one sentence, or ""; null: it can always. `episodes` and `test_steps` among the
+  // knobs say how long they are.
+  std::string (*refuse)(const Settings&) = nullptr;
 };
 
 }  // namespace metarl
