@@ -1,19 +1,20 @@
 // From a trace to the drawing of what happens over a trial: the rewards, and what adapts.
-import type { Learner, Trace, TraceArray } from '../engine/protocol.ts';
+import type { Family, Learner, Trace, TraceArray } from '../engine/protocol.ts';
 import { text } from '../messages/index.ts';
 import { belief } from '../views/belief.ts';
+import { chance } from '../views/chance.ts';
 import { classColours } from '../views/classes.ts';
 import type { Drawing, Theme } from '../views/frame.ts';
 import { memory } from '../views/memory.ts';
 import { rewards } from '../views/rewards.ts';
 import { type Row, trial } from '../views/trial.ts';
-import type { ShownStep } from './adaptation-drawing.ts';
+import type { ShownStep } from './shown.ts';
 
 /** More dimensions than this are a field of colours rather than lines. */
 const MOST_LINES = 6;
 
 /** Null as long as no episode has been played. */
-export function trialDrawing(trace: Trace, learner: Learner, theme: Theme, shown: ShownStep, xLabel: string): Drawing | null {
+export function trialDrawing(trace: Trace, family: Family, learner: Learner, theme: Theme, shown: ShownStep, xLabel: string): Drawing | null {
   if (!trace.rewards) return null;
   const [episodes = 0, , horizon = 0] = trace.rewards.shape;
   const rows: Row[] = [
@@ -24,6 +25,9 @@ export function trialDrawing(trace: Trace, learner: Learner, theme: Theme, shown
       ...(trace.critic ? { critic: { values: trace.critic.data, colour: theme.pretrained } } : {}),
     }),
   ];
+  if (trace.exact_belief && family.drawing === 'two-step') {
+    rows.push(chance({ label: text.trialRows.chance, values: trace.exact_belief.data, truth: truths(trace), colours: { belief: theme.ink, truth: theme.truth } }));
+  }
   if (trace.memory) rows.push(memory({ label: text.trialRows.memory, states: trace.memory.data, units: trace.memory.shape[1]!, weight: 1.6 }));
   if (trace.latent_mean && trace.latent_deviation) rows.push(...latentRows(trace.latent_mean, trace.latent_deviation, trace, learner, theme, episodes, horizon));
   return trial({
@@ -57,4 +61,13 @@ function latentRows(mean: TraceArray, deviation: TraceArray, trace: Trace, learn
       colours: classColours(theme),
     }),
   ];
+}
+
+/** For each step whether the first state pays better. */
+function truths({ episodes }: Trace): number[] {
+  const [count = 0, , rows = 1, variables = 1] = episodes!.shape;
+  return Array.from({ length: count * (rows - 1) }, (_, t) => {
+    const row = Math.floor(t / (rows - 1)) * rows + (t % (rows - 1));
+    return episodes!.data[row * variables + 1]! < 0.5 ? 1 : 0;
+  });
 }

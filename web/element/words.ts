@@ -1,9 +1,12 @@
 // What each picture shows, in words with the current numbers.
 import type { RunName, TaskParameter, Trace } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
+import { hasBriefEpisodes, learns, playsTrials } from '../state/adapting.ts';
+import { meanTotal, quartiles } from '../state/held-out-curve.ts';
 import { median } from '../state/median.ts';
 import { countTables, tableOf } from '../state/truth-table.ts';
 import type { Session } from '../state/session.ts';
+import { trialAdaptationWords } from './trial-words.ts';
 
 const { words } = text;
 
@@ -46,6 +49,7 @@ export function adaptationWords(session: Session, trace: Trace | null): string {
   const values = trace?.values?.data;
   const family = session.family;
   if (!values?.length || !family) return words.adaptationWaiting;
+  if (playsTrials(family, session.learner)) return trialAdaptationWords(session, trace!);
   const quantity = text.value[family.value];
   const steps = Array.from(values.slice(1), (value, i) => words.afterStep(format.number(value), format.integer(i + 1)));
   const before = format.number(values[0]!);
@@ -58,22 +62,22 @@ export function batchWords(session: Session): string {
   if (!pre || !post || !family) return words.adaptationWaiting;
   const sign = family.value === 'return' ? 1 : -1;
   const better = Array.from(pre.data).filter((value, i) => sign * (post.data[i]! - value) > 0).length;
-  return words.batch(format.integer(better), format.integer(pre.data.length), text.value[family.value]);
+  const [count, of] = [format.integer(better), format.integer(pre.data.length)];
+  return playsTrials(family, session.learner) ? words.batchTrial(count, of) : words.batch(count, of, text.value[family.value]);
 }
 
 export function updateWords(session: Session): string {
   const { history, family, progress } = session;
   if (!history.length || !family) return words.updateWaiting;
   const last = (name: string) => history.column(name)?.at(-1) ?? Number.NaN;
-  return words.update(
-    format.integer(progress?.status.iteration ?? history.iterations.at(-1)!),
-    text.value[family.value],
-    format.number(last('pre_median')),
-    format.number(last('post_median')),
-  );
+  const iteration = format.integer(progress?.status.iteration ?? history.iterations.at(-1)!);
+  const [pre, post] = [format.number(last('pre_median')), format.number(last('post_median'))];
+  if (!playsTrials(family, session.learner)) return words.update(iteration, text.value[family.value], pre, post);
+  return hasBriefEpisodes(family) ? words.updateTotal(iteration, format.number(last('trial_median'))) : words.updateTrial(iteration, pre, post);
 }
 
 export function movedWords(session: Session, trace: Trace | undefined): string {
+  if (!learns(session.learner)) return words.learnsNothing;
   const before = trace?.meta_before?.data;
   const after = trace?.meta_after?.data;
   if (session.history.column('accepted')?.at(-1) === 0) return words.rejected;
@@ -83,19 +87,34 @@ export function movedWords(session: Session, trace: Trace | undefined): string {
 }
 
 export function historyWords(session: Session): string {
-  const post = session.history.column('post_median')?.filter(Number.isFinite) ?? [];
-  if (!post.length || !session.family) return text.historyEmpty;
-  const first = median(post.slice(0, 3));
-  return words.history(text.value[session.family.value], format.number(first), format.number(post.at(-1)!));
+  const { family, learner } = session;
+  const trials = playsTrials(family, learner);
+  const totals = trials && hasBriefEpisodes(family);
+  const values = session.history.column(totals ? 'trial_median' : 'post_median')?.filter(Number.isFinite) ?? [];
+  if (!values.length || !family) return text.historyEmpty;
+  const [first, now] = [format.number(median(values.slice(0, 3))), format.number(values.at(-1)!)];
+  return totals ? words.historyTotal(first, now) : trials ? words.historyTrial(first, now) : words.history(text.value[family.value], first, now);
 }
 
 export function heldOutWords(session: Session, order: readonly RunName[]): string {
-  const { family, evaluations } = session;
+  const { family, learner, evaluations } = session;
   if (!family) return text.heldOutEmpty;
+  const trials = playsTrials(family, learner);
+  const totals = trials && hasBriefEpisodes(family);
   const sentences = order.flatMap((run) => {
-    const values = evaluations[run]?.trace.median?.data;
-    if (!values) return [];
-    return [words.heldOut(text.runs[run], Array.from(values, format.number).join(' → '))];
+    const evaluation = evaluations[run];
+    if (!evaluation) return [];
+    if (totals) return [words.heldOut(runName(run), format.number(meanTotal(evaluation.trace)))];
+    const values = quartiles(evaluation.trace, evaluation.group)?.middle.map(format.number);
+    if (!values?.length) return [];
+    return [trials ? words.heldOutEnds(runName(run), values[0]!, values.at(-1)!) : words.heldOut(runName(run), values.join(' → '))];
   });
-  return sentences.length ? words.heldOutAll(text.value[family.value], format.conjunction(sentences)) : text.heldOutEmpty;
+  if (!sentences.length) return text.heldOutEmpty;
+  const all = format.conjunction(sentences);
+  return totals ? words.heldOutTotals(all) : trials ? words.heldOutEpisodes(all) : words.heldOutAll(text.value[family.value], all);
+}
+
+/** What a line of the held-out chart is called; a yardstick by its name in a run line, which is short. */
+export function runName(run: RunName): string {
+  return text.runs[run] ?? run;
 }

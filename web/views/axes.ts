@@ -95,7 +95,7 @@ export interface EndLabel {
 /** Labels beside the ends of lines, pushed apart where they would cover each other. */
 export function drawEndLabels(frame: Frame, axes: Axes, labels: EndLabel[]): void {
   const gap = 15;
-  const sorted = labels.filter((label) => Number.isFinite(label.y)).sort((a, b) => a.y - b.y);
+  const sorted = labels.filter((label) => Number.isFinite(label.y)).sort((a, b) => a.y - b.y).map((label) => ({ ...label, end: label.y }));
   let previous = Number.NEGATIVE_INFINITY;
   for (const label of sorted) previous = label.y = Math.max(label.y, previous + gap);
   const over = previous - axes.bottom;
@@ -106,7 +106,19 @@ export function drawEndLabels(frame: Frame, axes: Axes, labels: EndLabel[]): voi
       next = label.y - gap;
     }
   }
+  const { context } = frame;
   for (const label of sorted) {
-    drawLabel(frame, { text: label.text, x: axes.right + 6, y: label.y, colour: label.colour, baseline: 'middle', weight: 600, halo: true });
+    // A label that had to move is tied to its line.
+    if (Math.abs(label.y - label.end) > gap / 2) {
+      context.beginPath();
+      context.moveTo(axes.right, Math.max(axes.top, Math.min(axes.bottom, label.end)));
+      context.lineTo(axes.right + 10, label.y);
+      context.strokeStyle = label.colour;
+      context.globalAlpha = 0.6;
+      context.lineWidth = 1;
+      context.stroke();
+      context.globalAlpha = 1;
+    }
+    drawLabel(frame, { text: label.text, x: axes.right + 12, y: label.y, colour: label.colour, baseline: 'middle', weight: 600, halo: true });
   }
 }

@@ -21,7 +21,7 @@ export interface Bandit {
   /** Pulls follow each other; else they were made side by side, and their order means nothing. */
   inOrder: boolean;
   colours: { pulls: string; truth: string };
-  labels: { chance: string; pulls: string; arm(n: number): string; paid(successes: number, pulls: number): string };
+  labels: { chance: string; pulls: string; arm(n: string): string; paid(paid: string, pulls: string): string };
 }
 
 const LEFT = 44;
@@ -105,7 +105,7 @@ function column(frame: Frame, data: Bandit, at: Layout, arm: number, now: number
   const chosen = now > first && data.pulls[now - 1]?.arm === arm;
   if (at.width >= 16) {
     drawLabel(frame, {
-      text: at.width >= WORDS ? data.labels.arm(arm + 1) : frame.format(arm + 1),
+      text: at.width >= WORDS ? data.labels.arm(frame.format(arm + 1)) : frame.format(arm + 1),
       x,
       y: at.columns + 7,
       align: 'center',
@@ -114,7 +114,7 @@ function column(frame: Frame, data: Bandit, at: Layout, arm: number, now: number
       colour: data.inOrder && chosen ? theme.ink : theme.muted,
     });
   }
-  if (at.width >= WORDS) drawLabel(frame, { text: data.labels.paid(paid, pulls), x, y: at.columns + 23, align: 'center', baseline: 'top', size: 11 });
+  if (at.width >= WORDS) drawLabel(frame, { text: data.labels.paid(frame.format(paid), frame.format(pulls)), x, y: at.columns + 23, align: 'center', baseline: 'top', size: 11 });
 }
 
 /** As wide as it is probable, on both sides of the column's middle. */

@@ -1,6 +1,6 @@
 import { type Axes, type AxesOptions, type EndLabel, drawAxes, drawEndLabels, layoutAxes, tracePath } from './axes.ts';
 import { fade } from './colour.ts';
-import { type Drawing, type Frame, dot } from './frame.ts';
+import { type Drawing, type Frame, dot, font } from './frame.ts';
 import { extent } from './scale.ts';
 
 /** A quantity with the spread of its middle half. */
@@ -9,9 +9,11 @@ export interface Series {
   colour: string;
   x: ArrayLike<number>;
   middle: ArrayLike<number>;
+  /** Empty where there is no band. */
   lower: ArrayLike<number>;
   upper: ArrayLike<number>;
   dash?: number[];
+  width?: number;
   marks?: boolean;
 }
 
@@ -19,8 +21,6 @@ export interface Bands {
   series: Series[];
   xLabel: string;
   yLabel: string;
-  /** Room for the labels at the lines' ends. */
-  roomRight: number;
   x?: [number, number];
   /** Loss is looked at from zero up. */
   floor?: number;
@@ -43,7 +43,7 @@ export function bands(given: Bands): Drawing {
         xLabel: data.xLabel,
         yLabel: data.yLabel,
         wholeX: true,
-        roomRight: data.roomRight,
+        roomRight: roomFor(frame, data.series.map(({ label }) => label)),
       };
       const axes = layoutAxes(frame, options);
       drawAxes(frame, axes, options);
@@ -60,6 +60,13 @@ export function bands(given: Bands): Drawing {
       drawEndLabels(frame, axes, ends);
     },
   };
+}
+
+/** For the labels at the lines' ends, but never most of the picture. */
+function roomFor(frame: Frame, labels: string[]): number {
+  frame.context.font = font(frame.theme, 12, 600);
+  const widest = Math.max(...labels.map((label) => frame.context.measureText(label).width));
+  return Math.min(widest + 14, frame.width * 0.4);
 }
 
 /** One task that ran away must not flatten the picture of the others. */
@@ -84,7 +91,7 @@ function thinned(series: Series): Series {
       }
       return kept ? sum / kept : Number.NaN;
     });
-  return { ...series, x: mean(series.x), middle: mean(series.middle), lower: mean(series.lower), upper: mean(series.upper) };
+  return { ...series, x: mean(series.x), middle: mean(series.middle), lower: series.lower.length ? mean(series.lower) : [], upper: series.upper.length ? mean(series.upper) : [] };
 }
 
 function band(frame: Frame, axes: Axes, series: Series): void {
@@ -105,7 +112,7 @@ function line(frame: Frame, axes: Axes, series: Series): void {
   context.beginPath();
   tracePath(context, count, (i) => axes.x(series.x[i]!), (i) => axes.y(series.middle[i]!));
   context.strokeStyle = series.colour;
-  context.lineWidth = 2.2;
+  context.lineWidth = series.width ?? 2.2;
   context.lineJoin = 'round';
   context.setLineDash(series.dash ?? []);
   context.stroke();

@@ -20,6 +20,7 @@ export interface Mdp {
   /** Where each state and action leads, [state][action][next]. */
   transitions: ArrayLike<number>;
   walks: MdpWalk[];
+  title?: { title: string; colour: string };
   labels: { reward: string; step(state: string, action: string): string };
 }
 
@@ -37,9 +38,10 @@ interface Ring {
 /** States on a circle, each with a slice for every action in the colour of its mean reward; arrows only from where the walk is. */
 export function mdp(data: Mdp): Drawing {
   const ring = ({ width, height }: Frame): Ring => {
-    const side = Math.min(width, height - SCALE - 22);
+    const scaled = data.title ? 6 : SCALE;
+    const side = Math.min(width, height - scaled - 22);
     const node = Math.min(side * 0.085, ((side * 0.4 * Math.PI) / data.states) * 0.8);
-    return { x: width / 2, y: 22 + (height - SCALE - 22) / 2, radius: side / 2 - node - 4, node };
+    return { x: width / 2, y: 22 + (height - scaled - 22) / 2, radius: side / 2 - node - 4, node };
   };
   const range = extremes(data.rewards);
   const focus = data.walks.filter((walk) => walk.focus);
@@ -50,7 +52,8 @@ export function mdp(data: Mdp): Drawing {
       const at = ring(frame);
       for (const walk of data.walks) edges(frame, data, at, walk);
       for (let state = 0; state < data.states; state++) node(frame, data, at, state, range);
-      scale(frame, data, range);
+      if (data.title) drawLabel(frame, { text: data.title.title, x: 4, y: 14, colour: data.title.colour, weight: 600, size: 13 });
+      else scale(frame, data, range);
     },
     moving(frame) {
       if (!focus.length) return;
@@ -169,7 +172,7 @@ function moment(frame: Frame, data: Mdp, at: Ring, walk: MdpWalk, step: number):
   const [bx, by] = place(data, at, next);
   const along = (a: number, c: number, b: number) => (1 - part) ** 2 * a + 2 * part * (1 - part) * c + part ** 2 * b;
   dot(frame, along(ax, cx, bx), along(ay, cy, by), 6, walk.colour, theme.paper);
-  drawLabel(frame, { text: data.labels.step(frame.format(state), frame.format(action + 1)), x: 4, y: 14, size: 13, weight: 600, colour: walk.colour });
+  if (!data.title) drawLabel(frame, { text: data.labels.step(frame.format(state), frame.format(action + 1)), x: 4, y: 14, size: 13, weight: 600, colour: walk.colour });
 }
 
 function shade(frame: Frame, value: number, [low, high]: [number, number]): string {
