@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "foundation/array.h"
 #include "foundation/gamma.h"
 #include "tasks/bandit_index.h"
 #include "tasks/bandit_plan.h"
@@ -95,20 +96,45 @@ class Thompson final : public Ranking {
   }
 };
 
-class OptimisticThompson final : public Ranking {
+// Draws what all arms may be several times, takes the most probable of these (Duan et al. 2016), and raises what it has
+// of an arm to the posterior mean where it is below (May et al. 2012).
+class OptimisticThompson final : public BanditCounts {
  public:
-  explicit OptimisticThompson(const Settings& s) : Ranking(s), samples_(s.integer("posterior_samples")) {}
+  explicit OptimisticThompson(const Settings& s)
+      : BanditCounts(s.integer("arms")),
+        samples_(s.integer("posterior_samples")),
+        drawn_(static_cast<std::size_t>(arms())),
+        kept_(drawn_) {}
 
- protected:
-  Scalar rank(const Pulls& arm, const Moment&, Stream& stream) const override {
-    Scalar most = Scalar(arm.mean());
-    for (int i = 0; i < samples_; ++i)
-      most = std::max(most, sample_beta(stream, Scalar(arm.paid + 1), Scalar(arm.failed + 1)));
-    return most;
+  void act(Episodes& e, int lane, const Moment&, Stream& stream) override {
+    const Pulls* arm = pulls(lane);
+    Scalar most = 0;
+    for (int n = 0; n < samples_; ++n) {
+      Scalar density = 0;  // its logarithm, but for what does not depend on the draw
+      for (int i = 0; i < arms(); ++i) {
+        const Pulls& known = arm[i];
+        const Scalar p = sample_beta(stream, Scalar(known.paid + 1), Scalar(known.failed + 1));
+        drawn_[static_cast<std::size_t>(i)] = p;
+        if (samples_ == 1) continue;
+        if (known.paid > 0) density += Scalar(known.paid) * logarithm(p);
+        if (known.failed > 0) density += Scalar(known.failed) * logarithm(1 - p);
+      }
+      if (n > 0 && !(density > most)) continue;
+      most = density;
+      kept_.swap(drawn_);
+    }
+    int best = 0;
+    for (int i = 0; i < arms(); ++i) {
+      Scalar& p = kept_[static_cast<std::size_t>(i)];
+      p = std::max(p, Scalar(arm[i].mean()));
+      if (p > kept_[static_cast<std::size_t>(best)]) best = i;
+    }
+    e.action[static_cast<std::size_t>(lane)] = Scalar(best);
   }
 
  private:
   int samples_;
+  Array drawn_, kept_;  // [arm]
 };
 
 // Rules with a table that is made for trials of so many pulls. A longer one has a table of its own made when it begins.
@@ -235,21 +261,22 @@ std::vector<YardstickEntry> bandit_yardsticks() {
                   "Thompson 1933",
                   {},
                   make_rule<Thompson>});
-  list.push_back({"optimistic-thompson",
-                  "Optimistic Thompson sampling",
-                  "Thompson sampling whose draw of an arm is the largest of several and never below its mean.",
-                  "May et al. 2012; Duan et al. 2016",
-                  {{"posterior_samples",
-                    KnobType::integer,
-                    "1",
-                    1,
-                    100,
-                    {},
-                    "",
-                    "draws from an arm's posterior, of which the largest counts",
-                    false,
-                    "tasks"}},
-                  make_rule<OptimisticThompson>});
+  list.push_back(
+      {"optimistic-thompson",
+       "Optimistic Thompson sampling",
+       "Thompson sampling with the most probable of several draws, raised to the mean where an arm is below it.",
+       "May et al. 2012; Duan et al. 2016",
+       {{"posterior_samples",
+         KnobType::integer,
+         "10",
+         1,
+         100,
+         {},
+         "",
+         "draws from the posterior, of which the most probable counts",
+         false,
+         "tasks"}},
+       make_rule<OptimisticThompson>});
   list.push_back({"gittins",
                   "Gittins index",
                   "Pulls the arm of largest index: best for rewards that are discounted for ever.",

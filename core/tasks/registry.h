@@ -8,7 +8,9 @@
   X(cart_pole)             \
   X(sinusoid)              \
   X(boolean)               \
-  X(bernoulli_bandit)
+  X(few_shot_points)       \
+  X(bernoulli_bandit)      \
+  X(two_step)
 
 namespace metarl {
 
