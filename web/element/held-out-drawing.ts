@@ -1,7 +1,7 @@
 import type { Evaluation, Family, Learner, RunName } from '../engine/protocol.ts';
 import { text } from '../messages/index.ts';
 import { countOf, hasBriefEpisodes, playsTrials } from '../state/adapting.ts';
-import { meanSoFar, quartiles } from '../state/held-out-curve.ts';
+import { meanSoFar, means, quartiles } from '../state/held-out-curve.ts';
 import { type Series, bands } from '../views/bands.ts';
 import type { Drawing, Theme } from '../views/frame.ts';
 import { runName } from './words.ts';
@@ -25,7 +25,7 @@ export function heldOutDrawing(family: Family, learner: Learner, evaluations: Ev
   const order = heldOutOrder(family, evaluations);
   const series = order.flatMap((run): Series[] => {
     const { trace, group } = evaluations[run]!;
-    const curve = soFar ? meanSoFar(trace) : quartiles(trace, group);
+    const curve = soFar ? meanSoFar(trace) : (hasBriefEpisodes(family) ? means : quartiles)(trace, group);
     if (!curve?.middle.length) return [];
     const style = styleOf(run, family, theme);
     const band = run === 'run' || order.length <= MOST_BANDS;

@@ -70,10 +70,12 @@ class UpdateStage extends Part {
     const count = countOf(family, learner);
     const last = history.iterations.at(-1) ?? 0;
     const { totals } = this;
+    // Of a few pulls each, medians would jump between a few values.
+    const mean = hasBriefEpisodes(family) && !totals;
     const drawing = this.memo('history', [history, last, theme], () => {
       const series = (kind: 'pre' | 'post' | 'trial', label: string, colour: string): Series[] => {
         const column = (suffix: string) => history.column(`${kind}_${suffix}`);
-        const middle = column('median') ?? column('mean');
+        const middle = column(mean ? 'mean' : 'median');
         return middle ? [{ label, colour, x: history.iterations, middle, lower: column('lower') ?? middle, upper: column('upper') ?? middle }] : [];
       };
       if (!history.length) return null;
@@ -92,7 +94,7 @@ class UpdateStage extends Part {
       <figure>
         <h3>${totals ? text.historyTitleTotal : count === 'step' ? text.historyTitle[family!.value] : text.historyTitleTrial}</h3>
         <mrl-picture .drawing=${drawing ?? this.empty(text.historyEmpty)} .label=${words}></mrl-picture>
-        <p class="hint">${text.bandNote}</p>
+        <p class="hint">${mean ? text.meanNote : text.bandNote}</p>
         ${caption(words)}
       </figure>
     `;
@@ -119,7 +121,7 @@ class UpdateStage extends Part {
     const found = order.flatMap((run) => evaluations[run] ?? []);
     if (!found.length) return '';
     const group = Math.max(...found.map((evaluation) => evaluation.group));
-    const notes = [this.totals ? text.heldOutMeanNote : text.heldOutNote];
+    const notes = [this.totals ? text.heldOutMeanNote : hasBriefEpisodes(this.session.family) ? text.heldOutErrorNote : text.heldOutNote];
     if (group > 1) notes.push(text.heldOutGroupNote(format.integer(group)));
     const trained = found.filter(({ run }) => run === 'run' || run === 'pretrained').map(({ run, iteration }) => text.heldOutRun(runName(run), format.integer(iteration)));
     if (trained.length) notes.push(evaluations.scratch ? text.heldOutAt(format.conjunction(trained)) : text.heldOutAtAlone(format.conjunction(trained)));

@@ -2,16 +2,22 @@
 import type { RunName, TaskParameter, Trace } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
 import { hasBriefEpisodes, learns, playsTrials } from '../state/adapting.ts';
-import { meanTotal, quartiles } from '../state/held-out-curve.ts';
+import { meanTotal, means, quartiles } from '../state/held-out-curve.ts';
 import { median } from '../state/median.ts';
 import { countTables, tableOf } from '../state/truth-table.ts';
 import type { Session } from '../state/session.ts';
 import { trialAdaptationWords } from './trial-words.ts';
 
 const { words } = text;
+const MOST_PARAMETERS = 8;
 
 export function parametersInWords(parameters: TaskParameter[], task: ArrayLike<number>): string {
-  return format.conjunction(parameters.map((p, i) => words.parameter(p.name, format.number(task[i]!), p.unit)));
+  return someOf(parameters.map((p, i) => words.parameter(p.name, format.number(task[i]!), p.unit)));
+}
+
+/** A list that stays readable where tasks have many parameters. */
+function someOf(parts: string[]): string {
+  return format.conjunction(parts.length > MOST_PARAMETERS ? [...parts.slice(0, MOST_PARAMETERS - 2), words.more(format.integer(parts.length - MOST_PARAMETERS + 2))] : parts);
 }
 
 export function tasksWords(session: Session): string {
@@ -25,7 +31,7 @@ export function tasksWords(session: Session): string {
     const column = Array.from({ length: count }, (_, i) => tasks.data[i * width + k]!);
     return words.range(parameter.name, format.number(Math.min(...column)), format.number(Math.max(...column)));
   });
-  const sentence = words.tasks(format.integer(count), iteration, format.conjunction(ranges));
+  const sentence = words.tasks(format.integer(count), iteration, someOf(ranges));
   const task = session.shownTask;
   if (!task) return sentence;
   const parameters = parametersInWords(resolved.parameters, task);
@@ -71,9 +77,13 @@ export function updateWords(session: Session): string {
   if (!history.length || !family) return words.updateWaiting;
   const last = (name: string) => history.column(name)?.at(-1) ?? Number.NaN;
   const iteration = format.integer(progress?.status.iteration ?? history.iterations.at(-1)!);
-  const [pre, post] = [format.number(last('pre_median')), format.number(last('post_median'))];
-  if (!playsTrials(family, session.learner)) return words.update(iteration, text.value[family.value], pre, post);
-  return hasBriefEpisodes(family) ? words.updateTotal(iteration, format.number(last('trial_median'))) : words.updateTrial(iteration, pre, post);
+  const brief = hasBriefEpisodes(family);
+  const trials = playsTrials(family, session.learner);
+  if (trials && brief) return words.updateTotal(iteration, format.number(last('trial_median')));
+  const middle = brief ? 'mean' : 'median';
+  const [pre, post] = [format.number(last(`pre_${middle}`)), format.number(last(`post_${middle}`))];
+  if (trials) return words.updateTrial(iteration, pre, post);
+  return (brief ? words.updateMean : words.update)(iteration, text.value[family.value], pre, post);
 }
 
 export function movedWords(session: Session, trace: Trace | undefined): string {
@@ -89,29 +99,35 @@ export function movedWords(session: Session, trace: Trace | undefined): string {
 export function historyWords(session: Session): string {
   const { family, learner } = session;
   const trials = playsTrials(family, learner);
-  const totals = trials && hasBriefEpisodes(family);
-  const values = session.history.column(totals ? 'trial_median' : 'post_median')?.filter(Number.isFinite) ?? [];
+  const brief = hasBriefEpisodes(family);
+  const totals = trials && brief;
+  const values = session.history.column(totals ? 'trial_median' : brief ? 'post_mean' : 'post_median')?.filter(Number.isFinite) ?? [];
   if (!values.length || !family) return text.historyEmpty;
   const [first, now] = [format.number(median(values.slice(0, 3))), format.number(values.at(-1)!)];
-  return totals ? words.historyTotal(first, now) : trials ? words.historyTrial(first, now) : words.history(text.value[family.value], first, now);
+  if (totals) return words.historyTotal(first, now);
+  if (trials) return words.historyTrial(first, now);
+  return (brief ? words.historyMean : words.history)(text.value[family.value], first, now);
 }
 
 export function heldOutWords(session: Session, order: readonly RunName[]): string {
   const { family, learner, evaluations } = session;
   if (!family) return text.heldOutEmpty;
   const trials = playsTrials(family, learner);
-  const totals = trials && hasBriefEpisodes(family);
+  const brief = hasBriefEpisodes(family);
+  const totals = trials && brief;
   const sentences = order.flatMap((run) => {
     const evaluation = evaluations[run];
     if (!evaluation) return [];
     if (totals) return [words.heldOut(runName(run), format.number(meanTotal(evaluation.trace)))];
-    const values = quartiles(evaluation.trace, evaluation.group)?.middle.map(format.number);
+    const values = (brief ? means : quartiles)(evaluation.trace, evaluation.group)?.middle.map(format.number);
     if (!values?.length) return [];
     return [trials ? words.heldOutEnds(runName(run), values[0]!, values.at(-1)!) : words.heldOut(runName(run), values.join(' → '))];
   });
   if (!sentences.length) return text.heldOutEmpty;
   const all = format.conjunction(sentences);
-  return totals ? words.heldOutTotals(all) : trials ? words.heldOutEpisodes(all) : words.heldOutAll(text.value[family.value], all);
+  if (totals) return words.heldOutTotals(all);
+  if (trials) return words.heldOutEpisodes(all);
+  return (brief ? words.heldOutMeans : words.heldOutAll)(text.value[family.value], all);
 }
 
 /** What a line of the held-out chart is called; a yardstick by its name in a run line, which is short. */

@@ -19,6 +19,11 @@ export function quartiles(trace: Trace, group = 1): HeldOutCurve | null {
   return { middle: at(0.5), lower: at(0.25), upper: at(0.75) };
 }
 
+/** Mean over tasks, with its standard error on both sides, of the mean of `group` neighbouring steps. */
+export function means(trace: Trace, group = 1): HeldOutCurve | null {
+  return trace.values ? meanCurve(grouped(trace.values, group)) : null;
+}
+
 /** The mean over tasks of what an episode brought on average so far, and its standard error on both sides. */
 export function meanSoFar(trace: Trace): HeldOutCurve | null {
   if (!trace.values) return null;
@@ -26,6 +31,10 @@ export function meanSoFar(trace: Trace): HeldOutCurve | null {
     let sum = 0;
     return row.map((value, i) => (sum += value) / (i + 1));
   });
+  return meanCurve(rows);
+}
+
+function meanCurve(rows: number[][]): HeldOutCurve {
   const about = columns(rows).map(spread);
   return {
     middle: about.map(({ mean }) => mean),

@@ -27,8 +27,12 @@ export interface Bandit {
 const LEFT = 44;
 const TOP = 24;
 const AXIS = 26;
+/** What is less probable than this, beside the most probable chance, is not drawn. */
+const LEAST = 0.003;
 /** A column narrower than this has no room for words. */
 const WORDS = 44;
+/** A mark smaller than this cannot be seen to be open. */
+const SMALL = 2.5;
 
 interface Layout {
   slot(arm: number): number;
@@ -121,12 +125,13 @@ function column(frame: Frame, data: Bandit, at: Layout, arm: number, now: number
 function belief(frame: Frame, data: Bandit, at: Layout, x: number, half: number, density: ArrayLike<number>): void {
   const { context } = frame;
   const most = Math.max(...Array.from(density), 1e-12);
-  const count = density.length;
+  const likely = Array.from(density, (value) => value / most > LEAST);
+  const [from, count] = [likely.indexOf(true), likely.lastIndexOf(true) + 1];
   const [low, high] = data.range;
-  const y = (i: number) => at.y(low + ((i + 0.5) / count) * (high - low));
+  const y = (i: number) => at.y(low + ((i + 0.5) / density.length) * (high - low));
   context.beginPath();
-  for (let i = 0; i < count; i++) context.lineTo(x + (density[i]! / most) * half, y(i));
-  for (let i = count - 1; i >= 0; i--) context.lineTo(x - (density[i]! / most) * half, y(i));
+  for (let i = from; i < count; i++) context.lineTo(x + (density[i]! / most) * half, y(i));
+  for (let i = count - 1; i >= from; i--) context.lineTo(x - (density[i]! / most) * half, y(i));
   context.closePath();
   context.fillStyle = fade(data.colours.pulls, 0.3);
   context.fill();
@@ -155,6 +160,13 @@ function sequence(frame: Frame, data: Bandit, at: Layout): void {
     const x = LEFT + (i + 0.5) * step;
     const y = top + (arm + 0.5) * height;
     context.globalAlpha = focus ? 1 : 0.25;
+    if (size < SMALL) {
+      // Too small for open and full: what paid is a tall line, what did not a short one.
+      const tall = Math.min(9, height * 0.4) * (reward > (low + high) / 2 ? 1 : 0.3);
+      context.fillStyle = data.colours.pulls;
+      context.fillRect(x - Math.max(0.5, step * 0.35), y - tall, Math.max(1, step * 0.7), 2 * tall);
+      return;
+    }
     context.beginPath();
     context.arc(x, y, size, 0, 2 * Math.PI);
     const part = Math.max(0, Math.min(1, (reward - low) / (high - low || 1)));
@@ -162,14 +174,9 @@ function sequence(frame: Frame, data: Bandit, at: Layout): void {
     context.fill();
     context.fillStyle = fade(data.colours.pulls, part);
     context.fill();
-    if (size >= 2.5) {
-      context.lineWidth = 1.2;
-      context.strokeStyle = data.colours.pulls;
-      context.stroke();
-    } else if (part < 0.5) {
-      context.fillStyle = fade(theme.muted, 0.55);
-      context.fill();
-    }
+    context.lineWidth = 1.2;
+    context.strokeStyle = data.colours.pulls;
+    context.stroke();
   });
   context.globalAlpha = 1;
 }

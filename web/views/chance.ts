@@ -22,9 +22,11 @@ export function chance(data: Chance): Row {
       const { context } = frame;
       const y = linear(0, 1, area.bottom, area.top);
       context.fillStyle = fade(data.colours.truth, 0.22);
-      for (let t = 0; t < data.truth.length; t++) {
-        const height = (area.bottom - area.top) / 2;
-        context.fillRect(area.x(t), data.truth[t]! > 0.5 ? area.top : area.top + height, area.x(t + 1) - area.x(t) + 0.5, height);
+      const height = (area.bottom - area.top) / 2;
+      for (let t = 0, end = 1; t < data.truth.length; t = end++) {
+        // Neighbours that are the same are one area: no seams.
+        while (end < data.truth.length && data.truth[end] === data.truth[t]) end += 1;
+        context.fillRect(area.x(t), data.truth[t]! > 0.5 ? area.top : area.top + height, area.x(end) - area.x(t), height);
       }
       sideTicks(frame, y, 0, 1, area);
       context.beginPath();

@@ -34,9 +34,10 @@ const TITLE = 17;
 const GAP = 5;
 const AXIS = 34;
 const LEFT = 38;
+const RIGHT = 14;
 
 export function trial(data: Trial): Drawing {
-  const x = (frame: Frame) => linear(0, data.steps, LEFT, frame.width - 8);
+  const x = (frame: Frame) => linear(0, data.steps, LEFT, frame.width - RIGHT);
   return {
     base(frame) {
       const scale = x(frame);
@@ -46,8 +47,8 @@ export function trial(data: Trial): Drawing {
       let top = 0;
       for (const row of data.rows) {
         const height = (row.weight / total) * room;
-        drawLabel(frame, { text: row.label, x: 4, y: top + 12 });
-        const area: Area = { x: scale, left: LEFT, right: frame.width - 8, top: top + TITLE, bottom: top + TITLE + height };
+        drawLabel(frame, { text: row.label, x: LEFT, y: top + 12 });
+        const area: Area = { x: scale, left: LEFT, right: frame.width - RIGHT, top: top + TITLE, bottom: top + TITLE + height };
         row.draw(frame, area);
         episodes(frame, data, area);
         top += TITLE + height + GAP;
@@ -98,10 +99,10 @@ function axis(frame: Frame, data: Trial, scale: (step: number) => number, bottom
   context.lineWidth = 1;
   context.beginPath();
   context.moveTo(LEFT, Math.round(bottom) + 0.5);
-  context.lineTo(frame.width - 8, Math.round(bottom) + 0.5);
+  context.lineTo(frame.width - RIGHT, Math.round(bottom) + 0.5);
   context.stroke();
   for (const value of ticks(0, data.steps, Math.max(2, frame.width / 80)).filter(Number.isInteger)) {
     drawLabel(frame, { text: frame.format(value), x: scale(value), y: bottom + 5, align: 'center', baseline: 'top' });
   }
-  drawLabel(frame, { text: data.xLabel, x: frame.width - 8, y: frame.height - 1, align: 'right', baseline: 'bottom' });
+  drawLabel(frame, { text: data.xLabel, x: frame.width - RIGHT, y: frame.height - 1, align: 'right', baseline: 'bottom' });
 }

@@ -27,6 +27,9 @@ export interface TwoStep {
   };
 }
 
+/** Where the sequence of choices ends, as a share of the height. */
+const END = 0.63;
+
 interface Tree {
   first: Array<[number, number]>;
   second: Array<[number, number]>;
@@ -37,7 +40,7 @@ interface Tree {
 /** The tree of choices with its chances, how they went one after the other, and what was done again after what. */
 export function twoStep(data: TwoStep): Drawing {
   const tree = ({ width, height }: Frame): Tree => {
-    const bottom = height * 0.5;
+    const bottom = height * 0.46;
     const node = Math.max(13, Math.min(24, width / 18));
     const xs = [width * 0.27, width * 0.73];
     return { first: xs.map((x) => [x, node + 12]), second: xs.map((x) => [x, bottom - 42]), node, bottom };
@@ -46,8 +49,8 @@ export function twoStep(data: TwoStep): Drawing {
     base(frame) {
       const at = tree(frame);
       links(frame, data, at);
-      sequence(frame, data, at.bottom + 4, frame.height * 0.62);
-      bars(frame, data, frame.height * 0.66);
+      sequence(frame, data, at.bottom + 2, frame.height * END);
+      bars(frame, data, frame.height * (END + 0.03));
     },
     moving(frame) {
       const at = tree(frame);
@@ -57,7 +60,7 @@ export function twoStep(data: TwoStep): Drawing {
       const choice = data.choices[i];
       if (choice && i >= from) moment(frame, data, at, choice, now >= to ? 1 : now - i);
       nodes(frame, data, at, choice && i >= from ? choice : null);
-      cursor(frame, data, at.bottom + 4, frame.height * 0.62, now);
+      cursor(frame, data, at.bottom + 2, frame.height * END, now);
     },
   };
 }
@@ -75,8 +78,10 @@ function links(frame: Frame, data: TwoStep, at: Tree): void {
       context.lineWidth = 1 + 6 * chance;
       context.strokeStyle = theme.line;
       context.stroke();
+      // Beside the straight ways, above the crossing ones, clear of what moves along them.
       const part = first === second ? 0.5 : 0.3;
-      drawLabel(frame, { text: frame.format(chance), x: ax + (bx - ax) * part, y: ay + (by - ay) * part, align: 'center', baseline: 'middle', size: 11, halo: true });
+      const aside = first === second ? (first === 0 ? -22 : 22) : first === 0 ? 18 : -18;
+      drawLabel(frame, { text: frame.format(chance), x: ax + (bx - ax) * part + aside, y: ay + (by - ay) * part, align: 'center', baseline: 'middle', size: 11, halo: true });
     }
   }
 }
@@ -167,7 +172,7 @@ function bars(frame: Frame, data: TwoStep, top: number): void {
   const { context, theme, width, height } = frame;
   const bottom = height - 34;
   drawLabel(frame, { text: data.labels.stay, x: 6, y: top, baseline: 'top' });
-  const from = top + 20;
+  const from = top + 36;
   const y = (share: number) => bottom - share * (bottom - from);
   for (const share of [0, 0.5, 1]) {
     context.fillStyle = theme.line;
