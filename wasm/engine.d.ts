@@ -193,9 +193,12 @@ export interface Receipt {
  * They add
  *   exact_belief [S+1, b]       what exact inference says of the task at the start and after each step, where the
  *                               family has it (Family.belief says what the b numbers are)
- *   memory [S+1, h]             memory and belief: the recurrent state at the start and after each step
- *   latent_mean, latent_deviation [n, d]  belief, latent, embedding: what stands for the task; n = S+1 (one for each
- *                               step: belief) or k+1 (one for each episode: latent, embedding)
+ *   memory [S, h]               memory and belief: the recurrent state that each step was taken by
+ *   latent_mean, latent_deviation [n, d]  belief, latent, embedding: what stands for the task; n = S (what each step was
+ *                               taken by: belief) or k+1 (what each episode was: latent, embedding; an embedding has no
+ *                               deviation)
+ *   predicted_reward [n, q]     belief: what the reward decoder expects of the family's q questions (bandit: of pulling
+ *                               each arm; grid: of standing on each cell)
  *   latent [k+1, d]             latent: the sample that each episode acted by
  *   critic [S]                  the value that the critic gave each step
  * and prototypes on a classification family
@@ -225,7 +228,9 @@ export interface Lab {
   /**
    * Held-out evaluation of the parameters as they are now: `tasks` tasks that training never sees, adapted 0..steps
    * inner steps. A job leaves the run untouched and goes on in quanta; beginning one drops the one before.
-   * Its result: `values` [tasks, steps+1], `lower`, `median`, `upper`, `mean`, `diverged` [steps+1], `tasks` [tasks, p].
+   * Its result: `values` [tasks, steps+1], `lower`, `median`, `upper`, `mean`, `diverged` [steps+1], `tasks` [tasks, p];
+   * for learners that adapt within a trial also `trial` [5]: lower quartile, median, upper quartile, mean and the mean's
+   * standard error of what whole trials brought.
    */
   begin_evaluation(tasks: number, steps: number): string;
   /** Adapts to one task given by its parameters, in the distribution or out of it. Its result is a trace (without tasks, pre, post). */

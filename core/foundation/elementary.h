@@ -149,6 +149,9 @@ inline Lanes hyperbolic_tangent(Lanes x) {
 #endif
 }
 
+// 1 / (1 + exp(-x))
+inline Lanes logistic(Lanes x) { return splat(1) / (splat(1) + exponential(-x)); }
+
 // One at a time, with the bits of a lane.
 inline Scalar exponential(Scalar x) { return exponential(splat(x))[0]; }
 inline Scalar logarithm(Scalar x) { return logarithm(splat(x))[0]; }

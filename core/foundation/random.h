@@ -36,6 +36,7 @@ enum class Purpose : std::uint32_t {
   view,                // what only a picture needs
   yardstick,           // what a yardstick draws
   minibatch,           // which blocks share a minibatch
+  latent,              // what an encoder draws
 };
 
 // Which tasks a stream belongs to. Held-out tasks and probes are numbered in ranges of their own, so that no

@@ -134,6 +134,14 @@ std::vector<Spread> Job::spreads() const {
   return list;
 }
 
+Spread Job::totals() const {
+  Array totals(static_cast<std::size_t>(tasks_), Scalar(0));
+  for (int t = 0; t < tasks_; ++t)
+    for (int k = 0; k <= steps_; ++k)
+      totals[static_cast<std::size_t>(t)] += values_[static_cast<std::size_t>(t * (steps_ + 1) + k)];
+  return spread_of(totals, tasks_, divergence_limit(run_.problem()));
+}
+
 Trace Job::result() const {
   Trace trace;
   if (!complete_) return trace;
@@ -158,6 +166,11 @@ Trace Job::result() const {
   add("upper", [](const Spread& s) { return s.upper; });
   add("mean", [](const Spread& s) { return s.mean; });
   add("diverged", [](const Spread& s) { return s.diverged; });
+  if (run_.line().learner->adapts != Adapts::gradient) {
+    const Spread total = totals();
+    const Scalar numbers[] = {total.lower, total.median, total.upper, total.mean, total.error};
+    add_array(trace, "trial", {5}, numbers);
+  }
   return trace;
 }
 

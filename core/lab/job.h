@@ -28,6 +28,8 @@ class Job {
   Trace result() const;
   // Of an evaluation: one spread for each number of inner steps.
   std::vector<Spread> spreads() const;
+  // Of an evaluation of a learner that adapts within a trial: of what whole trials brought.
+  Spread totals() const;
 
  private:
   Job(const Run& run, int tasks, int steps);

@@ -79,7 +79,7 @@ Refusal Run::make(const std::string& line, std::unique_ptr<Run>& result) {
   run->state_ = learner.state();
   run->saved_.resize(run->state_.size());
   const std::size_t tasks = static_cast<std::size_t>(run->problem_.meta_batch_size);
-  for (Array* a : {&run->before_, &run->after_, &run->scratch_}) a->assign(tasks, Scalar(NAN));
+  for (Array* a : {&run->before_, &run->after_, &run->totals_, &run->scratch_}) a->assign(tasks, Scalar(NAN));
   run->statistics_.assign(statistic_names().size(), Scalar(NAN));
   result = std::move(run);
   return {};
@@ -120,7 +120,7 @@ void Run::begin_iteration() {
     spec.derivatives = true;
     blocks_[static_cast<std::size_t>(b)]->begin(spec);
   }
-  learner_->begin_iteration();
+  learner_->begin_iteration(iteration_);
   learner_->next(reduced_, operation_);
   cursor_ = operations_ = adapting_done_ = phase_done_ = 0;
   active_ = true;
@@ -179,6 +179,7 @@ void Run::finish_operation() {
     if (operation_.phase == Phase::evaluate) {
       collect_values(0, before_);
       collect_values(steps, after_);
+      if (line_.learner->adapts != Adapts::gradient) collect_totals(steps);
     }
   } else if (!operation_.may_be_infinite && !all_finite(reduced_.data(), size)) {
     stop("a sum over tasks");
@@ -191,6 +192,16 @@ void Run::collect_values(int k, Array& values) const {
         blocks_[static_cast<std::size_t>(t / problem_.block)]->value(t % problem_.block, k);
 }
 
+// What each task's whole trial brought.
+void Run::collect_totals(int steps) {
+  for (int t = 0; t < problem_.meta_batch_size; ++t) {
+    Scalar total = 0;
+    for (int k = 0; k <= steps; ++k)
+      total += blocks_[static_cast<std::size_t>(t / problem_.block)]->value(t % problem_.block, k);
+    totals_[static_cast<std::size_t>(t)] = total;
+  }
+}
+
 void Run::finish_iteration() {
   const Array& meta = learner_->meta_parameters();
   if (!all_finite(meta.data(), learner_->meta_size())) return stop("the meta-parameters");
@@ -200,6 +211,8 @@ void Run::finish_iteration() {
     return spread_of(scratch_, problem_.meta_batch_size, limit);
   };
   const Spread pre = spread(before_), post = spread(after_);
+  Spread trial{Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), 0, Scalar(NAN)};
+  if (line_.learner->adapts != Adapts::gradient) trial = spread(totals_);
   const UpdateReport report = learner_->report();
   const Scalar numbers[] = {pre.lower,
                             pre.median,
@@ -214,7 +227,11 @@ void Run::finish_iteration() {
                             report.gradient_norm,
                             report.divergence,
                             report.evaluations,
-                            report.accepted};
+                            report.accepted,
+                            trial.lower,
+                            trial.median,
+                            trial.upper,
+                            trial.mean};
   std::copy(std::begin(numbers), std::end(numbers), statistics_.begin());
   ++iteration_;
   active_ = false;

@@ -78,6 +78,7 @@ class Run {
   bool takes_part(int block) const { return !operation_.among || (*operation_.among)[static_cast<std::size_t>(block)]; }
   BlockSpec spec_of(int block) const;
   void collect_values(int k, Array& values) const;
+  void collect_totals(int steps);
 
   RunLine line_;
   Settings current_;  // the line's settings with the changes made so far
@@ -101,7 +102,7 @@ class Run {
   Phase reached_ = Phase::update;
   int reached_step_ = 0;
   std::string message_;
-  Array before_, after_, statistics_, scratch_;
+  Array before_, after_, totals_, statistics_, scratch_;
 };
 
 }  // namespace metarl

@@ -11,6 +11,7 @@ namespace metarl {
 struct Spread {
   Scalar lower, median, upper, mean;  // of the values that did not diverge; NaN if all did
   int diverged;
+  Scalar error;  // of the mean: one standard error
 };
 
 // A value diverged if it is not finite or above `limit`. `values` is sorted on return.

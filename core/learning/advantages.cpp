@@ -19,6 +19,25 @@ void generalized_advantages(const Scalar* rewards, const Scalar* values, const S
   for (int i = 0; i < time * lanes; ++i) returns[i] = advantages[i] + values[i];
 }
 
+void trial_advantages(const Scalar* rewards, const Scalar* values, const Scalar* active, int time, int lanes,
+                      Scalar discount, Scalar lambda, Scalar* advantages, Scalar* returns) {
+  for (int e = 0; e < lanes; ++e) {
+    Scalar next_value = 0, later = 0;
+    for (int t = time - 1; t >= 0; --t) {
+      const int i = t * lanes + e;
+      if (active[i] == 0) {
+        advantages[i] = 0;
+        returns[i] = values[i];
+        continue;
+      }
+      later = rewards[i] + discount * next_value - values[i] + discount * lambda * later;
+      next_value = values[i];
+      advantages[i] = later;
+      returns[i] = later + values[i];
+    }
+  }
+}
+
 void discounted_returns(const Scalar* rewards, const Scalar* dones, int time, int lanes, Scalar discount,
                         Scalar* returns) {
   for (int t = time - 1; t >= 0; --t) {

@@ -11,6 +11,11 @@ namespace metarl {
 void generalized_advantages(const Scalar* rewards, const Scalar* values, const Scalar* dones, int time, int lanes,
                             Scalar discount, Scalar lambda, Scalar* advantages, Scalar* returns);
 
+// The same for trials, whose last step has nothing after it: a lane's advantage at a step where `active` is 0 is 0, and
+// the steps around it count as neighbours. `values` has as many rows as `rewards`; ended episodes cut nothing.
+void trial_advantages(const Scalar* rewards, const Scalar* values, const Scalar* active, int time, int lanes,
+                      Scalar discount, Scalar lambda, Scalar* advantages, Scalar* returns);
+
 // Discounted sum of rewards to the episode's end or the batch's end.
 void discounted_returns(const Scalar* rewards, const Scalar* dones, int time, int lanes, Scalar discount,
                         Scalar* returns);

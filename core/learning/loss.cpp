@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "foundation/elementary.h"
 #include "foundation/vectors.h"
+#include "learning/surrogate.h"
 
 namespace metarl {
 
@@ -48,26 +48,11 @@ Scalar Loss::evaluate(const Network& network, const Scalar* parameters, const Sa
     return -mean * dot(log_prob_.data(), advantages, n);
   }
 
-  Lanes total = splat(0), far_total = splat(0);
   const bool clips = form.kind == LossKind::clipped_surrogate;
-  const Lanes low = splat(1 - form.clip), high = splat(1 + form.clip);
-  for_lanes(n, [&](std::ptrdiff_t i, int count) {
-    const Lanes a = load_some(advantages + i, count);
-    const Lanes ratio =
-        exponential(load_some(log_prob_.data() + i, count) - load_some(samples.old_log_prob.data() + i, count));
-    Lanes value = ratio * a, slope = value;
-    if (clips) {
-      const Lanes clipped = clamp(ratio, low, high) * a;
-      const Mask cut = clipped < value;
-      value = select(cut, clipped, value);
-      slope = select(cut, splat(0), slope);
-      far_total = far_total + select((ratio < low) | (ratio > high), splat(1), splat(0));
-    }
-    total = total + value;  // lanes past the end hold advantage 0
-    store_some(coefficients_.data() + i, splat(-mean) * slope, count);
-  });
-  clipped_fraction_ = sum(far_total) * mean;
-  Scalar value = -mean * sum(total);
+  Scalar far = 0;
+  Scalar value = -mean * total_surrogate(log_prob_.data(), samples.old_log_prob.data(), advantages, n,
+                                         {clips, form.clip}, -mean, coefficients_.data(), &far);
+  clipped_fraction_ = far * mean;
   if (clips && form.entropy_coefficient != 0)
     value -= form.entropy_coefficient * mean * total_entropy(policy(), 0, {}, nullptr);
   return value;

@@ -100,7 +100,7 @@ bool GradientLearner::adapting(int i, int steps, const Array& meta_parameters, O
   return true;
 }
 
-void GradientLearner::begin_iteration() {
+void GradientLearner::begin_iteration(std::uint32_t) {
   asked_ = updates_ = 0;
   report_ = {Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN)};
 }

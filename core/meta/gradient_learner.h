@@ -39,7 +39,7 @@ class GradientLearner final : public Learner {
   std::vector<Array*> state() override;
   void configure(const Settings& settings) override;
   std::unique_ptr<Block> make_block() const override;
-  void begin_iteration() override;
+  void begin_iteration(std::uint32_t iteration) override;
   bool next(const Array& reduced, Operation& operation) override;
   UpdateReport report() const override { return report_; }
   int update_operations() const override;

@@ -92,7 +92,7 @@ class Learner {
 
   // The maps of one iteration: begin, then for each operation its reduction, until next says that there is none (then
   // the meta-parameters are the new ones). false from next also ends iterations that do not update.
-  virtual void begin_iteration() = 0;
+  virtual void begin_iteration(std::uint32_t iteration) = 0;
   virtual bool next(const Array& reduced, Operation& operation) = 0;
   virtual UpdateReport report() const = 0;
   // About how many operations an update takes, for a progress bar.

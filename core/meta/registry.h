@@ -9,7 +9,10 @@
   X(meta_sgd)              \
   X(reptile)               \
   X(pretrained)            \
-  X(scratch)
+  X(scratch)                \
+  X(rl2)                    \
+  X(varibad)                \
+  X(pearl)
 
 namespace metarl {
 

@@ -42,7 +42,7 @@ StreamKey TrialBlock::key(Purpose purpose) const {
   return k;
 }
 
-void TrialBlock::draw_tasks() {
+void TrialBlock::sample_tasks() {
   for (int i = 0; i < spec_.tasks; ++i) {
     Scalar* parameters = task_parameters_.data() + i * problem_.task_size;
     if (spec_.given_task) {
@@ -103,7 +103,7 @@ void TrialBlock::play(int k, const Array& meta_parameters) {
 
 void TrialBlock::perform(const Operation& operation, Scalar* contribution) {
   std::fill_n(contribution, operation.contribution, Scalar(0));
-  if (operation.code == kDrawTasks) return draw_tasks();
+  if (operation.code == kDrawTasks) return sample_tasks();
   if (operation.code == kPlayEpisode) return play(operation.step, *operation.input);
   update(operation, contribution);
 }

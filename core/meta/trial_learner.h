@@ -63,7 +63,7 @@ class TrialBlock : public Block {
     void act(Trial& trial, int t, Episodes& e) override { agent->act(trial, t, e); }
     void learn(const Trial& trial, int t, const Episodes& e) override;
   };
-  void draw_tasks();
+  void sample_tasks();
   void play(int k, const Array& meta_parameters);
   void note_belief(int time);
   Moment moment(int t) const { return {t / trial_.horizon, t % trial_.horizon, trial_.episodes, trial_.horizon}; }

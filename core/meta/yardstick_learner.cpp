@@ -64,7 +64,7 @@ class YardstickLearner final : public TrialLearner {
     if (!yardstick) yardstick = entry_.make(*problem_.family, settings_);
     return std::make_unique<YardstickBlock>(*this, std::move(yardstick));
   }
-  void begin_iteration() override { asked_ = 0; }
+  void begin_iteration(std::uint32_t) override { asked_ = 0; }
   bool next(const Array&, Operation& operation) override { return adapting(asked_++, steps(), meta_, operation); }
   UpdateReport report() const override {
     return {Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN)};

@@ -12,44 +12,13 @@
 #include "learning/advantages.h"
 #include "meta/gradient_block.h"
 #include "native/golden_case.h"
+#include "native/golden_recurrent.h"
+#include "native/golden_verdict.h"
 #include "tasks/registry.h"
 
 using namespace metarl;
 
 namespace {
-
-constexpr bool kDouble = sizeof(Scalar) == sizeof(double);
-constexpr double kBound = kDouble ? 1e-8 : 2e-3;
-
-struct Verdict {
-  double error = 0;
-  std::string reason;
-  int compared = 0;
-
-  void compare(const std::string& what, const std::vector<double>& expected, const Scalar* found) {
-    double largest = 0, worst = 0;
-    for (double e : expected) largest = std::max(largest, std::fabs(e));
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-      const double d = std::fabs(static_cast<double>(found[i]) - expected[i]);
-      worst = std::max(worst, d - d == 0 ? d : INFINITY);
-    }
-    note(what, worst / std::max(largest, 1e-12));
-    if (expected.empty()) reason = what + " is empty";
-  }
-  void compare(const std::string& what, double expected, Scalar found) {
-    compare(what, std::vector<double>{expected}, &found);
-  }
-  void note(const std::string& what, double relative) {
-    ++compared;
-    if (relative > error || !(relative - relative == 0)) {
-      error = relative;
-      if (error > kBound) reason = what + " is off";
-    }
-  }
-  void refuse(const std::string& why) { reason = "not understood: " + why; }
-};
-
-Array to_array(const std::vector<double>& numbers) { return Array(numbers.begin(), numbers.end()); }
 
 // [out][in] and a bias, layer by layer, into the flat form; prefix.0.weight, prefix.0.bias, ...
 bool read_layers(GoldenCase& c, const std::string& prefix, const Mlp& mlp, Array& flat) {
@@ -354,6 +323,8 @@ int main() {
       check_ppo(c, v);
     } else if (kind == "gae") {
       check_gae(c, v);
+    } else if (kind == "gru") {
+      check_gru(c, v);
     } else if (kind == "environment") {
       check_environment(c, v);
     } else {
@@ -361,9 +332,9 @@ int main() {
     }
     if (!c.missing.empty() && v.reason.empty()) v.refuse(c.missing + " is missing");
     if (v.compared == 0 && v.reason.empty()) v.refuse("it expects nothing");
-    const bool ok = v.reason.empty() && v.error <= kBound;
+    const bool ok = v.reason.empty() && v.error <= kGoldenBound;
     good = good && ok;
-    std::printf("%s %s %.2e %.0e %s %s\n", c.name.c_str(), kind.c_str(), v.error, kBound, ok ? "ok" : "FAILED",
+    std::printf("%s %s %.2e %.0e %s %s\n", c.name.c_str(), kind.c_str(), v.error, kGoldenBound, ok ? "ok" : "FAILED",
                 v.reason.c_str());
   }
   return good ? 0 : 1;

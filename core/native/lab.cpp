@@ -102,7 +102,7 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-void write_evaluation(Json& json, const Run& run, const std::vector<Spread>& spreads) {
+void write_evaluation(Json& json, const Run& run, const std::vector<Spread>& spreads, const Spread& trial) {
   json.begin_object().member("unit", run.problem().kind == Kind::supervised ? "loss" : "return");
   const auto list = [&](const char* name, auto&& number) {
     json.key(name).begin_array();
@@ -115,6 +115,15 @@ void write_evaluation(Json& json, const Run& run, const std::vector<Spread>& spr
   list("upper", [&](std::size_t k) { return static_cast<double>(spreads[k].upper); });
   list("mean", [&](std::size_t k) { return static_cast<double>(spreads[k].mean); });
   list("diverged", [&](std::size_t k) { return spreads[k].diverged; });
+  if (run.line().learner->adapts != Adapts::gradient)
+    json.key("trial")
+        .begin_object()
+        .member("median", static_cast<double>(trial.median))
+        .member("lower", static_cast<double>(trial.lower))
+        .member("upper", static_cast<double>(trial.upper))
+        .member("mean", static_cast<double>(trial.mean))
+        .member("error", static_cast<double>(trial.error))
+        .end_object();
   json.end_object();
 }
 
@@ -157,9 +166,12 @@ int main(int argc, char** argv) {
     if (now - told < 1 && static_cast<long>(run->status().iteration) != target) continue;
     told = now;
     const Array& s = run->statistics();
-    std::fprintf(stderr, "iteration %u of %ld  %s before %.4g, after %.4g  %.1f s\n", run->status().iteration, target,
+    std::fprintf(stderr, "iteration %u of %ld  %s before %.4g, after %.4g", run->status().iteration, target,
                  run->problem().kind == Kind::supervised ? "loss" : "return", static_cast<double>(s[3]),
-                 static_cast<double>(s[7]), now);
+                 static_cast<double>(s[7]));
+    if (run->line().learner->adapts != Adapts::gradient)
+      std::fprintf(stderr, ", whole trial %.5g", static_cast<double>(s[s.size() - 1]));
+    std::fprintf(stderr, "  %.1f s\n", now);
   }
   const double seconds = seconds_since(start);
 
@@ -175,6 +187,7 @@ int main(int argc, char** argv) {
       return fail("The parameters " + in_quotes(o.save) + " cannot be written.");
   }
   std::vector<Spread> spreads;
+  Spread trial{};
   if (o.evaluate) {
     std::unique_ptr<Job> job;
     refusal = Job::evaluation(*run, run->line().settings.integer("test_tasks"),
@@ -183,6 +196,7 @@ int main(int argc, char** argv) {
     while (!job->advance(executor)) {
     }
     spreads = job->spreads();
+    trial = job->totals();
   }
 
   const Receipt receipt = run->receipt();
@@ -193,6 +207,10 @@ int main(int argc, char** argv) {
       std::printf("held out, %zu steps: median %.4g, quartiles %.4g to %.4g, mean %.4g, diverged %d\n", k,
                   static_cast<double>(spreads[k].median), static_cast<double>(spreads[k].lower),
                   static_cast<double>(spreads[k].upper), static_cast<double>(spreads[k].mean), spreads[k].diverged);
+    if (o.evaluate && run->line().learner->adapts != Adapts::gradient)
+      std::printf("held out, whole trials: mean %.5g (standard error %.2g), quartiles %.5g to %.5g\n",
+                  static_cast<double>(trial.mean), static_cast<double>(trial.error), static_cast<double>(trial.lower),
+                  static_cast<double>(trial.upper));
     return 0;
   }
   Json json;
@@ -203,7 +221,7 @@ int main(int argc, char** argv) {
   json.member("hash", receipt.hash).member("seconds", seconds);
   if (o.evaluate) {
     json.key("evaluation");
-    write_evaluation(json, *run, spreads);
+    write_evaluation(json, *run, spreads, trial);
   }
   std::printf("%s\n", json.end_object().text().c_str());
   return 0;

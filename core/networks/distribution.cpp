@@ -108,25 +108,32 @@ void differentiate_log_probabilities_twice(const PolicyBatch& policy, ConstMatri
   }
 }
 
-Scalar total_entropy(const PolicyBatch& policy, Scalar scale, Matrix d_outputs, Scalar* d_log_std) {
+Scalar total_entropy(const PolicyBatch& policy, Scalar scale, Matrix d_outputs, Scalar* d_log_std,
+                     const Scalar* weights) {
   const int k = policy.outputs.rows, count = policy.outputs.cols;
   Scalar total = 0;
   if (policy.head == Head::categorical) {
     Scalar p[kMostActions];
     for (int n = 0; n < count; ++n) {
+      const Scalar weight = weights ? weights[n] : Scalar(1);
       const Scalar* logits = policy.outputs.column(n);
       const Scalar log_total = softmax(logits, k, p);
       Scalar entropy = 0;
       for (int i = 0; i < k; ++i) entropy -= p[i] * (logits[i] - log_total);
-      total += entropy;
+      total += weight * entropy;
       if (d_outputs.data)  // dH/dz_i = -p_i (log p_i + H)
-        for (int i = 0; i < k; ++i) d_outputs(i, n) -= scale * p[i] * (logits[i] - log_total + entropy);
+        for (int i = 0; i < k; ++i) d_outputs(i, n) -= weight * scale * p[i] * (logits[i] - log_total + entropy);
     }
     return total;
   }
+  Scalar weight = static_cast<Scalar>(count);
+  if (weights) {
+    weight = 0;
+    for (int n = 0; n < count; ++n) weight += weights[n];
+  }
   for (int i = 0; i < k; ++i) {
-    total += static_cast<Scalar>(count) * (policy.log_std[i] + kHalfLog2Pi + Scalar(0.5));
-    if (d_log_std) d_log_std[i] += scale * static_cast<Scalar>(count);
+    total += weight * (policy.log_std[i] + kHalfLog2Pi + Scalar(0.5));
+    if (d_log_std) d_log_std[i] += scale * weight;
   }
   return total;
 }

@@ -28,8 +28,10 @@ void differentiate_log_probabilities_twice(const PolicyBatch& policy, ConstMatri
                                            ConstMatrix r_outputs, const Scalar* r_log_std, Matrix r_d_outputs,
                                            Scalar* r_d_log_std);
 
-// Σ_n entropy of column n; its derivative times `scale` is added to d_outputs and d_log_std where these are given.
-Scalar total_entropy(const PolicyBatch& policy, Scalar scale, Matrix d_outputs, Scalar* d_log_std);
+// Σ_n w_n times the entropy of column n (every w_n 1 where no weights are given); its derivative times `scale` is added
+// to d_outputs and d_log_std where these are given.
+Scalar total_entropy(const PolicyBatch& policy, Scalar scale, Matrix d_outputs, Scalar* d_log_std,
+                     const Scalar* weights = nullptr);
 
 // Σ_n KL(old_n ‖ policy_n).
 Scalar total_divergence(const PolicyBatch& old, const PolicyBatch& policy);

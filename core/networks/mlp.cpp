@@ -104,7 +104,7 @@ void MlpPass::forward(const Mlp& mlp, const Scalar* parameters, ConstMatrix inpu
   }
 }
 
-void MlpPass::backward(ConstMatrix d_outputs, Scalar* gradient, bool curvature) {
+void MlpPass::backward(ConstMatrix d_outputs, Scalar* gradient, bool curvature, Matrix d_inputs) {
   const Mlp& mlp = *mlp_;
   const int last = mlp.layers() - 1;
   if (curvature) {
@@ -119,7 +119,10 @@ void MlpPass::backward(ConstMatrix d_outputs, Scalar* gradient, bool curvature) 
       const ConstMatrix x = input_of(l, first, count);
       add_product_transposed(weight(l, gradient), delta, x);
       add_row_sums(delta, gradient + mlp.bias_offset(l));
-      if (l == 0) break;
+      if (l == 0) {
+        if (d_inputs.data) transposed_product(d_inputs.columns(first, count), weight(0, parameters_), delta);
+        break;
+      }
       Layer& layer = layers_[l - 1];
       const std::ptrdiff_t offset = static_cast<std::ptrdiff_t>(first) * mlp.sizes[l];
       Array& scratch = l % 2 ? scratch_a_ : scratch_b_;

@@ -82,6 +82,11 @@ class ReinforcementFamily : public Family {
   // Watches a trial and infers the task, exactly; null where nothing is known of that.
   virtual std::unique_ptr<Yardstick> observer() const { return nullptr; }
 
+  // Transitions whose reward tells what the task is, such as pulling each arm: asked of a learner's model for a view. How
+  // many there are, and number i of them as observation, action (as Episodes::action has it) and next observation.
+  virtual int questions() const { return 0; }
+  virtual void question(int, Scalar*, Scalar*, Scalar*) const {}
+
   // The columns that a view draws, from the state: by default the states themselves.
   virtual std::vector<std::string> variables() const = 0;
 };

@@ -43,7 +43,7 @@ const vitestIn = (level, config) => () =>
   });
 
 // Of the environments, those that the core has a family for.
-const goldenPaths = [fromRoot('tests/golden'), fromRoot('tests/golden/environments/cartpole-default.json')];
+const goldenPaths = [fromRoot('tests/golden'), fromRoot('tests/golden/recurrent'), fromRoot('tests/golden/environments/cartpole-default.json')];
 
 const goldenIn = (engine, precision) => async () => {
   const results = checkGolden(goldenPaths, { engine, precision });

@@ -1,0 +1,48 @@
+#include "learning/trial_inputs.h"
+
+#include <algorithm>
+
+namespace metarl {
+
+Scalar* write_action(const Network& network, const Scalar* action, Scalar* to) {
+  const int rows = encoded_action_rows(network);
+  if (network.head == Head::categorical) {
+    std::fill_n(to, rows, Scalar(0));
+    to[static_cast<int>(action[0])] = 1;
+  } else {
+    std::copy_n(action, rows, to);
+  }
+  return to + rows;
+}
+
+void write_memory_inputs(const Problem& problem, const Trial& trial, int t, Scalar* columns) {
+  const int rows = memory_input_rows(problem), o = trial.observation_rows;
+  const ConstMatrix observations = trial.observations(t);
+  for (int lane = 0; lane < trial.lanes; ++lane) {
+    Scalar* to = columns + static_cast<std::ptrdiff_t>(lane) * rows;
+    std::copy_n(observations.column(lane), o, to);
+    if (t == 0) {
+      std::fill(to + o, to + rows, Scalar(0));
+      continue;
+    }
+    const std::ptrdiff_t last = static_cast<std::ptrdiff_t>(t - 1) * trial.lanes + lane;
+    Scalar* rest = write_action(problem.network, trial.action.data() + last * trial.action_rows, to + o);
+    rest[0] = trial.reward[static_cast<std::size_t>(last)];
+    const bool ended = t % trial.horizon == 0 || trial.done[static_cast<std::size_t>(last)] != 0;
+    rest[1] = ended ? 1 : 0;
+  }
+}
+
+void write_transitions(const Problem& problem, const Trial& trial, int t, Scalar* columns) {
+  const int rows = transition_rows(problem), o = trial.observation_rows;
+  for (int lane = 0; lane < trial.lanes; ++lane) {
+    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(t) * trial.lanes + lane;
+    Scalar* to = columns + static_cast<std::ptrdiff_t>(lane) * rows;
+    std::copy_n(trial.observation.data() + at * o, o, to);
+    Scalar* rest = write_action(problem.network, trial.action.data() + at * trial.action_rows, to + o);
+    rest[0] = trial.reward[static_cast<std::size_t>(at)];
+    std::copy_n(trial.next_observation.data() + at * o, o, rest + 1);
+  }
+}
+
+}  // namespace metarl

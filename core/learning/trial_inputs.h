@@ -1,0 +1,27 @@
+// What networks see of a trial, as columns: for a memory, the observation with what the last step brought; for an
+// encoder of transitions, each step on its own.
+#pragma once
+
+#include "learning/trial.h"
+
+namespace metarl {
+
+// Rows of an action as a network reads it: one for each discrete action, or the action's numbers.
+inline int encoded_action_rows(const Network& network) { return network.mlp.outputs(); }
+// Writes them; returns where they end.
+Scalar* write_action(const Network& network, const Scalar* action, Scalar* to);
+
+// Memory (Duan et al. 2016): observation, last action, last reward, and whether the last step ended an episode. All 0
+// before the first step but for the observation. `columns` takes those of step t (rows x lanes).
+inline int memory_input_rows(const Problem& problem) {
+  return problem.reinforcement().observations() + encoded_action_rows(problem.network) + 2;
+}
+void write_memory_inputs(const Problem& problem, const Trial& trial, int t, Scalar* columns);
+
+// Transition: observation, action, reward, next observation.
+inline int transition_rows(const Problem& problem) {
+  return 2 * problem.reinforcement().observations() + encoded_action_rows(problem.network) + 1;
+}
+void write_transitions(const Problem& problem, const Trial& trial, int t, Scalar* columns);
+
+}  // namespace metarl

@@ -1,0 +1,170 @@
+#include "meta/actor_critic_block.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "foundation/vectors.h"
+#include "learning/action_sampling.h"
+#include "learning/advantages.h"
+#include "learning/surrogate.h"
+
+namespace metarl {
+
+ActorCriticBlock::ActorCriticBlock(const ActorCriticLearner& learner)
+    : TrialBlock(learner),
+      learner_(learner),
+      encoder_(learner.encoder().make_pass()),
+      actions_(problem_.network.mlp.outputs()) {}
+
+Agent& ActorCriticBlock::begin_trial(const Array& meta_parameters) {
+  acting_ = meta_parameters.data();
+  noise_ = key(Purpose::collect);
+  const Mlp& mlp = learner_.actor_critic();
+  const std::size_t columns = static_cast<std::size_t>(trial_.time()) * static_cast<std::size_t>(trial_.lanes);
+  reserve_length(inputs_, columns * static_cast<std::size_t>(mlp.inputs()));
+  reserve_length(policy_outputs_, columns * static_cast<std::size_t>(actions_));
+  for (Array* a : {&values_, &old_log_prob_, &advantages_, &returns_}) reserve_length(*a, columns);
+  step_pass_.reserve(mlp, trial_.lanes, false);
+  if (spec_.derivatives) {
+    pass_.reserve(mlp, trial_.time() * trial_.lanes, false);
+    for (Array* a : {&normalized_, &log_prob_, &slopes_, &weights_}) reserve_length(*a, columns);
+    reserve_length(d_policy_, columns * static_cast<std::size_t>(actions_));
+    reserve_length(d_outputs_, columns * static_cast<std::size_t>(mlp.outputs()));
+    reserve_length(d_inputs_, columns * static_cast<std::size_t>(mlp.inputs()));
+    reserve_length(d_features_, columns * static_cast<std::size_t>(learner_.encoder().features()));
+  }
+  encoder_->begin(acting_, trial_, key(Purpose::latent));
+  return *this;
+}
+
+void ActorCriticBlock::write_inputs(int t) {
+  const int rows = learner_.actor_critic().inputs();
+  const ConstMatrix features = encoder_->features(t), observations = trial_.observations(t);
+  Scalar* to = inputs_.data() + static_cast<std::ptrdiff_t>(t) * trial_.lanes * rows;
+  for (int lane = 0; lane < trial_.lanes; ++lane, to += rows) {
+    std::copy_n(features.column(lane), features.rows, to);
+    if (rows > features.rows) std::copy_n(observations.column(lane), observations.rows, to + features.rows);
+  }
+}
+
+// Actions' outputs and values apart, from column `first` on.
+void ActorCriticBlock::split_outputs(ConstMatrix outputs, int first) {
+  for (int c = 0; c < outputs.cols; ++c) {
+    std::copy_n(outputs.column(c), actions_, policy_outputs_.data() + static_cast<std::ptrdiff_t>(first + c) * actions_);
+    values_[static_cast<std::size_t>(first + c)] = learner_.value_unit() * outputs(actions_, c);
+  }
+}
+
+void ActorCriticBlock::act(Trial& trial, int t, Episodes&) {
+  const Mlp& mlp = learner_.actor_critic();
+  const int first = t * trial.lanes;
+  encoder_->advance(t);
+  write_inputs(t);
+  step_pass_.forward(mlp, acting_ + learner_.actor_critic_offset(),
+                     ConstMatrix{inputs_.data(), mlp.inputs(), first + trial.lanes}.columns(first, trial.lanes));
+  split_outputs(step_pass_.outputs(), first);
+  const ConstMatrix outputs{policy_outputs_.data() + static_cast<std::ptrdiff_t>(first) * actions_, actions_,
+                            trial.lanes};
+  const Scalar* log_std = acting_ + learner_.log_std_offset();
+  Scalar* chosen = trial.action.data() + static_cast<std::ptrdiff_t>(first) * trial.action_rows;
+  sample_actions(problem_.network.head, outputs, log_std, t,
+                 [&](int lane, std::uint32_t draw) {
+                   StreamKey k = noise_;
+                   k.task += static_cast<std::uint32_t>(lane);
+                   return draw_tasks(k, draw);
+                 },
+                 chosen);
+  log_probabilities({problem_.network.head, outputs, log_std}, {chosen, trial.action_rows, trial.lanes},
+                    old_log_prob_.data() + first);
+}
+
+void ActorCriticBlock::update(const Operation& operation, Scalar* contribution) {
+  if (operation.code == kAdvantages) return advantages(contribution);
+  if (operation.code == kGradientThere) {
+    encoder_->begin(operation.input->data(), trial_, key(Purpose::latent));
+    for (int t = 0; t < trial_.time(); ++t) {
+      encoder_->advance(t);
+      write_inputs(t);
+    }
+  }
+  gradient(operation.input->data(), contribution);
+}
+
+void ActorCriticBlock::advantages(Scalar* contribution) {
+  const int columns = trial_.time() * trial_.lanes;
+  const ActorCriticForm& form = learner_.form();
+  trial_advantages(trial_.reward.data(), values_.data(), trial_.active.data(), trial_.time(), trial_.lanes,
+                   form.discount, form.lambda, advantages_.data(), returns_.data());
+  Scalar* own = contribution + 3 * (spec_.first_task / problem_.block);
+  own[0] = sum(advantages_.data(), columns);
+  own[1] = dot(advantages_.data(), advantages_.data(), columns);
+  own[2] = sum(trial_.active.data(), columns);
+}
+
+void ActorCriticBlock::gradient(const Scalar* input, Scalar* contribution) {
+  const ActorCriticForm& form = learner_.form();
+  const Mlp& mlp = learner_.actor_critic();
+  const int columns = trial_.time() * trial_.lanes, outputs = actions_ + 1;
+  const Scalar* scales = input + learner_.meta_size();
+  const Scalar per_step = scales[ActorCriticScales::per_step];
+  pass_.forward(mlp, input + learner_.actor_critic_offset(), {inputs_.data(), mlp.inputs(), columns});
+  split_outputs(pass_.outputs(), 0);
+  const PolicyBatch now = policy(input, columns);
+  log_probabilities(now, actions(), log_prob_.data());
+
+  // Steps that were not taken have advantage 0 and weight 0.
+  const Scalar mean = scales[ActorCriticScales::mean], scale = scales[ActorCriticScales::inverse_deviation];
+  Scalar value_loss = 0, divergence = 0;
+  for (int i = 0; i < columns; ++i) {
+    const Scalar active = trial_.active[i];
+    normalized_[i] = active * (advantages_[i] - mean) * scale;
+    divergence += active * (old_log_prob_[i] - log_prob_[i]);
+  }
+  Scalar* sums = contribution + learner_.meta_size();
+  if (form.proximal) {
+    Scalar far = 0;
+    sums[ActorCriticSums::policy_loss] =
+        -per_step * total_surrogate(log_prob_.data(), old_log_prob_.data(), normalized_.data(), columns,
+                                    {true, form.clip}, -per_step, slopes_.data(), &far);
+  } else {
+    for (int i = 0; i < columns; ++i) slopes_[i] = -per_step * normalized_[i];
+    sums[ActorCriticSums::policy_loss] = -per_step * dot(log_prob_.data(), normalized_.data(), columns);
+  }
+  Scalar* d_log_std = contribution + learner_.log_std_offset();
+  const Matrix d_policy{d_policy_.data(), actions_, columns};
+  differentiate_log_probabilities(now, actions(), slopes_.data(), d_policy, d_log_std);
+  sums[ActorCriticSums::entropy] = per_step * total_entropy(now, -per_step * form.entropy_coefficient, d_policy,
+                                                            d_log_std, trial_.active.data());
+  const Scalar inverse_unit = 1 / learner_.value_unit();
+  for (int i = 0; i < columns; ++i) {
+    Scalar* d = d_outputs_.data() + static_cast<std::ptrdiff_t>(i) * outputs;
+    std::copy_n(d_policy.column(i), actions_, d);
+    const Scalar miss = trial_.active[i] * (values_[i] - returns_[i]) * inverse_unit;
+    value_loss += miss * miss;
+    d[actions_] = 2 * per_step * form.value_coefficient * miss;
+  }
+  sums[ActorCriticSums::value_loss] = per_step * value_loss;
+  sums[ActorCriticSums::divergence] = per_step * divergence;
+
+  const bool reaches_encoder = learner_.encoder().learns_from_policy();
+  const int features = learner_.encoder().features();
+  const Matrix d_inputs{reaches_encoder ? d_inputs_.data() : nullptr, mlp.inputs(), columns};
+  pass_.backward({d_outputs_.data(), outputs, columns}, contribution + learner_.actor_critic_offset(), false, d_inputs);
+  ConstMatrix d_features = d_inputs;
+  if (reaches_encoder && features < mlp.inputs()) {
+    for (int c = 0; c < columns; ++c)
+      std::copy_n(d_inputs.column(c), features, d_features_.data() + static_cast<std::ptrdiff_t>(c) * features);
+    d_features = {d_features_.data(), features, columns};
+  }
+  sums[ActorCriticSums::own_loss] =
+      encoder_->backward(d_features, scales[ActorCriticScales::per_task], contribution);
+}
+
+void ActorCriticBlock::show(int i, int time, std::vector<NamedArray>& list) const {
+  NamedArray critic{"critic", {time}, {}};
+  for (int t = 0; t < time; ++t) critic.data.push_back(values_[static_cast<std::size_t>(t * trial_.lanes + i)]);
+  list.push_back(std::move(critic));
+  encoder_->show(i, time, list);
+}
+
+}  // namespace metarl

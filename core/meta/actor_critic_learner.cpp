@@ -1,0 +1,165 @@
+#include "meta/actor_critic_learner.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "foundation/elementary.h"
+#include "foundation/vectors.h"
+#include "meta/actor_critic_block.h"
+#include "networks/initial_weights.h"
+
+namespace metarl {
+
+ActorCriticLearner::ActorCriticLearner(const Problem& problem, std::unique_ptr<Encoder> encoder,
+                                       const Settings& settings)
+    : TrialLearner(problem), encoder_(std::move(encoder)) {
+  // The problem's network with the features for inputs, and the critic for one more output.
+  actor_critic_ = problem.network.mlp;
+  if (encoder_->beside_observation()) {
+    actor_critic_.sizes.front() += encoder_->features();
+  } else {
+    actor_critic_.sizes.front() = encoder_->features();
+  }
+  actor_critic_.sizes.back() += 1;
+  meta_size_ = log_std_offset() + (problem.network.head == Head::gaussian ? problem.network.mlp.outputs() : 0);
+  const std::size_t n = static_cast<std::size_t>(meta_size_), count = static_cast<std::size_t>(blocks());
+  meta_.resize(n, 0);
+  gradient_.resize(n, 0);
+  input_.resize(n + ActorCriticScales::count, 0);
+  steps_.resize(count, 0);
+  order_.resize(count, 0);
+  among_.resize(count, 0);
+  adam_.reserve(meta_size_);
+  if (settings.has("initial_std")) initial_std_ = settings.real("initial_std");
+  configure(settings);
+}
+
+void ActorCriticLearner::configure(const Settings& s) {
+  form_.proximal = s.text("outer") == "ppo";
+  form_.outer_lr = Scalar(s.real("outer_lr"));
+  form_.clip = Scalar(s.has("clip") ? s.real("clip") : 0);
+  form_.entropy_coefficient = Scalar(s.real("entropy_coefficient"));
+  form_.value_coefficient = Scalar(s.real("value_coefficient"));
+  form_.max_gradient_norm = Scalar(s.real("max_gradient_norm"));
+  form_.discount = Scalar(s.real("discount"));
+  form_.lambda = Scalar(s.real("gae_lambda"));
+  form_.epochs = form_.proximal ? s.integer("epochs") : 1;
+  form_.minibatches = form_.proximal ? s.integer("minibatches") : 1;
+  value_unit_ = 0;
+  Scalar weight = 1;
+  for (int t = 0; t < problem_.episodes * problem_.horizon; ++t, weight *= form_.discount) value_unit_ += weight;
+  encoder_->configure(s);
+}
+
+// Glorot's variance; the last layer a tenth of that, so that a fresh policy prefers no action.
+void ActorCriticLearner::initialise() {
+  Stream stream({problem_.seed, 0, 0, Purpose::initial_parameters, 0, 0});
+  std::fill(meta_.begin(), meta_.end(), Scalar(0));
+  encoder_->initialise(meta_.data(), stream);
+  initialise_glorot(actor_critic_, meta_.data() + actor_critic_offset(), stream, Scalar(0.1));
+  std::fill(meta_.begin() + log_std_offset(), meta_.end(), logarithm(Scalar(initial_std_)));
+}
+
+std::unique_ptr<Block> ActorCriticLearner::make_block() const { return std::make_unique<ActorCriticBlock>(*this); }
+
+void ActorCriticLearner::begin_iteration(std::uint32_t iteration) {
+  iteration_ = iteration;
+  asked_ = updates_ = 0;
+  has_advantages_ = false;
+  report_ = {Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN)};
+}
+
+bool ActorCriticLearner::next(const Array& reduced, Operation& operation) {
+  if (adapting(asked_, steps(), meta_, operation)) {
+    ++asked_;
+    return true;
+  }
+  operation = {};
+  operation.phase = Phase::update;
+  if (asked_ == adapting_operations(steps())) {
+    ++asked_;
+    operation.code = kAdvantages;
+    operation.contribution = 3 * blocks();
+    return true;
+  }
+  if (!has_advantages_) {
+    take_advantages(reduced);
+    has_advantages_ = true;
+  } else {
+    take_gradient(reduced);
+  }
+  if (updates_ == form_.epochs * parts()) return false;
+  if (updates_ % parts() == 0) deal(updates_ / parts());
+  ask(operation);
+  ++updates_;
+  return true;
+}
+
+// Mean and spread of all advantages, and how many steps each block took.
+void ActorCriticLearner::take_advantages(const Array& reduced) {
+  Scalar total = 0, squares = 0, count = 0;
+  for (int b = 0; b < blocks(); ++b) {
+    total += reduced[static_cast<std::size_t>(3 * b)];
+    squares += reduced[static_cast<std::size_t>(3 * b + 1)];
+    steps_[static_cast<std::size_t>(b)] = reduced[static_cast<std::size_t>(3 * b + 2)];
+    count += steps_[static_cast<std::size_t>(b)];
+  }
+  const Scalar mean = total / count, variance = squares / count - mean * mean;
+  Scalar* scales = input_.data() + meta_size_;
+  scales[ActorCriticScales::mean] = mean;
+  scales[ActorCriticScales::inverse_deviation] = variance > Scalar(1e-12) ? 1 / square_root(variance) : 1;
+}
+
+// Puts the blocks in another order for each epoch (Fisher & Yates).
+void ActorCriticLearner::deal(int epoch) {
+  for (int b = 0; b < blocks(); ++b) order_[static_cast<std::size_t>(b)] = b;
+  Stream stream({problem_.seed, iteration_, 0, Purpose::minibatch, static_cast<std::uint32_t>(epoch), 0});
+  for (int b = blocks() - 1; b > 0; --b)
+    std::swap(order_[static_cast<std::size_t>(b)], order_[stream.index(static_cast<std::uint32_t>(b + 1))]);
+}
+
+void ActorCriticLearner::ask(Operation& operation) {
+  const int part = updates_ % parts(), first = part * blocks() / parts(), end = (part + 1) * blocks() / parts();
+  std::fill(among_.begin(), among_.end(), std::uint8_t(0));
+  Scalar steps = 0;
+  int tasks = 0;
+  for (int i = first; i < end; ++i) {
+    const int b = order_[static_cast<std::size_t>(i)];
+    among_[static_cast<std::size_t>(b)] = 1;
+    steps += steps_[static_cast<std::size_t>(b)];
+    tasks += std::min(problem_.block, problem_.meta_batch_size - b * problem_.block);
+  }
+  std::copy(meta_.begin(), meta_.end(), input_.begin());
+  input_[static_cast<std::size_t>(meta_size_ + ActorCriticScales::per_step)] = 1 / steps;
+  input_[static_cast<std::size_t>(meta_size_ + ActorCriticScales::per_task)] = 1 / Scalar(tasks);
+  // The first minibatch is judged by the very parameters that acted.
+  operation.code = updates_ == 0 ? kGradientHere : kGradientThere;
+  operation.input = &input_;
+  operation.contribution = meta_size_ + ActorCriticSums::count;
+  operation.among = &among_;
+}
+
+// Where the encoder has a loss of its own and the policy's does not reach it, the two gradients have nothing to do with
+// each other, and each is shortened by itself.
+void ActorCriticLearner::take_gradient(const Array& reduced) {
+  const Scalar* sums = reduced.data() + meta_size_;
+  const int border = encoder_->learns_from_policy() ? 0 : actor_critic_offset();
+  const Scalar* g = reduced.data();
+  const Scalar encoder_squares = dot(g, g, border), squares = dot(g + border, g + border, meta_size_ - border);
+  if (updates_ == 1) {
+    report_.objective = sums[ActorCriticSums::policy_loss] +
+                        form_.value_coefficient * sums[ActorCriticSums::value_loss] -
+                        form_.entropy_coefficient * sums[ActorCriticSums::entropy] + sums[ActorCriticSums::own_loss];
+    report_.gradient_norm = square_root(encoder_squares + squares);
+  }
+  report_.divergence = sums[ActorCriticSums::divergence];
+  const auto shorter = [&](Scalar squared) {
+    const Scalar norm = square_root(squared);
+    return norm > form_.max_gradient_norm ? form_.max_gradient_norm / norm : Scalar(1);
+  };
+  const Scalar encoder_scale = shorter(encoder_squares), scale = shorter(squares);
+  for (int i = 0; i < meta_size_; ++i) gradient_[i] = (i < border ? encoder_scale : scale) * g[i];
+  adam_.step(meta_, gradient_, meta_size_, form_.outer_lr);
+}
+
+}  // namespace metarl

@@ -1,0 +1,50 @@
+// PEARL: infers a latent variable from past transitions, and acts by a sample of it through a whole episode (Rakelly et
+// al. 2019). The paper trains actor, critic and encoder off-policy (soft actor-critic, with a replay buffer for each
+// task); here they are trained on the trials just played, by the same updates as the other learners of trials. What it
+// keeps of the paper: the permutation-invariant encoder, posterior sampling, the prior's pull, and that the loss of
+// acting trains the encoder.
+#include "meta/actor_critic_learner.h"
+#include "meta/latent_encoder.h"
+#include "meta/registry.h"
+
+namespace metarl {
+
+LearnerEntry pearl() {
+  LearnerEntry entry;
+  entry.name = "pearl";
+  entry.title = "PEARL";
+  entry.help = "Infers a latent variable from past episodes, and acts through each episode by a sample of it.";
+  entry.source = "Rakelly et al. 2019, arXiv 1903.08254 (here trained on-policy)";
+  entry.adapts = Adapts::latent;
+  entry.reinforcement_outers = {"ppo", "a2c"};
+  entry.fits = has_episodes;
+  entry.needs = "episodes to act in";
+  entry.knobs = {
+      {"context",
+       KnobType::sizes,
+       "32,32",
+       1,
+       256,
+       {},
+       "units",
+       "hidden layers of the network that reads transitions",
+       false,
+       "network"},
+      {"kl_weight",
+       KnobType::real,
+       "0.1",
+       0,
+       100,
+       {},
+       "",
+       "weight of the latent variable's divergence from where it was before",
+       true,
+       "outer loop"},
+  };
+  entry.defaults = {{"meta_batch_size", "64"}, {"block", "16"},    {"clip", "0.2"},       {"outer_lr", "0.003"},
+                    {"hidden", "32,32"},       {"activation", "tanh"}};
+  entry.make = make_actor_critic<LatentEncoder>;
+  return entry;
+}
+
+}  // namespace metarl

@@ -1,0 +1,44 @@
+// VariBAD: a policy that acts by its belief over tasks, inferred step by step by a variational autoencoder, and so can
+// weigh what it knows against what it might find out (Zintgraf et al. 2020).
+#include "meta/actor_critic_learner.h"
+#include "meta/belief_encoder.h"
+#include "meta/registry.h"
+
+namespace metarl {
+
+LearnerEntry varibad() {
+  LearnerEntry entry;
+  entry.name = "varibad";
+  entry.title = "VariBAD";
+  entry.help = "Infers a belief over tasks as it acts, and acts by the belief's mean and variance.";
+  entry.source = "Zintgraf et al. 2020, arXiv 1910.08348";
+  entry.adapts = Adapts::belief;
+  entry.reinforcement_outers = {"ppo", "a2c"};
+  entry.fits = has_episodes;
+  entry.needs = "episodes to act in";
+  const auto real = [](const char* name, const char* fallback, double high, const char* help) {
+    return Knob{name, KnobType::real, fallback, 0, high, {}, "", help, true, "outer loop"};
+  };
+  entry.knobs = {
+      {"decoder", KnobType::sizes, "32", 1, 256, {}, "units", "hidden layers of the decoders", false, "network"},
+      {"belief_samples",
+       KnobType::integer,
+       "4",
+       1,
+       100,
+       {},
+       "steps",
+       "steps of a trial at which the belief's loss is estimated",
+       true,
+       "outer loop"},
+      real("kl_weight", "0.1", 100, "weight of the latent variable's divergence from where it was before"),
+      real("reward_weight", "1", 100, "weight of the reward decoder's error"),
+      real("transition_weight", "1", 100, "weight of the transition decoder's error"),
+  };
+  entry.defaults = {{"meta_batch_size", "64"}, {"block", "16"}, {"clip", "0.2"}, {"outer_lr", "0.003"},
+                    {"hidden", "32"},          {"activation", "tanh"}};
+  entry.make = make_actor_critic<BeliefEncoder>;
+  return entry;
+}
+
+}  // namespace metarl

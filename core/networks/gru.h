@@ -1,0 +1,60 @@
+// Gated recurrent unit (Cho et al. 2014) over a batch of sequences side by side: forward step by step, and the gradient
+// by back-propagation through time. With h the state that enters a step:
+//
+//     r  = σ(W_r x + b_r + U_r h + c_r)          reset gate
+//     z  = σ(W_z x + b_z + U_z h + c_z)          update gate
+//     n  = tanh(W_n x + b_n + r ∘ (U_n h + c_n))
+//     h' = (1 - z) ∘ n + z ∘ h
+//
+// Parameters are one flat vector: W (3 units x inputs, column-major, rows in the order r, z, n), U (3 units x units), b and
+// c (3 units each). Columns of a batch are [time][lane].
+#pragma once
+
+#include "foundation/array.h"
+#include "foundation/random.h"
+
+namespace metarl {
+
+struct Gru {
+  int inputs = 1, units = 1;
+
+  int gates() const { return 3 * units; }
+  int state_offset() const { return gates() * inputs; }
+  int bias_offset() const { return state_offset() + gates() * units; }
+  int parameter_count() const { return bias_offset() + 2 * gates(); }
+  // Uniform within 1/√units, biases 0.
+  void initialise(Scalar* parameters, Stream& stream) const;
+};
+
+class GruPass {
+ public:
+  // Sequences of `lanes` lanes begin, with the state 0; takes all the memory that `time` steps need. `parameters` must
+  // stay until the passes below are done.
+  void begin(const Gru& gru, const Scalar* parameters, int lanes, int time);
+
+  // Step t (0, 1, ... in order) with inputs x (inputs x lanes). Where `active` is given and 0, a lane's state stays as it
+  // was; where `keep` is given, the state after the step is multiplied by it before the next one.
+  void advance(int t, ConstMatrix x, const Scalar* active, const Scalar* keep);
+
+  // The state after step t, and after all steps so far (units x columns).
+  ConstMatrix state(int t) const { return states().columns(t * lanes_, lanes_); }
+  ConstMatrix states() const { return {states_.data(), gru_.units, lanes_ * time_}; }
+
+  // Adds to the gradient by the parameters of a loss with derivative d_states by states() (units x columns), over all
+  // `time` steps. `inputs` are the columns that advance was given, and `keep` ([column]) what it was given.
+  void backward(ConstMatrix inputs, ConstMatrix d_states, const Scalar* keep, Scalar* gradient);
+
+ private:
+  Gru gru_;
+  const Scalar* parameters_ = nullptr;
+  int lanes_ = 0, time_ = 0;
+  Array states_;    // h'
+  Array entering_;  // h
+  Array gates_;     // r, z, n
+  Array recalled_;  // U_n h + c_n
+  Array from_state_;            // U h + c of one step
+  Array d_input_, d_state_;     // derivatives by W x + b and by U h + c
+  Array carried_, total_;       // of one step
+};
+
+}  // namespace metarl

@@ -1,0 +1,136 @@
+// Learners that adapt within a trial: their gradients, and what a trial is.
+#include "support.h"
+
+#include "lab/job.h"
+#include "meta/actor_critic_block.h"
+
+namespace metarl::testing {
+namespace {
+
+// Learners that act in trials and learn from them by an actor and a critic.
+template <class F>
+void for_each_trial_combination(F&& f) {
+  for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+    if (learner.adapts == Adapts::gradient || learner.adapts == Adapts::rule) return;
+    if (family.kind != Kind::reinforcement) return;
+    f(learner, family, outer);
+  });
+}
+
+// One block of a small run, played and ready for its gradient; with advantages scaled by numbers that no batch has.
+struct Played {
+  RunPointer run;
+  const ActorCriticLearner* learner = nullptr;
+  std::unique_ptr<Block> block;
+  Array input;
+
+  explicit Played(const std::string& line) : run(make_run(line)) {
+    learner = static_cast<const ActorCriticLearner*>(&run->learner());
+    Array& meta = run->learner().meta_parameters();
+    // Away from the small weights of a fresh policy, where many terms vanish.
+    Stream stream({5, 0, 0, Purpose::view, 0, 0});
+    for (Scalar& p : meta) p += Scalar(0.3) * stream.normal();
+    block = learner->make_block();
+    BlockSpec spec;
+    spec.tasks = run->problem().meta_batch_size;
+    spec.steps = learner->steps();
+    spec.derivatives = true;
+    block->begin(spec);
+    Operation operation;
+    Array sums(static_cast<std::size_t>(3 * learner->blocks()));
+    for (int i = 0; learner->adapting(i, spec.steps, meta, operation); ++i) block->perform(operation, sums.data());
+    operation = {};
+    operation.code = kAdvantages;
+    operation.contribution = static_cast<int>(sums.size());
+    block->perform(operation, sums.data());
+    input = meta;
+    input.resize(static_cast<std::size_t>(learner->meta_size() + ActorCriticScales::count));
+    Scalar* scales = input.data() + learner->meta_size();
+    scales[ActorCriticScales::mean] = Scalar(0.2);
+    scales[ActorCriticScales::inverse_deviation] = Scalar(1.3);
+    scales[ActorCriticScales::per_step] = 1 / sums[2];
+    scales[ActorCriticScales::per_task] = Scalar(0.4);
+  }
+
+  Array gradient(const Array& at, int code) const {
+    Array contribution(static_cast<std::size_t>(learner->meta_size() + ActorCriticSums::count));
+    Operation operation;
+    operation.code = code;
+    operation.input = &at;
+    operation.contribution = static_cast<int>(contribution.size());
+    block->perform(operation, contribution.data());
+    return contribution;
+  }
+
+  // The loss of acting, and the encoder's own.
+  std::pair<double, double> losses(const Array& at) const {
+    const Array c = gradient(at, kGradientThere);
+    const Scalar* sums = c.data() + learner->meta_size();
+    const ActorCriticForm& form = learner->form();
+    return {static_cast<double>(sums[ActorCriticSums::policy_loss] +
+                                form.value_coefficient * sums[ActorCriticSums::value_loss] -
+                                form.entropy_coefficient * sums[ActorCriticSums::entropy]),
+            static_cast<double>(sums[ActorCriticSums::own_loss])};
+  }
+};
+
+std::string small_line(const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+  std::string line = line_of(learner, family, outer) +
+                     "&meta_batch_size=3&block=3&episodes=3&entropy_coefficient=0.2&value_coefficient=0.7"
+                     "&discount=0.9&gae_lambda=0.8&seed=4";
+  if (family.name != "bernoulli-bandit") line += "&horizon=5";
+  RunLine known;
+  EXPECT_FALSE(read_run_line(line, known).refused()) << line;
+  if (known.settings.has("hidden")) line += "&hidden=5&activation=tanh";
+  if (known.settings.has("memory")) line += "&memory=4";
+  if (known.settings.has("latent")) line += "&latent=2";
+  if (known.settings.has("decoder")) line += "&decoder=4&belief_samples=2&kl_weight=0.6";
+  if (known.settings.has("context")) line += "&context=4";
+  return line;
+}
+
+// Proves, for every learner of trials on every family and by every outer loop, that the gradient is that of the whole
+// objective: against central differences by every parameter, the policy's loss and the encoder's own each where it must
+// reach.
+TEST(TrialGradient, IsThatOfTheWholeObjective) {
+  if (!kDouble) GTEST_SKIP() << "differences need double precision";
+  for_each_trial_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+    const std::string line = small_line(learner, family, outer);
+    const Played played(line);
+    const int size = played.learner->meta_size(), border = played.learner->encoder().parameter_count();
+    const bool joint = played.learner->encoder().learns_from_policy();
+    Array at = played.input;
+    // Other parameters than those that acted, so that ratios are not 1.
+    Stream stream({6, 0, 0, Purpose::view, 0, 0});
+    for (int i = 0; i < size; ++i) at[static_cast<std::size_t>(i)] += Scalar(0.02) * stream.normal();
+    const Array found = played.gradient(at, kGradientThere);
+    Array expected(static_cast<std::size_t>(size));
+    const Scalar h = Scalar(1e-5);
+    for (int i = 0; i < size; ++i) {
+      Array up = at, down = at;
+      up[static_cast<std::size_t>(i)] += h;
+      down[static_cast<std::size_t>(i)] -= h;
+      const auto [acting_up, own_up] = played.losses(up);
+      const auto [acting_down, own_down] = played.losses(down);
+      const double acting = (acting_up - acting_down) / (2 * static_cast<double>(h)),
+                   own = (own_up - own_down) / (2 * static_cast<double>(h));
+      expected[static_cast<std::size_t>(i)] = Scalar((i >= border || joint ? acting : 0) + own);
+    }
+    EXPECT_LE(relative_error(found, expected, size), 1e-6) << line;
+    double length = 0;
+    for (int i = 0; i < border; ++i) length += std::fabs(static_cast<double>(found[static_cast<std::size_t>(i)]));
+    EXPECT_GT(length, 1e-6) << "the encoder's gradient vanishes: " << line;
+  });
+}
+
+// Proves that the first gradient, which reuses what acting left behind, has the bits of one computed anew.
+TEST(TrialGradient, HereIsThere) {
+  for_each_trial_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+    const Played played(small_line(learner, family, outer));
+    const Array here = played.gradient(played.input, kGradientHere), there = played.gradient(played.input, kGradientThere);
+    EXPECT_EQ(here, there) << learner.name << " " << family.name << " " << outer;
+  });
+}
+
+}  // namespace
+}  // namespace metarl::testing
