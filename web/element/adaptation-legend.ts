@@ -20,6 +20,7 @@ export function adaptationLegend(family: Family, trace: Trace | null, theme: The
     bandit: () => html`
       <li class="mark line truth">${text.banditLegend.truth}</li>
       ${trace?.exact_belief ? html`<li class="mark shade" ${tint(theme.post)}>${text.banditLegend.belief}</li>` : nothing}
+      ${trace?.predicted_reward ? html`<li class="mark dashes ink">${text.banditLegend.predicted}</li>` : nothing}
       ${choices(text.banditLegend.paid, text.banditLegend.unpaid)}
     `,
     mdp: () => html`<li class="mark line" ${tint(theme.post)}>${text.mdpLegend.moment}</li><li class="mark line pale" ${tint(theme.post)}>${text.mdpLegend.path}</li>`,

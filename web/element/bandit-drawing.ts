@@ -16,7 +16,7 @@ export function banditDrawing({ trace, task, parameters, theme, step, count }: S
   const pulls = inOrder ? pullsOf(trace) : pullsOf(trace, chosen, chosen + 1);
   const until = (k: number) => pullsOf(trace, 0, k).length;
   const shown: [number, number] = !inOrder || step === 'all' ? [0, pulls.length] : [until(step), until(step + 1)];
-  const belief = trace.exact_belief;
+  const { exact_belief: belief, predicted_reward: predicted } = trace;
   const width = belief?.shape[1] ?? 0;
   const density = (made: number, arm: number) => {
     const at = made * width + 2 * arm;
@@ -30,6 +30,7 @@ export function banditDrawing({ trace, task, parameters, theme, step, count }: S
     pulls,
     shown,
     density: belief && width === 2 * task.length ? density : null,
+    predicted: inOrder && predicted ? (pull, arm) => predicted.data[Math.min(pull, predicted.shape[0]! - 1) * task.length + arm]! : null,
     range: [0, 1],
     inOrder,
     colours: { pulls: inOrder ? theme.post : stepColour(theme, chosen, last), truth: theme.truth },

@@ -1,9 +1,13 @@
-import type { TaskParameter, Trace } from '../engine/protocol.ts';
+import type { TaskParameter, Trace, TraceArray } from '../engine/protocol.ts';
 import { text } from '../messages/index.ts';
 import { stepColour } from '../views/colour.ts';
 import type { Drawing, Theme } from '../views/frame.ts';
 import { type Board, type GridWalk, grid } from '../views/grid.ts';
 import { type Shown, part } from './shown.ts';
+
+/** What a step brings off the goal and on it. */
+const STEP_REWARD = -0.1;
+const GOAL_REWARD = 1;
 
 /** Columns and rows of cells, from the ranges of the goal's coordinates. */
 export function cellsOf(parameters: TaskParameter[]): [columns: number, rows: number] {
@@ -32,14 +36,23 @@ export function gridDrawing({ trace, parameters, task, theme, step, count }: Sho
     others: [],
     inOrder: trialOf,
     goalLabel: text.goal,
-    beliefColour: theme.truth,
   });
 }
 
-/** What exact inference knows of the goal shades the cells. */
-function boards({ exact_belief: belief }: Trace, cells: number, theme: Theme): Board[] {
-  if (belief?.shape[1] !== cells) return [{ title: '', colour: theme.muted, belief: null }];
-  return [{ title: text.grid.belief, colour: theme.muted, belief: (step) => part(belief, Math.min(step, belief.shape[0]! - 1)) }];
+/** What exact inference knows of the goal, and beside it what was learned to be expected of each cell. */
+function boards({ exact_belief: exact, predicted_reward: predicted }: Trace, cells: number, theme: Theme): Board[] {
+  const boards: Board[] = [];
+  const numbersOf = (array: TraceArray) => (step: number) => part(array, Math.min(step, array.shape[0]! - 1));
+  if (exact?.shape[1] === cells) {
+    // Against the most probable cell: a belief spread over many cells could not be seen.
+    const shade = (value: number, numbers: ArrayLike<number>) => (value <= 0.0005 ? 0 : 0.15 + (0.85 * value) / Math.max(...Array.from(numbers)));
+    boards.push({ title: text.grid.belief, colour: theme.muted, cells: { numbers: numbersOf(exact), shade, colour: theme.truth } });
+  }
+  if (predicted?.shape[1] === cells) {
+    const shade = (value: number) => Math.max(0, Math.min(1, (value - STEP_REWARD) / (GOAL_REWARD - STEP_REWARD)));
+    boards.push({ title: text.grid.predicted, colour: theme.muted, cells: { numbers: numbersOf(predicted), shade, colour: theme.post } });
+  }
+  return boards.length ? boards : [{ title: '', colour: theme.muted, cells: null }];
 }
 
 /** The cells of one step's first episode. */

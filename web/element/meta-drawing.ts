@@ -110,13 +110,12 @@ function gridOf(trace: Trace, title: { title: string; colour: string }, paramete
   return grid({
     columns,
     rows,
-    boards: [{ ...title, belief: null }],
+    boards: [{ ...title, cells: null }],
     walks: [{ cells: walk(trace, 0), first: 0, colour: theme.pre, focus: true }],
     goal: null,
     others: Array.from({ length: tasks.length / 2 }, (_, i) => [Math.round(tasks[2 * i]!), Math.round(tasks[2 * i + 1]!)]),
     inOrder: true,
     goalLabel: '',
-    beliefColour: theme.truth,
   });
 }
 

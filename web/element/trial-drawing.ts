@@ -29,7 +29,7 @@ export function trialDrawing(trace: Trace, family: Family, learner: Learner, the
     rows.push(chance({ label: text.trialRows.chance, values: trace.exact_belief.data, truth: truths(trace), colours: { belief: theme.ink, truth: theme.truth } }));
   }
   if (trace.memory) rows.push(memory({ label: text.trialRows.memory, states: trace.memory.data, units: trace.memory.shape[1]!, weight: 1.6 }));
-  if (trace.latent_mean && trace.latent_deviation) rows.push(...latentRows(trace.latent_mean, trace.latent_deviation, trace, learner, theme, episodes, horizon));
+  if (trace.latent_mean) rows.push(...latentRows(trace, trace.latent_mean, learner, theme, episodes, horizon));
   return trial({
     horizon,
     steps: episodes * horizon,
@@ -39,25 +39,25 @@ export function trialDrawing(trace: Trace, family: Family, learner: Learner, the
   });
 }
 
-function latentRows(mean: TraceArray, deviation: TraceArray, trace: Trace, learner: Learner, theme: Theme, episodes: number, horizon: number): Row[] {
+function latentRows(trace: Trace, mean: TraceArray, learner: Learner, theme: Theme, episodes: number, horizon: number): Row[] {
   const [count = 0, dimensions = 1] = mean.shape;
-  const sampled = learner.adapts === 'latent' && trace.latent !== undefined;
+  const deviation = trace.latent_deviation;
+  // One for each step, or one for each episode.
   const each = count === episodes ? horizon : 1;
   if (dimensions > MOST_LINES && each === 1) {
-    return [
-      memory({ label: text.trialRows.latentMean, states: mean.data, units: dimensions, weight: 1 }),
-      memory({ label: text.trialRows.latentDeviation, states: deviation.data, units: dimensions, weight: 1 }),
-    ];
+    const field = (label: string, { data }: TraceArray) => memory({ label, states: data, units: dimensions, weight: 1 });
+    return [field(text.trialRows.latentMean, mean), ...(deviation ? [field(text.trialRows.latentDeviation, deviation)] : [])];
   }
+  const { latent, embedding, belief: believed } = text.trialRows;
   return [
     belief({
-      label: sampled ? text.trialRows.latent : text.trialRows.belief,
+      label: trace.latent ? latent : learner.adapts === 'embedding' ? embedding : believed,
       mean: mean.data,
-      deviation: deviation.data,
+      deviation: deviation?.data ?? null,
       dimensions,
       at: Array.from({ length: count }, (_, i) => i * each),
       end: episodes * horizon,
-      ...(sampled ? { samples: trace.latent!.data } : {}),
+      ...(trace.latent ? { samples: trace.latent.data } : {}),
       colours: classColours(theme),
     }),
   ];

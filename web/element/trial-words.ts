@@ -42,7 +42,7 @@ export function trialWords(trace: Trace): string {
     const [rows = 1, units = 1] = trace.memory.shape;
     parts.push(words.memory(format.integer(units), format.number(meanSize(trace.memory, rows - 1))));
   }
-  if (trace.latent_mean && trace.latent_deviation) {
+  if (trace.latent_deviation) {
     const [rows = 1, dimensions = 1] = trace.latent_deviation.shape;
     parts.push(words.latent(format.integer(dimensions), format.number(meanSize(trace.latent_deviation, 0)), format.number(meanSize(trace.latent_deviation, rows - 1))));
   }

@@ -2,7 +2,7 @@
 import type { RunName, TaskParameter, Trace } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
 import { hasBriefEpisodes, learns, playsTrials } from '../state/adapting.ts';
-import { meanTotal, means, quartiles } from '../state/held-out-curve.ts';
+import { means, quartiles } from '../state/held-out-curve.ts';
 import { median } from '../state/median.ts';
 import { countTables, tableOf } from '../state/truth-table.ts';
 import type { Session } from '../state/session.ts';
@@ -118,7 +118,8 @@ export function heldOutWords(session: Session, order: readonly RunName[]): strin
   const sentences = order.flatMap((run) => {
     const evaluation = evaluations[run];
     if (!evaluation) return [];
-    if (totals) return [words.heldOut(runName(run), format.number(meanTotal(evaluation.trace)))];
+    const trial = evaluation.trace.trial?.data;
+    if (totals) return trial ? [words.heldOutTotal(runName(run), format.number(trial[3]!), format.number(trial[4]!))] : [];
     const values = (brief ? means : quartiles)(evaluation.trace, evaluation.group)?.middle.map(format.number);
     if (!values?.length) return [];
     return [trials ? words.heldOutEnds(runName(run), values[0]!, values.at(-1)!) : words.heldOut(runName(run), values.join(' → '))];

@@ -43,13 +43,6 @@ function meanCurve(rows: number[][]): HeldOutCurve {
   };
 }
 
-/** What a whole trial brings, on average over tasks. */
-export function meanTotal(trace: Trace): number {
-  if (!trace.values) return Number.NaN;
-  const totals = grouped(trace.values, 1).map((row) => row.reduce((sum, value) => sum + value, 0));
-  return spread(totals.filter(Number.isFinite)).mean;
-}
-
 /** As many episodes as one inner step collects stand beside that step. */
 function grouped({ shape, data }: TraceArray, group: number): number[][] {
   const [count = 0, width = 1] = shape;

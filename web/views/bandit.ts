@@ -17,6 +17,8 @@ export interface Bandit {
   shown: [from: number, to: number];
   /** How probable each chance between the ends of `range` is held to be after so many pulls, up to a factor; null where that is not known. */
   density: ((pulls: number, arm: number) => ArrayLike<number> | null) | null;
+  /** What is expected of each arm by what was learned, before each pull; null where there is no such thing. */
+  predicted: ((pull: number, arm: number) => number) | null;
   range: [number, number];
   /** Pulls follow each other; else they were made side by side, and their order means nothing. */
   inOrder: boolean;
@@ -103,6 +105,17 @@ function column(frame: Frame, data: Bandit, at: Layout, arm: number, now: number
     const top = at.y(paid / pulls);
     context.fillStyle = fade(data.colours.pulls, 0.35);
     context.fillRect(x - half * 0.7, top, half * 1.4, at.columns - top);
+  }
+  if (data.predicted && data.pulls.length) {
+    const y = at.y(data.predicted(Math.min(now, data.pulls.length - 1), arm));
+    context.strokeStyle = theme.ink;
+    context.lineWidth = 2;
+    context.setLineDash([4, 3]);
+    context.beginPath();
+    context.moveTo(x - half, y);
+    context.lineTo(x + half, y);
+    context.stroke();
+    context.setLineDash([]);
   }
   context.fillStyle = data.colours.truth;
   context.fillRect(x - half, at.y(data.chances[arm]!) - 1.5, 2 * half, 3);

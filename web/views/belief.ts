@@ -9,7 +9,8 @@ export interface Belief {
   label: string;
   /** Rows of `dimensions` numbers; a row for each of `at`. */
   mean: ArrayLike<number>;
-  deviation: ArrayLike<number>;
+  /** Null where there is none. */
+  deviation: ArrayLike<number> | null;
   dimensions: number;
   /** The steps of the trial from which the rows hold, and the step at which the last one ends. */
   at: ArrayLike<number>;
@@ -51,7 +52,7 @@ function dimension(frame: Frame, area: Area, data: Belief, d: number, y: (value:
   const { context, theme } = frame;
   const colour = data.colours[d % data.colours.length]!;
   const mean = (i: number) => data.mean[places[i]!.row * data.dimensions + d]!;
-  const deviation = (i: number) => data.deviation[places[i]!.row * data.dimensions + d]!;
+  const deviation = (i: number) => data.deviation?.[places[i]!.row * data.dimensions + d] ?? 0;
   context.beginPath();
   for (let i = 0; i < places.length; i++) context.lineTo(area.x(places[i]!.step), y(mean(i) + deviation(i)));
   for (let i = places.length - 1; i >= 0; i--) context.lineTo(area.x(places[i]!.step), y(mean(i) - deviation(i)));
@@ -76,7 +77,7 @@ function dimension(frame: Frame, area: Area, data: Belief, d: number, y: (value:
 function range(data: Belief): [number, number] {
   let most = 0.1;
   for (let i = 0; i < data.mean.length; i++) {
-    const value = Math.abs(data.mean[i]!) + Math.abs(data.deviation[i]!);
+    const value = Math.abs(data.mean[i]!) + Math.abs(data.deviation?.[i] ?? 0);
     if (Number.isFinite(value)) most = Math.max(most, value);
   }
   for (let i = 0; i < (data.samples?.length ?? 0); i++) if (Number.isFinite(data.samples![i]!)) most = Math.max(most, Math.abs(data.samples![i]!));

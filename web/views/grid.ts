@@ -6,8 +6,8 @@ import { type Drawing, type Frame, dot, drawLabel } from './frame.ts';
 export interface Board {
   title: string;
   colour: string;
-  /** Probabilities of the cells after so many steps of the trial, row by row from the bottom; null where nothing is known. */
-  belief: ((step: number) => ArrayLike<number> | null) | null;
+  /** A number for each cell after so many steps of the trial, row by row from the bottom, and how strongly it shades its cell, 0 to 1. */
+  cells: { numbers(step: number): ArrayLike<number>; shade(value: number, numbers: ArrayLike<number>): number; colour: string } | null;
 }
 
 export interface GridWalk {
@@ -30,7 +30,6 @@ export interface Grid {
   /** One walk after the other, as in a trial; else all at once. */
   inOrder: boolean;
   goalLabel: string;
-  beliefColour: string;
 }
 
 const TITLE = 24;
@@ -74,7 +73,7 @@ export function grid(data: Grid): Drawing {
     moving(frame) {
       const step = now(frame);
       places(frame).forEach((place, i) => {
-        cells(frame, data, place, data.boards[i]!.belief?.(Math.floor(step)) ?? null);
+        cells(frame, data, place, data.boards[i]!, Math.floor(step));
         for (const walk of data.walks) if (!walk.focus) path(frame, data, place, walk, walk.cells.length - 1, 0.2);
         for (const walk of focus) {
           const done = Math.max(0, Math.min(walk.cells.length - 1, data.inOrder ? step - walk.first : step));
@@ -93,27 +92,25 @@ function centre(data: Grid, { left, top, cell }: Place, [column, row]: [number, 
   return [left + (column + 0.5) * cell, top + (data.rows - row - 0.5) * cell];
 }
 
-function cells(frame: Frame, data: Grid, { left, top, cell }: Place, belief: ArrayLike<number> | null): void {
+function cells(frame: Frame, data: Grid, { left, top, cell }: Place, board: Board, step: number): void {
   const { context, theme } = frame;
-  const most = belief ? Math.max(...Array.from(belief), 1e-9) : 1;
+  const numbers = board.cells?.numbers(step);
   for (let row = 0; row < data.rows; row++) {
     for (let column = 0; column < data.columns; column++) {
       const x = left + column * cell;
       const y = top + (data.rows - 1 - row) * cell;
       context.fillStyle = theme.tint;
       context.fillRect(x, y, cell, cell);
-      const part = belief ? belief[row * data.columns + column]! : 0;
-      if (part > 0) {
-        // Shaded against the most probable cell, else a belief spread over many cells could not be seen.
-        context.fillStyle = fade(data.beliefColour, 0.12 + 0.55 * (part / most));
+      const value = numbers?.[row * data.columns + column] ?? 0;
+      const part = numbers ? board.cells!.shade(value, numbers) : 0;
+      if (part > 0.01) {
+        context.fillStyle = fade(board.cells!.colour, 0.65 * part);
         context.fillRect(x, y, cell, cell);
       }
       context.strokeStyle = theme.paper;
       context.lineWidth = 2;
       context.strokeRect(x, y, cell, cell);
-      if (belief && part > 0.0005 && cell >= 38) {
-        drawLabel(frame, { text: frame.format(Number(part.toPrecision(2))), x: x + 4, y: y + cell - 5, size: 10, colour: theme.ink });
-      }
+      if (part > 0.01 && cell >= 38) drawLabel(frame, { text: frame.format(Number(value.toPrecision(2))), x: x + 4, y: y + cell - 5, size: 10, colour: theme.ink });
     }
   }
 }

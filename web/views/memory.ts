@@ -3,7 +3,7 @@ import type { Row } from './trial.ts';
 
 export interface Memory {
   label: string;
-  /** States one after the other, of `units` numbers each. */
+  /** The state that each step was taken by, of `units` numbers. */
   states: ArrayLike<number>;
   units: number;
   weight: number;
@@ -33,8 +33,8 @@ export function memory(data: Memory): Row {
       context.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
       context.clip();
       context.imageSmoothingEnabled = false;
-      // A state's column lies around its own place.
-      context.drawImage(small, area.x(-0.5), area.top, area.x(count - 0.5) - area.x(-0.5), area.bottom - area.top);
+      // A state's column lies over the step that was taken by it.
+      context.drawImage(small, area.x(0), area.top, area.x(count) - area.x(0), area.bottom - area.top);
       context.restore();
       context.strokeStyle = theme.line;
       context.lineWidth = 1;

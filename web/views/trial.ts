@@ -3,7 +3,7 @@ import { stepNow } from './clock.ts';
 import { fade } from './colour.ts';
 import { linear, ticks } from './scale.ts';
 
-/** Where a row may draw. State t lies at x(t); what happens between states t and t + 1 lies between the two. */
+/** Where a row may draw. Step t begins at x(t) and ends at x(t + 1). */
 export interface Area {
   x(step: number): number;
   left: number;
