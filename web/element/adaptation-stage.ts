@@ -42,7 +42,7 @@ class AdaptationStage extends Part {
       'adaptation',
       html`
         <figure>
-          <mrl-picture class="square" .drawing=${drawing ?? waiting} .label=${words}></mrl-picture>
+          <mrl-picture class=${family.drawing === 'two-step' ? 'portrait' : 'square'} .drawing=${drawing ?? waiting} .label=${words}></mrl-picture>
           ${drawn
             ? stepChoice({ shown: this.step, last, count, values: trace?.values?.data ?? [], quantity: text.value[family.value], theme, choose: (step) => this.show(step) })
             : html`<div class="steps"></div>`}
@@ -66,7 +66,7 @@ class AdaptationStage extends Part {
     );
     if (!drawing || !trace) return nothing;
     const words = trialWords(trace);
-    const tall = trace.memory || trace.latent_mean ? 'tall' : '';
+    const tall = trace.memory || trace.latent_mean || trace.critic ? 'tall' : '';
     return html`
       <figure class="trial">
         <h3>${text.trialTitle}</h3>

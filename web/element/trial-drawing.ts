@@ -5,6 +5,7 @@ import { belief } from '../views/belief.ts';
 import { chance } from '../views/chance.ts';
 import { classColours } from '../views/classes.ts';
 import type { Drawing, Theme } from '../views/frame.ts';
+import { level } from '../views/level.ts';
 import { memory } from '../views/memory.ts';
 import { rewards } from '../views/rewards.ts';
 import { type Row, trial } from '../views/trial.ts';
@@ -17,14 +18,8 @@ const MOST_LINES = 6;
 export function trialDrawing(trace: Trace, family: Family, learner: Learner, theme: Theme, shown: ShownStep, xLabel: string): Drawing | null {
   if (!trace.rewards) return null;
   const [episodes = 0, , horizon = 0] = trace.rewards.shape;
-  const rows: Row[] = [
-    rewards({
-      label: trace.critic ? text.trialRows.rewardsAndCritic : text.trialRows.rewards,
-      rewards: trace.rewards.data,
-      colour: theme.post,
-      ...(trace.critic ? { critic: { values: trace.critic.data, colour: theme.pretrained } } : {}),
-    }),
-  ];
+  const rows: Row[] = [rewards({ label: text.trialRows.rewards, rewards: trace.rewards.data, colour: theme.post })];
+  if (trace.critic) rows.push(level({ label: text.trialRows.critic, values: trace.critic.data, colour: theme.pretrained }));
   if (trace.exact_belief && family.drawing === 'two-step') {
     rows.push(chance({ label: text.trialRows.chance, values: trace.exact_belief.data, truth: truths(trace), colours: { belief: theme.ink, truth: theme.truth } }));
   }

@@ -70,8 +70,8 @@ class UpdateStage extends Part {
     const count = countOf(family, learner);
     const last = history.iterations.at(-1) ?? 0;
     const { totals } = this;
-    // Of a few pulls each, medians would jump between a few values.
-    const mean = hasBriefEpisodes(family) && !totals;
+    // Of a few pulls, medians would jump between a few values.
+    const mean = hasBriefEpisodes(family);
     const drawing = this.memo('history', [history, last, theme], () => {
       const series = (kind: 'pre' | 'post' | 'trial', label: string, colour: string): Series[] => {
         const column = (suffix: string) => history.column(`${kind}_${suffix}`);

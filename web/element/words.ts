@@ -79,7 +79,7 @@ export function updateWords(session: Session): string {
   const iteration = format.integer(progress?.status.iteration ?? history.iterations.at(-1)!);
   const brief = hasBriefEpisodes(family);
   const trials = playsTrials(family, session.learner);
-  if (trials && brief) return words.updateTotal(iteration, format.number(last('trial_median')));
+  if (trials && brief) return words.updateTotal(iteration, format.number(last('trial_mean')));
   const middle = brief ? 'mean' : 'median';
   const [pre, post] = [format.number(last(`pre_${middle}`)), format.number(last(`post_${middle}`))];
   if (trials) return words.updateTrial(iteration, pre, post);
@@ -101,7 +101,7 @@ export function historyWords(session: Session): string {
   const trials = playsTrials(family, learner);
   const brief = hasBriefEpisodes(family);
   const totals = trials && brief;
-  const values = session.history.column(totals ? 'trial_median' : brief ? 'post_mean' : 'post_median')?.filter(Number.isFinite) ?? [];
+  const values = session.history.column(totals ? 'trial_mean' : brief ? 'post_mean' : 'post_median')?.filter(Number.isFinite) ?? [];
   if (!values.length || !family) return text.historyEmpty;
   const [first, now] = [format.number(median(values.slice(0, 3))), format.number(values.at(-1)!)];
   if (totals) return words.historyTotal(first, now);

@@ -37,8 +37,8 @@ export function belief(data: Belief): Row {
       context.clip();
       // A row that holds for a whole episode is a stair; one for each step a line.
       const stairs = data.samples !== undefined || count * 2 < data.end;
-      const places = Array.from({ length: stairs ? 2 * count : count }, (_, i) => {
-        if (!stairs) return { row: i, step: data.at[i]! };
+      const places = Array.from({ length: stairs ? 2 * count : count + 1 }, (_, i) => {
+        if (!stairs) return i < count ? { row: i, step: data.at[i]! } : { row: count - 1, step: data.end };
         const row = i >> 1;
         return { row, step: i & 1 ? (row + 1 < count ? data.at[row + 1]! : data.end) : data.at[row]! };
       });
@@ -57,7 +57,7 @@ function dimension(frame: Frame, area: Area, data: Belief, d: number, y: (value:
   for (let i = 0; i < places.length; i++) context.lineTo(area.x(places[i]!.step), y(mean(i) + deviation(i)));
   for (let i = places.length - 1; i >= 0; i--) context.lineTo(area.x(places[i]!.step), y(mean(i) - deviation(i)));
   context.closePath();
-  context.fillStyle = fade(colour, data.dimensions > 3 ? 0.1 : 0.18);
+  context.fillStyle = fade(colour, data.dimensions > 3 ? 0.07 : 0.18);
   context.fill();
   context.beginPath();
   tracePath(context, places.length, (i) => area.x(places[i]!.step), (i) => y(mean(i)));

@@ -1,5 +1,4 @@
 import { type Frame, drawLabel } from './frame.ts';
-import { tracePath } from './axes.ts';
 import { extent, linear, ticks } from './scale.ts';
 import type { Row } from './trial.ts';
 
@@ -8,11 +7,9 @@ export interface Rewards {
   /** What each step brought. */
   rewards: ArrayLike<number>;
   colour: string;
-  /** What the critic expected before each step. */
-  critic?: { values: ArrayLike<number>; colour: string };
 }
 
-/** A bar for each step; the critic as a line over them, on a scale of its own since it looks ahead. */
+/** A bar for each step. */
 export function rewards(data: Rewards): Row {
   return {
     label: data.label,
@@ -32,15 +29,6 @@ export function rewards(data: Rewards): Row {
       }
       context.fillStyle = frame.theme.muted;
       context.fillRect(area.left, Math.round(y(0)), area.right - area.left, 1);
-      if (!data.critic) return;
-      const { values, colour } = data.critic;
-      const scale = linear(...extent([values]), area.bottom, area.top);
-      context.beginPath();
-      tracePath(context, values.length, (t) => area.x(t + 0.5), (t) => scale(values[t]!));
-      context.strokeStyle = colour;
-      context.lineWidth = 1.8;
-      context.lineJoin = 'round';
-      context.stroke();
     },
   };
 }

@@ -102,7 +102,9 @@ function axis(frame: Frame, data: Trial, scale: (step: number) => number, bottom
   context.lineTo(frame.width - RIGHT, Math.round(bottom) + 0.5);
   context.stroke();
   for (const value of ticks(0, data.steps, Math.max(2, frame.width / 80)).filter(Number.isInteger)) {
-    drawLabel(frame, { text: frame.format(value), x: scale(value), y: bottom + 5, align: 'center', baseline: 'top' });
+    // The last one must not be cut.
+    const align = scale(value) > frame.width - 24 ? 'right' : 'center';
+    drawLabel(frame, { text: frame.format(value), x: align === 'right' ? frame.width - 2 : scale(value), y: bottom + 5, align, baseline: 'top' });
   }
   drawLabel(frame, { text: data.xLabel, x: frame.width - RIGHT, y: frame.height - 1, align: 'right', baseline: 'bottom' });
 }

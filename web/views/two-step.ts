@@ -79,9 +79,9 @@ function links(frame: Frame, data: TwoStep, at: Tree): void {
       context.strokeStyle = theme.line;
       context.stroke();
       // Beside the straight ways, above the crossing ones, clear of what moves along them.
-      const part = first === second ? 0.5 : 0.3;
-      const aside = first === second ? (first === 0 ? -22 : 22) : first === 0 ? 18 : -18;
-      drawLabel(frame, { text: frame.format(chance), x: ax + (bx - ax) * part + aside, y: ay + (by - ay) * part, align: 'center', baseline: 'middle', size: 11, halo: true });
+      const part = first === second ? 0.5 : 0.22;
+      const [right, down] = first === second ? [first === 0 ? -22 : 22, 0] : [first === 0 ? 16 : -16, -9];
+      drawLabel(frame, { text: frame.format(chance), x: ax + (bx - ax) * part + right, y: ay + (by - ay) * part + down, align: 'center', baseline: 'middle', size: 11, halo: true });
     }
   }
 }
