@@ -14,8 +14,9 @@ export function adaptationLegend(family: Family, trace: Trace | null, theme: The
     field: () => html`<li class="mark ring">${text.seenAs('0')}</li><li class="mark full">${text.seenAs('1')}</li>`,
     plane: () => html`${goal}${trace?.oracle ? html`<li class="mark dashes truth">${text.oracle}</li>` : nothing}`,
     classes: () => [
-      ...Array.from({ length: trace?.grid_outputs?.shape[2] ?? 0 }, (_, c) => html`<li class="mark" ${tint(classColours(theme)[c % 6]!)}>${text.classesLegend.classOf(format.integer(c + 1))}</li>`),
+      ...Array.from({ length: trace?.grid_outputs?.shape[2] ?? 0 }, (_, c) => html`<li class="mark shape${c % 6}" ${tint(classColours(theme)[c % 6]!)}>${text.classesLegend.classOf(format.integer(c + 1))}</li>`),
       html`<li class="mark ringed">${text.classesLegend.support}</li><li class="mark faint">${text.classesLegend.query}</li>`,
+      trace?.prototypes ? html`<li class="mark ringed large">${text.classesLegend.prototype}</li>` : html``,
     ],
     bandit: () => html`
       <li class="mark line truth">${text.banditLegend.truth}</li>

@@ -164,7 +164,7 @@ function sequence(frame: Frame, data: Bandit, at: Layout): void {
   for (let arm = 0; arm < arms; arm++) {
     const y = top + (arm + 0.5) * height;
     context.fillStyle = theme.line;
-    context.fillRect(LEFT, Math.round(y), width - LEFT - 6, 1);
+    if (height >= 5) context.fillRect(LEFT, Math.round(y), width - LEFT - 6, 1);
     if (height >= 11) drawLabel(frame, { text: frame.format(arm + 1), x: LEFT - 7, y, align: 'right', baseline: 'middle', size: Math.min(12, height) });
   }
   const [low, high] = data.range;
