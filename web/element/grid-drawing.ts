@@ -44,8 +44,8 @@ function boards({ exact_belief: exact, predicted_reward: predicted }: Trace, cel
   const boards: Board[] = [];
   const numbersOf = (array: TraceArray) => (step: number) => part(array, Math.min(step, array.shape[0]! - 1));
   if (exact?.shape[1] === cells) {
-    // Against the most probable cell: a belief spread over many cells could not be seen.
-    const shade = (value: number, numbers: ArrayLike<number>) => (value <= 0.0005 ? 0 : 0.15 + (0.85 * value) / Math.max(...Array.from(numbers)));
+    // By the square root: a belief that is spread over many cells must be seen, too.
+    const shade = (value: number) => Math.sqrt(Math.max(0, value));
     boards.push({ title: text.grid.belief, colour: theme.muted, cells: { numbers: numbersOf(exact), shade, colour: theme.truth } });
   }
   if (predicted?.shape[1] === cells) {

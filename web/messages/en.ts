@@ -169,7 +169,7 @@ export const en = {
   banditLegend: { truth: 'true chance', predicted: 'learned expectation', belief: 'what the pulls say of it', paid: 'paid', unpaid: 'did not pay' },
   mdp: { reward: 'mean reward of an action (slice)', step: (state: string, action: string) => `state ${state}, action ${action}` },
   mdpLegend: { moment: 'the step shown, and where else it could lead', path: 'way of the episode' },
-  grid: { belief: 'exact belief about the goal', predicted: 'reward that is expected of a cell' },
+  grid: { belief: 'exact belief about the goal', predicted: 'expected reward of a cell' },
   gridLegend: { belief: 'where the goal can still be' },
   classesLegend: { classOf: (n: string) => `class ${n}`, support: 'adapted on', query: 'judged on', prototype: 'prototype' },
   embedding: 'learned space',

@@ -7,7 +7,7 @@ export interface Board {
   title: string;
   colour: string;
   /** A number for each cell after so many steps of the trial, row by row from the bottom, and how strongly it shades its cell, 0 to 1. */
-  cells: { numbers(step: number): ArrayLike<number>; shade(value: number, numbers: ArrayLike<number>): number; colour: string } | null;
+  cells: { numbers(step: number): ArrayLike<number>; shade(value: number): number; colour: string } | null;
 }
 
 export interface GridWalk {
@@ -102,7 +102,7 @@ function cells(frame: Frame, data: Grid, { left, top, cell }: Place, board: Boar
       context.fillStyle = theme.tint;
       context.fillRect(x, y, cell, cell);
       const value = numbers?.[row * data.columns + column] ?? 0;
-      const part = numbers ? board.cells!.shade(value, numbers) : 0;
+      const part = numbers ? board.cells!.shade(value) : 0;
       if (part > 0.01) {
         context.fillStyle = fade(board.cells!.colour, 0.65 * part);
         context.fillRect(x, y, cell, cell);

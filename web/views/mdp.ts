@@ -28,6 +28,8 @@ const SCALE = 38;
 /** Chances below this are left out: an arrow for each would be a hairball. */
 const LEAST = 0.02;
 
+type Point = [x: number, y: number];
+
 interface Ring {
   x: number;
   y: number;
@@ -64,13 +66,13 @@ export function mdp(data: Mdp): Drawing {
   };
 }
 
-function place(data: Mdp, at: Ring, state: number): [number, number] {
+function place(data: Mdp, at: Ring, state: number): Point {
   const angle = (2 * Math.PI * state) / data.states - Math.PI / 2;
   return [at.x + at.radius * Math.cos(angle), at.y + at.radius * Math.sin(angle)];
 }
 
 /** The point between two states through which their arrow bends, towards the middle; a state that leads to itself bends outwards. */
-function bend(data: Mdp, at: Ring, from: number, to: number): [number, number] {
+function bend(data: Mdp, at: Ring, from: number, to: number): Point {
   const [ax, ay] = place(data, at, from);
   const [bx, by] = place(data, at, to);
   if (from === to) return [at.x + (ax - at.x) * 0.55, at.y + (ay - at.y) * 0.55];
@@ -79,15 +81,19 @@ function bend(data: Mdp, at: Ring, from: number, to: number): [number, number] {
   return [mx + (at.x - mx) * 0.25 + (by - ay) * 0.12, my + (at.y - my) * 0.25 - (bx - ax) * 0.12];
 }
 
+/** The arrow from one state to another: from the edge of its disc through a bend to the edge of the other's. */
+function way(data: Mdp, at: Ring, from: number, to: number): [start: Point, bend: Point, end: Point] {
+  const through = bend(data, at, from, to);
+  const edge = ([x, y]: Point, room: number): Point => {
+    const length = Math.hypot(through[0] - x, through[1] - y) || 1;
+    return [x + ((through[0] - x) / length) * room, y + ((through[1] - y) / length) * room];
+  };
+  return [edge(place(data, at, from), at.node), through, edge(place(data, at, to), at.node + 3)];
+}
+
 function arrow(frame: Frame, data: Mdp, at: Ring, from: number, to: number, colour: string, width: number): void {
   const { context } = frame;
-  const [ax, ay] = place(data, at, from);
-  const [cx, cy] = bend(data, at, from, to);
-  let [bx, by] = place(data, at, to);
-  // It ends at the edge of the state's disc.
-  const length = Math.hypot(bx - cx, by - cy) || 1;
-  bx -= ((bx - cx) / length) * (at.node + 3);
-  by -= ((by - cy) / length) * (at.node + 3);
+  const [[ax, ay], [cx, cy], [bx, by]] = way(data, at, from, to);
   context.strokeStyle = colour;
   context.fillStyle = colour;
   context.lineWidth = width;
@@ -146,8 +152,14 @@ function node(frame: Frame, data: Mdp, at: Ring, state: number, range: [number, 
   context.strokeStyle = theme.muted;
   context.lineWidth = 1;
   context.stroke();
-  dot(frame, x, y, Math.max(7, at.node * 0.36), theme.paper);
-  drawLabel(frame, { text: frame.format(state), x, y: y + 0.5, align: 'center', baseline: 'middle', size: Math.max(10, Math.min(14, at.node * 0.5)), weight: 600, colour: theme.ink });
+  middle(frame, data, at, state);
+}
+
+function middle(frame: Frame, data: Mdp, at: Ring, state: number): void {
+  const [x, y] = place(data, at, state);
+  dot(frame, x, y, Math.max(7, at.node * 0.36), frame.theme.paper);
+  const size = Math.max(10, Math.min(14, at.node * 0.5));
+  drawLabel(frame, { text: frame.format(state), x, y: y + 0.5, align: 'center', baseline: 'middle', size, weight: 600, colour: frame.theme.ink });
 }
 
 /** Where the walk is: what was chosen there, where it could have led, and where it did lead. */
@@ -167,9 +179,8 @@ function moment(frame: Frame, data: Mdp, at: Ring, walk: MdpWalk, step: number):
   context.lineWidth = 2.5;
   context.lineJoin = 'round';
   context.stroke();
-  const [ax, ay] = place(data, at, state);
-  const [cx, cy] = bend(data, at, state, next);
-  const [bx, by] = place(data, at, next);
+  middle(frame, data, at, state);
+  const [[ax, ay], [cx, cy], [bx, by]] = way(data, at, state, next);
   const along = (a: number, c: number, b: number) => (1 - part) ** 2 * a + 2 * part * (1 - part) * c + part ** 2 * b;
   dot(frame, along(ax, cx, bx), along(ay, cy, by), 6, walk.colour, theme.paper);
   if (!data.title) drawLabel(frame, { text: data.labels.step(frame.format(state), frame.format(action + 1)), x: 4, y: 14, size: 13, weight: 600, colour: walk.colour });
