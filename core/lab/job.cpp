@@ -17,8 +17,8 @@ Refusal check(const Run& run, int tasks, int steps) {
     return {"tasks", "An evaluation needs 1 to 100000 tasks, not " + std::to_string(tasks) + "."};
   if (steps < fewest || steps > most)
     return {"steps", "An evaluation or probe of learner=" + run.line().learner->name + " makes " +
-                         std::to_string(fewest) + " to " + std::to_string(most) + (by_gradient ? " inner steps" : " steps") +
-                         ", not " + std::to_string(steps) + "."};
+                         std::to_string(fewest) + " to " + std::to_string(most) +
+                         (by_gradient ? " inner steps" : " steps") + ", not " + std::to_string(steps) + "."};
   Settings settings = run.line().settings;
   settings.set("test_steps", std::to_string(steps));
   return check_trials(run.line(), settings);

@@ -13,9 +13,7 @@ bool reinforcement(const Choice& c) { return c.family->kind == Kind::reinforceme
 bool learns(const Choice& c) { return c.learner->adapts != Adapts::rule; }
 bool by_gradient(const Choice& c) { return c.learner->adapts == Adapts::gradient; }
 bool steps_in_training(const Choice& c) { return by_gradient(c) && c.learner->trains_adaptation; }
-bool recurrent(const Choice& c) {
-  return c.learner->adapts == Adapts::memory || c.learner->adapts == Adapts::belief;
-}
+bool recurrent(const Choice& c) { return c.learner->adapts == Adapts::memory || c.learner->adapts == Adapts::belief; }
 bool latent(const Choice& c) {
   return c.learner->adapts == Adapts::belief || c.learner->adapts == Adapts::latent ||
          c.learner->adapts == Adapts::embedding;
@@ -109,13 +107,15 @@ std::vector<CommonKnob> make_table() {
       {real("gae_lambda", "1", 0, 1, "", "lambda of generalized advantage estimation", true, "inner loop"),
        weighs_later},
 
-      {choice("outer", "adam", {"adam", "sgd", "trpo", "ppo", "a2c"}, "how the meta-update steps", "outer loop"), outer},
+      {choice("outer", "adam", {"adam", "sgd", "trpo", "ppo", "a2c"}, "how the meta-update steps", "outer loop"),
+       outer},
       {real("outer_lr", "0.001", 0, 100, "", "step size of the meta-update", true, "outer loop"), descends},
       {integer("outer_steps", "5", 1, 50, "steps", "steps of the meta-update on the same episodes", true, "outer loop"),
        repeated},
-      {integer("epochs", "3", 1, 50, "", "how often a meta-update goes through its trials", true, "outer loop"), proximal},
-      {integer("minibatches", "4", 1, 100, "", "parts that the blocks of a meta-batch are dealt into for each epoch", true,
-               "outer loop"),
+      {integer("epochs", "3", 1, 50, "", "how often a meta-update goes through its trials", true, "outer loop"),
+       proximal},
+      {integer("minibatches", "4", 1, 100, "", "parts that the blocks of a meta-batch are dealt into for each epoch",
+               true, "outer loop"),
        proximal},
       {real("clip", "0.3", 0.01, 10, "", "how far the clipped surrogate lets a probability ratio move from 1", true,
             "outer loop"),

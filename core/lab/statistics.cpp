@@ -39,9 +39,9 @@ Scalar divergence_limit(const Problem& problem) {
 }
 
 std::vector<std::string> statistic_names() {
-  return {"pre_lower", "pre_median", "pre_upper", "pre_mean",      "post_lower", "post_median", "post_upper",
-          "post_mean", "diverged",   "objective", "gradient_norm", "divergence", "evaluations", "accepted",
-          "trial_lower", "trial_median", "trial_upper", "trial_mean"};
+  return {"pre_lower",   "pre_median", "pre_upper",   "pre_mean",     "post_lower",    "post_median",
+          "post_upper",  "post_mean",  "diverged",    "objective",    "gradient_norm", "divergence",
+          "evaluations", "accepted",   "trial_lower", "trial_median", "trial_upper",   "trial_mean"};
 }
 
 }  // namespace metarl

@@ -85,8 +85,8 @@ void Rollout::step_environments(const ReinforcementFamily& family, int lanes_per
   PhiloxBlock noise{};
   for (int first = 0; first < episodes_.lanes; first += kLanes) {
     if (stochastic)
-      noise = draw_lanes(at_lane(keys[first / lanes_per_task], first % lanes_per_task),
-                         time * kDrawsPerStep + kStepDraw);
+      noise =
+          draw_lanes(at_lane(keys[first / lanes_per_task], first % lanes_per_task), time * kDrawsPerStep + kStepDraw);
     family.step(episodes_, first, noise);
   }
 }
@@ -111,8 +111,9 @@ void Rollout::act(const Network& network, const Scalar* policy, const StreamKey&
   std::copy(outputs.data, outputs.data + outputs.size(),
             s.old_outputs.data() + static_cast<std::ptrdiff_t>(t) * outputs.size());
   Scalar* actions = s.targets.data() + static_cast<std::ptrdiff_t>(t) * e.lanes * s.target_rows;
-  sample_actions(network.head, outputs, s.old_log_std.data(), t,
-                 [&](int lane, std::uint32_t draw) { return draw_lanes(at_lane(key, lane), draw); }, actions);
+  sample_actions(
+      network.head, outputs, s.old_log_std.data(), t,
+      [&](int lane, std::uint32_t draw) { return draw_lanes(at_lane(key, lane), draw); }, actions);
   for (int lane = 0; lane < e.lanes; ++lane)
     for (int d = 0; d < s.target_rows; ++d)
       episodes_.action[static_cast<std::size_t>(d * episodes_.lanes + first_lane + lane)] =

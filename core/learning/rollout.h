@@ -31,9 +31,9 @@ struct Experience {
 // What a view draws of each lane's first episode. Past its end the last state stays, and actions and rewards are 0.
 struct Recording {
   int lanes = 0, time = 0, variables = 0, action_rows = 0;
-  Array states;   // [lane][time + 1][variable]
-  Array actions;  // [lane][time][dimension]
-  Array rewards;  // [lane][time]
+  Array states;            // [lane][time + 1][variable]
+  Array actions;           // [lane][time][dimension]
+  Array rewards;           // [lane][time]
   Array lengths, returns;  // [lane]
 
   void reserve(int lane_count, int horizon, int variable_count, int action_row_count);

@@ -50,7 +50,8 @@ void ActorCriticBlock::write_inputs(int t) {
 // Actions' outputs and values apart, from column `first` on.
 void ActorCriticBlock::split_outputs(ConstMatrix outputs, int first) {
   for (int c = 0; c < outputs.cols; ++c) {
-    std::copy_n(outputs.column(c), actions_, policy_outputs_.data() + static_cast<std::ptrdiff_t>(first + c) * actions_);
+    std::copy_n(outputs.column(c), actions_,
+                policy_outputs_.data() + static_cast<std::ptrdiff_t>(first + c) * actions_);
     values_[static_cast<std::size_t>(first + c)] = learner_.value_unit() * outputs(actions_, c);
   }
 }
@@ -67,13 +68,14 @@ void ActorCriticBlock::act(Trial& trial, int t, Episodes&) {
                             trial.lanes};
   const Scalar* log_std = acting_ + learner_.log_std_offset();
   Scalar* chosen = trial.action.data() + static_cast<std::ptrdiff_t>(first) * trial.action_rows;
-  sample_actions(problem_.network.head, outputs, log_std, t,
-                 [&](int lane, std::uint32_t draw) {
-                   StreamKey k = noise_;
-                   k.task += static_cast<std::uint32_t>(lane);
-                   return draw_tasks(k, draw);
-                 },
-                 chosen);
+  sample_actions(
+      problem_.network.head, outputs, log_std, t,
+      [&](int lane, std::uint32_t draw) {
+        StreamKey k = noise_;
+        k.task += static_cast<std::uint32_t>(lane);
+        return draw_tasks(k, draw);
+      },
+      chosen);
   log_probabilities({problem_.network.head, outputs, log_std}, {chosen, trial.action_rows, trial.lanes},
                     old_log_prob_.data() + first);
 }
@@ -133,8 +135,8 @@ void ActorCriticBlock::gradient(const Scalar* input, Scalar* contribution) {
   Scalar* d_log_std = contribution + learner_.log_std_offset();
   const Matrix d_policy{d_policy_.data(), actions_, columns};
   differentiate_log_probabilities(now, actions(), slopes_.data(), d_policy, d_log_std);
-  sums[ActorCriticSums::entropy] = per_step * total_entropy(now, -per_step * form.entropy_coefficient, d_policy,
-                                                            d_log_std, trial_.active.data());
+  sums[ActorCriticSums::entropy] =
+      per_step * total_entropy(now, -per_step * form.entropy_coefficient, d_policy, d_log_std, trial_.active.data());
   const Scalar inverse_unit = 1 / learner_.value_unit();
   for (int i = 0; i < columns; ++i) {
     Scalar* d = d_outputs_.data() + static_cast<std::ptrdiff_t>(i) * outputs;
@@ -156,8 +158,7 @@ void ActorCriticBlock::gradient(const Scalar* input, Scalar* contribution) {
       std::copy_n(d_inputs.column(c), features, d_features_.data() + static_cast<std::ptrdiff_t>(c) * features);
     d_features = {d_features_.data(), features, columns};
   }
-  sums[ActorCriticSums::own_loss] =
-      encoder_->backward(d_features, scales[ActorCriticScales::per_task], contribution);
+  sums[ActorCriticSums::own_loss] = encoder_->backward(d_features, scales[ActorCriticScales::per_task], contribution);
 }
 
 void ActorCriticBlock::show(int i, int time, std::vector<NamedArray>& list) const {

@@ -21,14 +21,13 @@ class ActorCriticBlock final : public TrialBlock, private Agent {
   void advantages(Scalar* contribution);
   void gradient(const Scalar* input, Scalar* contribution);
   PolicyBatch policy(const Scalar* parameters, int columns) const {
-    return {problem_.network.head, {policy_outputs_.data(), actions_, columns},
-            parameters + learner_.log_std_offset()};
+    return {problem_.network.head, {policy_outputs_.data(), actions_, columns}, parameters + learner_.log_std_offset()};
   }
   ConstMatrix actions() const { return {trial_.action.data(), trial_.action_rows, trial_.time() * trial_.lanes}; }
 
   const ActorCriticLearner& learner_;
   std::unique_ptr<EncoderPass> encoder_;
-  int actions_;  // outputs that are the policy's
+  int actions_;                     // outputs that are the policy's
   const Scalar* acting_ = nullptr;  // the parameters that act
   StreamKey noise_;                 // the first task's
   MlpPass step_pass_, pass_;        // over one step's columns, over all

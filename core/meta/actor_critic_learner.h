@@ -2,8 +2,8 @@
 // them, and all are trained on whole trials by proximal policy optimization (Schulman et al. 2017) or advantage
 // actor-critic (Mnih et al. 2016; Wang et al. 2016 for trials).
 //
-// A trial counts as one long episode: advantages and values reach across its episodes' ends, and nothing comes after the
-// last one.
+// A trial counts as one long episode: advantages and values reach across its episodes' ends, and nothing comes after
+// the last one.
 #pragma once
 
 #include "learning/optimizer.h"
@@ -14,8 +14,8 @@ namespace metarl {
 
 enum ActorCriticOperation {
   kAdvantages = kTrialUpdates,  // → for each block: sum of advantages, of their squares, steps taken
-  kGradientHere,  // → gradient and the sums of ActorCriticSums by the parameters that acted
-  kGradientThere,  // the same by the input's parameters
+  kGradientHere,                // → gradient and the sums of ActorCriticSums by the parameters that acted
+  kGradientThere,               // the same by the input's parameters
 };
 
 // What follows the gradient in a contribution: shares of the minibatch's means.
@@ -25,7 +25,13 @@ struct ActorCriticSums {
 
 // What follows the parameters in the input of a gradient operation.
 struct ActorCriticScales {
-  enum { mean, inverse_deviation, per_step, per_task, count };  // of the advantages; 1 / steps, 1 / tasks of a minibatch
+  enum {
+    mean,
+    inverse_deviation,
+    per_step,
+    per_task,
+    count
+  };  // of the advantages; 1 / steps, 1 / tasks of a minibatch
 };
 
 struct ActorCriticForm {
@@ -82,9 +88,9 @@ class ActorCriticLearner final : public TrialLearner {
   std::uint32_t iteration_ = 0;
   int asked_ = 0, updates_ = 0;
   bool has_advantages_ = false;
-  Array steps_;                             // taken, of each block
-  std::vector<int> order_;                  // blocks, as they are dealt into minibatches
-  std::vector<std::uint8_t> among_;         // the minibatch under way
+  Array steps_;                      // taken, of each block
+  std::vector<int> order_;           // blocks, as they are dealt into minibatches
+  std::vector<std::uint8_t> among_;  // the minibatch under way
 };
 
 // What the learners' own files are made of.

@@ -39,11 +39,11 @@ class BeliefPass final : public EncoderPass {
   const Trial* trial_ = nullptr;
   StreamKey key_;
   MlpPass head_step_, head_, decoder_;
-  Array posterior_;               // mean, log variance of each column
+  Array posterior_;  // mean, log variance of each column
   Array d_posterior_, d_states_;
-  std::vector<int> at_;           // [lane]: the step that the sample is of
-  Array noise_, z_, d_z_;         // latent x lanes
-  Array steps_;                   // [lane]: steps taken in the trial
+  std::vector<int> at_;    // [lane]: the step that the sample is of
+  Array noise_, z_, d_z_;  // latent x lanes
+  Array steps_;            // [lane]: steps taken in the trial
   Array transition_, inputs_, d_inputs_, d_outputs_, decoder_gradient_;
 };
 

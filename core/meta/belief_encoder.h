@@ -1,6 +1,6 @@
-// A belief over tasks, inferred step by step (Zintgraf et al. 2020, "VariBAD"): a memory gives the mean and variance of a
-// Gaussian over a latent variable, and two decoders, of rewards and of transitions, must be able to tell the whole trial
-// from a sample of it. For a step t of the trial, drawn at random, the encoder's loss is
+// A belief over tasks, inferred step by step (Zintgraf et al. 2020, "VariBAD"): a memory gives the mean and variance of
+// a Gaussian over a latent variable, and two decoders, of rewards and of transitions, must be able to tell the whole
+// trial from a sample of it. For a step t of the trial, drawn at random, the encoder's loss is
 //
 //     E_{z ~ q_t} mean over all steps i of w_r (r_i - r(z, o_i, a_i, o_{i+1}))² + w_o |o_{i+1} - o(z, o_i, a_i)|²
 //     + w_kl KL(q_t ‖ q_{t-1}) / steps,     q_{-1} = N(0, 1)
@@ -16,11 +16,11 @@ namespace metarl {
 // Where the parts lie in the encoder's parameters, and how the loss is weighed.
 struct BeliefForm {
   Gru gru;
-  Mlp posterior;            // linear: state → mean, log variance
-  Mlp reward, transition;   // decoders
+  Mlp posterior;           // linear: state → mean, log variance
+  Mlp reward, transition;  // decoders
   int latent = 1;
   bool episodic = false;
-  int samples = 1;          // steps t that a trial's loss is estimated at
+  int samples = 1;  // steps t that a trial's loss is estimated at
   Scalar kl_weight = 0, reward_weight = 1, transition_weight = 1;
 
   int posterior_offset() const { return gru.parameter_count(); }

@@ -1,5 +1,5 @@
-// What a trial learner makes of the past: features that its policy acts by. A memory, a belief, a latent variable and an
-// embedding are encoders; actor_critic_learner.h trains the policy, the critic and the encoder together.
+// What a trial learner makes of the past: features that its policy acts by. A memory, a belief, a latent variable and
+// an embedding are encoders; actor_critic_learner.h trains the policy, the critic and the encoder together.
 //
 // An encoder is shared and does not change; a pass holds what the computation over one block's trials keeps.
 #pragma once
@@ -14,18 +14,18 @@ class EncoderPass {
  public:
   virtual ~EncoderPass() = default;
 
-  // Trials begin, by these parameters (which must stay until the passes are done). `key` is the first task's, for what is
-  // drawn; the same key draws the same numbers.
+  // Trials begin, by these parameters (which must stay until the passes are done). `key` is the first task's, for what
+  // is drawn; the same key draws the same numbers.
   virtual void begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) = 0;
-  // Computes features(t) from what came before step t and the observation there; called for t = 0, 1, ... in order, while
-  // a trial is played and when a recorded one is gone through again.
+  // Computes features(t) from what came before step t and the observation there; called for t = 0, 1, ... in order,
+  // while a trial is played and when a recorded one is gone through again.
   virtual void advance(int t) = 0;
   virtual ConstMatrix features(int t) const = 0;  // rows x lanes
   virtual ConstMatrix features() const = 0;       // rows x all columns
 
   // Adds the gradient of the encoder's own loss times `own_scale` (one over the tasks that share an update), and, where
-  // the policy's loss reaches it, that of a loss with derivative d_features. Returns own_scale times its own loss. After
-  // advance has gone through all steps.
+  // the policy's loss reaches it, that of a loss with derivative d_features. Returns own_scale times its own loss.
+  // After advance has gone through all steps.
   virtual Scalar backward(ConstMatrix d_features, Scalar own_scale, Scalar* gradient) = 0;
 
   // What adapts, for a view: of one lane, over `time` steps.

@@ -34,11 +34,11 @@ class LatentPass final : public EncoderPass {
   const Trial* trial_ = nullptr;
   StreamKey key_;
   MlpPass episode_pass_, pass_;
-  Array transitions_;              // of all columns
-  Array weighted_, precision_;     // [episode][lane][latent]: Σ λ_n μ_n and 1 + Σ λ_n of the episodes before
-  Array noise_, sample_;           // [episode][lane][latent]
-  Array features_;                 // latent x columns
-  Array d_weighted_, d_precision_; // [episode][lane][latent]
+  Array transitions_;               // of all columns
+  Array weighted_, precision_;      // [episode][lane][latent]: Σ λ_n μ_n and 1 + Σ λ_n of the episodes before
+  Array noise_, sample_;            // [episode][lane][latent]
+  Array features_;                  // latent x columns
+  Array d_weighted_, d_precision_;  // [episode][lane][latent]
   Array d_outputs_, own_gradient_;
 };
 

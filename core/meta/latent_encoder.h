@@ -1,6 +1,6 @@
-// A latent variable that stands for the task, inferred from past transitions in any order (Rakelly et al. 2019, "PEARL").
-// A network gives for each transition c_n a Gaussian factor with mean μ_n and precision λ_n = exp(s_n); with the prior
-// N(0, 1) as one factor more, what all transitions of the episodes before k say of the task is
+// A latent variable that stands for the task, inferred from past transitions in any order (Rakelly et al. 2019,
+// "PEARL"). A network gives for each transition c_n a Gaussian factor with mean μ_n and precision λ_n = exp(s_n); with
+// the prior N(0, 1) as one factor more, what all transitions of the episodes before k say of the task is
 //
 //     λ = 1 + Σ_n λ_n,   m = Σ_n λ_n μ_n / λ,   q_k = N(m, 1/λ),
 //

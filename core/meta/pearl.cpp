@@ -41,8 +41,9 @@ LearnerEntry pearl() {
        true,
        "outer loop"},
   };
-  entry.defaults = {{"meta_batch_size", "64"}, {"block", "16"},    {"clip", "0.2"},       {"outer_lr", "0.003"},
-                    {"hidden", "32,32"},       {"activation", "tanh"}};
+  entry.defaults = {{"meta_batch_size", "64"}, {"block", "16"},     {"clip", "0.2"},
+                    {"outer_lr", "0.001"},     {"hidden", "32,32"}, {"activation", "tanh"},
+                    {"kl_weight", "0.0001"},   {"discount", "0.9"}, {"gae_lambda", "0.95"}};
   entry.make = make_actor_critic<LatentEncoder>;
   return entry;
 }

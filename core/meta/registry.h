@@ -9,9 +9,9 @@
   X(meta_sgd)              \
   X(reptile)               \
   X(pretrained)            \
-  X(scratch)                \
-  X(rl2)                    \
-  X(varibad)                \
+  X(scratch)               \
+  X(rl2)                   \
+  X(varibad)               \
   X(pearl)
 
 namespace metarl {

@@ -60,8 +60,7 @@ void TrialBlock::Watched::learn(const Trial& trial, int t, const Episodes& e) {
   agent->learn(trial, t, e);
   if (!observer) return;
   for (int lane = 0; lane < trial.tasks; ++lane)
-    if (trial.active[static_cast<std::size_t>(t * trial.lanes + lane)] != 0)
-      observer->learn(e, lane, block->moment(t));
+    if (trial.active[static_cast<std::size_t>(t * trial.lanes + lane)] != 0) observer->learn(e, lane, block->moment(t));
   block->note_belief(t + 1);
 }
 

@@ -35,8 +35,8 @@ LearnerEntry varibad() {
       real("reward_weight", "1", 100, "weight of the reward decoder's error"),
       real("transition_weight", "1", 100, "weight of the transition decoder's error"),
   };
-  entry.defaults = {{"meta_batch_size", "64"}, {"block", "16"}, {"clip", "0.2"}, {"outer_lr", "0.003"},
-                    {"hidden", "32"},          {"activation", "tanh"}};
+  entry.defaults = {{"meta_batch_size", "64"}, {"block", "16"},  {"clip", "0.2"},
+                    {"outer_lr", "0.003"},     {"hidden", "32"}, {"activation", "tanh"}};
   entry.make = make_actor_critic<BeliefEncoder>;
   return entry;
 }

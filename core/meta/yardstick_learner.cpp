@@ -66,9 +66,7 @@ class YardstickLearner final : public TrialLearner {
   }
   void begin_iteration(std::uint32_t) override { asked_ = 0; }
   bool next(const Array&, Operation& operation) override { return adapting(asked_++, steps(), meta_, operation); }
-  UpdateReport report() const override {
-    return {Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN)};
-  }
+  UpdateReport report() const override { return {Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN)}; }
   int update_operations() const override { return 0; }
 
  private:

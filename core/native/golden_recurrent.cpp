@@ -33,7 +33,8 @@ bool read_parameters(GoldenCase& c, const std::string& path, const Gru& gru, int
 void check_gru(GoldenCase& c, Verdict& v) {
   const std::vector<int> shape = c.leaf("inputs").shape, head = c.leaf("params.w_head").shape;
   const double hidden = c.number("hidden");
-  if (shape.size() != 3 || head.size() != 2 || hidden < 1 || hidden > 100000) return v.refuse("inputs, hidden or w_head");
+  if (shape.size() != 3 || head.size() != 2 || hidden < 1 || hidden > 100000)
+    return v.refuse("inputs, hidden or w_head");
   const int time = shape[0], lanes = shape[1], outputs = head[0], columns = time * lanes;
   Gru gru;
   gru.inputs = shape[2];

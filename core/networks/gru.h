@@ -6,8 +6,8 @@
 //     n  = tanh(W_n x + b_n + r ∘ (U_n h + c_n))
 //     h' = (1 - z) ∘ n + z ∘ h
 //
-// Parameters are one flat vector: W (3 units x inputs, column-major, rows in the order r, z, n), U (3 units x units), b and
-// c (3 units each). Columns of a batch are [time][lane].
+// Parameters are one flat vector: W (3 units x inputs, column-major, rows in the order r, z, n), U (3 units x units), b
+// and c (3 units each). Columns of a batch are [time][lane].
 #pragma once
 
 #include "foundation/array.h"
@@ -32,8 +32,8 @@ class GruPass {
   // stay until the passes below are done.
   void begin(const Gru& gru, const Scalar* parameters, int lanes, int time);
 
-  // Step t (0, 1, ... in order) with inputs x (inputs x lanes). Where `active` is given and 0, a lane's state stays as it
-  // was; where `keep` is given, the state after the step is multiplied by it before the next one.
+  // Step t (0, 1, ... in order) with inputs x (inputs x lanes). Where `active` is given and 0, a lane's state stays as
+  // it was; where `keep` is given, the state after the step is multiplied by it before the next one.
   void advance(int t, ConstMatrix x, const Scalar* active, const Scalar* keep);
 
   // The state after step t, and after all steps so far (units x columns).
@@ -48,13 +48,13 @@ class GruPass {
   Gru gru_;
   const Scalar* parameters_ = nullptr;
   int lanes_ = 0, time_ = 0;
-  Array states_;    // h'
-  Array entering_;  // h
-  Array gates_;     // r, z, n
-  Array recalled_;  // U_n h + c_n
-  Array from_state_;            // U h + c of one step
-  Array d_input_, d_state_;     // derivatives by W x + b and by U h + c
-  Array carried_, total_;       // of one step
+  Array states_;             // h'
+  Array entering_;           // h
+  Array gates_;              // r, z, n
+  Array recalled_;           // U_n h + c_n
+  Array from_state_;         // U h + c of one step
+  Array d_input_, d_state_;  // derivatives by W x + b and by U h + c
+  Array carried_, total_;    // of one step
 };
 
 }  // namespace metarl

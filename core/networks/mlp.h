@@ -61,8 +61,8 @@ class MlpPass {
   ConstMatrix outputs() const { return {outputs_.data(), output_rows_, samples_}; }
 
   // Writes the gradient of a loss with derivative `d_outputs` (outputs x samples) into gradient[0 .. parameter_count).
-  // With `curvature` it keeps what hessian_product needs, d_outputs among it. Where d_inputs (inputs x samples) is given,
-  // it takes the derivative by the inputs.
+  // With `curvature` it keeps what hessian_product needs, d_outputs among it. Where d_inputs (inputs x samples) is
+  // given, it takes the derivative by the inputs.
   void backward(ConstMatrix d_outputs, Scalar* gradient, bool curvature, Matrix d_inputs = {});
 
   // result = H v, H the Hessian of that loss by the parameters; needs backward(..., true).

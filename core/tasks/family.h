@@ -66,8 +66,8 @@ class ReinforcementFamily : public Family {
   virtual int actions() const = 0;
 
   // All three work on lanes first .. first + kLanes - 1 (first a multiple of kLanes).
-  // Starts episodes where `where` holds; `noise` holds four words for each lane, fresh at every call. The state of a lane
-  // that never had an episode is all zeros.
+  // Starts episodes where `where` holds; `noise` holds four words for each lane, fresh at every call. The state of a
+  // lane that never had an episode is all zeros.
   virtual void reset(Episodes& episodes, int first, Mask where, const PhiloxBlock& noise) const = 0;
   // Takes one step: reads state, task and action, writes state, reward, score (what is reported: mostly the reward) and
   // done. `noise` holds four words for each lane, fresh at every call, where stochastic() says that a step needs them.
@@ -82,8 +82,8 @@ class ReinforcementFamily : public Family {
   // Watches a trial and infers the task, exactly; null where nothing is known of that.
   virtual std::unique_ptr<Yardstick> observer() const { return nullptr; }
 
-  // Transitions whose reward tells what the task is, such as pulling each arm: asked of a learner's model for a view. How
-  // many there are, and number i of them as observation, action (as Episodes::action has it) and next observation.
+  // Transitions whose reward tells what the task is, such as pulling each arm: asked of a learner's model for a view.
+  // How many there are, and number i of them as observation, action (as Episodes::action has it) and next observation.
   virtual int questions() const { return 0; }
   virtual void question(int, Scalar*, Scalar*, Scalar*) const {}
 

@@ -19,8 +19,8 @@ class Family;
 
 // Where a trial stands, and how long it is.
 struct Moment {
-  int episode = 0, step = 0;       // under way, from 0
-  int episodes = 1, horizon = 1;   // of the trial; steps of the longest episode
+  int episode = 0, step = 0;      // under way, from 0
+  int episodes = 1, horizon = 1;  // of the trial; steps of the longest episode
 };
 
 class Yardstick {
@@ -33,7 +33,8 @@ class Yardstick {
   // Trials of lanes 0 .. lanes - 1 begin: forgets everything. Only a yardstick that is said to know the task may read
   // e.task, here or later.
   virtual void begin(const Episodes& e, int lanes, const Moment& at) = 0;
-  // Writes the action of one lane into e.action. Random numbers come from `stream`, which is this lane's and step's own.
+  // Writes the action of one lane into e.action. Random numbers come from `stream`, which is this lane's and step's
+  // own.
   virtual void act(Episodes& e, int lane, const Moment& at, Stream& stream) = 0;
   // Sees what the action led to: the new state, reward and done in `e`, before another episode begins.
   virtual void learn(const Episodes& e, int lane, const Moment& at) = 0;

@@ -36,7 +36,8 @@ TEST(MetaGradient, IsThatOfTheWholeObjective) {
   int count = 0;
   for_each_gradient([&](const std::string& text, int steps) {
     if (!kDouble && (steps == 2 || text.find("relu") != std::string::npos)) return;
-    const Learned l(text, steps, 12, 61);
+    // Differences in float are so wide that they step over kinks: of relu, and of the clipped surrogate.
+    const Learned l(kDouble ? text : with_more(text, "&clip=10"), steps, 12, 61);
     const Array found = l.gradient(l.meta);
     EXPECT_NEAR(static_cast<double>(found.back()), l.loss(l.meta), bound(1e-12, 1e-5));
     const Array expected = l.differences([&](const Array& at) { return l.loss(at); }, bound(2e-6, 4e-3));

@@ -92,4 +92,19 @@ inline std::string line_of(const LearnerEntry& learner, const FamilyEntry& famil
   return "learner=" + learner.name + "&tasks=" + family.name + (outer.empty() ? "" : "&outer=" + outer);
 }
 
+// The line with more settings, as far as they apply to it: rules have no network and nothing to train.
+inline std::string with_more(const std::string& line, const std::string& more) {
+  RunLine run;
+  EXPECT_FALSE(read_run_line(line, run).refused()) << line;
+  std::string result = line;
+  for (std::size_t begin = 0; begin < more.size();) {
+    std::size_t end = more.find('&', begin + 1);
+    if (end == std::string::npos) end = more.size();
+    if (run.settings.has(more.substr(begin + 1, more.find('=', begin) - begin - 1)))
+      result += more.substr(begin, end - begin);
+    begin = end;
+  }
+  return result;
+}
+
 }  // namespace metarl::testing

@@ -127,7 +127,8 @@ TEST(TrialGradient, IsThatOfTheWholeObjective) {
 TEST(TrialGradient, HereIsThere) {
   for_each_trial_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
     const Played played(small_line(learner, family, outer));
-    const Array here = played.gradient(played.input, kGradientHere), there = played.gradient(played.input, kGradientThere);
+    const Array here = played.gradient(played.input, kGradientHere),
+                there = played.gradient(played.input, kGradientThere);
     EXPECT_EQ(here, there) << learner.name << " " << family.name << " " << outer;
   });
 }
