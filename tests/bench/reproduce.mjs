@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { reproduceBandits } from './bandits.mjs';
 import { reproductions } from './reproductions.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -115,16 +116,35 @@ Receipts:
 
 ${variants.flatMap((v) => results[nameOf(v)].map((r) => `- \`${r.run}\` iteration ${r.iteration}: \`${r.hash}\``)).join('\n')}
 `;
+  write(name, text);
+}
+
+function write(name, text) {
   const folder = join(root, 'web/docs/reproductions');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${name}.md`), text);
   console.log(text);
 }
 
+/** The rules for bandits: nothing to train, and a table of its own kind. */
+async function bandits() {
+  const folder = join(root, 'build/reproduce');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'bandits.json');
+  const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const keep = (all) => writeFileSync(file, JSON.stringify(all));
+  const footer = (build) =>
+    `Recorded by \`npm run reproduce -- bandits\` on ${new Date().toISOString().slice(0, 10)}, ${cpus()[0].model}, native engine, ${workers} runs at a time on one thread each, build ${build}.`;
+  const { text, failures } = await reproduceBandits({ runLab, workers, known, keep, footer });
+  write('bandits', text);
+  process.exit(failures.length === 0 ? 0 : 1);
+}
+
 const name = process.argv[2];
+if (name === 'bandits') await bandits();
 const reproduction = reproductions[name];
 if (!reproduction) {
-  console.error(`npm run reproduce -- NAME needs one of: ${Object.keys(reproductions).join(', ')}.`);
+  console.error(`npm run reproduce -- NAME needs one of: ${[...Object.keys(reproductions), 'bandits'].join(', ')}.`);
   process.exit(2);
 }
 const folder = join(root, 'build/reproduce', name);

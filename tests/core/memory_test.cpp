@@ -106,13 +106,15 @@ TEST(Memory, CounterCounts) {
 
 // Proves that after its first iteration a run takes no memory at all, by itself and with an executor: sinusoid;
 // navigation with two layers of 100 and 2,000 samples (several chunks); cart-pole with learned step sizes; boolean; the
-// clipped surrogate; and the yardsticks.
+// clipped surrogate; classification; and the yardsticks.
 TEST(Memory, HotPathTakesNone) {
   for (const std::string line :
        {"tasks=sinusoid", "tasks=point-navigation&preset=maml-paper&meta_batch_size=1&cg_iterations=3&inner_steps=2",
         "learner=meta-sgd&tasks=cart-pole&meta_batch_size=3", "learner=reptile&tasks=boolean",
         "learner=anil&tasks=cart-pole&outer=adam&meta_batch_size=2", "learner=pretrained&tasks=sinusoid",
-        "learner=scratch&tasks=boolean", "tasks=point-navigation&meta_batch_size=2&cg_iterations=2"}) {
+        "learner=scratch&tasks=boolean", "tasks=point-navigation&meta_batch_size=2&cg_iterations=2",
+        "tasks=few-shot-points", "learner=optimistic-thompson&tasks=bernoulli-bandit",
+        "learner=bayes-optimal&tasks=bernoulli-bandit", "learner=model-based&tasks=two-step"}) {
     for (const bool with_executor : {false, true}) {
       InOrder in_order;
       Executor* executor = with_executor ? &in_order : nullptr;
