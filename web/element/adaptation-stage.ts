@@ -66,7 +66,8 @@ class AdaptationStage extends Part {
     );
     if (!drawing || !trace) return nothing;
     const words = trialWords(trace);
-    const tall = trace.memory || trace.latent_mean || trace.critic ? 'tall' : '';
+    const rows = [trace.memory, trace.latent_mean, trace.critic].filter(Boolean).length;
+    const tall = rows > 2 ? 'taller' : rows > 0 ? 'tall' : '';
     return html`
       <figure class="trial">
         <h3>${text.trialTitle}</h3>

@@ -33,3 +33,12 @@ export function learnerFor(family: string, current: string, learners: readonly L
   const chosen = fitting.find(({ name }) => name === current) ?? fitting.find(({ adapts }) => adapts === way) ?? fitting[0];
   return chosen?.name ?? current;
 }
+
+const CHOICES = ['learner', 'tasks', 'preset'];
+
+/** Where another learner, family or preset was chosen, what was set by hand before gives way if it is what was refused: the line without it, else null. */
+export function withoutMisfit(line: string, chosen: string, refused: string): string | null {
+  if (!CHOICES.includes(chosen) || CHOICES.includes(refused)) return null;
+  const less = without(line, [refused]);
+  return less === line ? null : less;
+}

@@ -18,8 +18,8 @@ import { text } from '../messages/index.ts';
 import { playsTrials } from './adapting.ts';
 import { fnv1a } from './hash.ts';
 import { History } from './history.ts';
-import { nextLine } from './next-line.ts';
-import { DEFAULT_LINE, fromHash, toHash, withValue, without } from './run-line.ts';
+import { nextLine, withoutMisfit } from './next-line.ts';
+import { DEFAULT_LINE, fromHash, toHash, withValue } from './run-line.ts';
 import { type Complaint, type ProbeState, type ShownTrace, taskOf } from './shown.ts';
 import { Trail } from './trail.ts';
 
@@ -101,6 +101,8 @@ export class Session extends EventTarget {
     const answer = await this.client.create(line, parameters);
     if (turn !== this.starts) return false;
     if (isRefusal(answer)) {
+      const less = about && withoutMisfit(line, about.key, answer.key);
+      if (less) return this.start(less, address, parameters, about);
       this.refused(answer, about);
       return false;
     }
@@ -120,16 +122,7 @@ export class Session extends EventTarget {
       this.writeAddress(false);
       return this.changed();
     }
-    const line = await this.fitting(nextLine(this.resolved, this.family, this.description, key, value), key);
-    await this.start(line, 'push', undefined, { key, value });
-  }
-
-  /** What was set by hand before gives way where it does not go with what is chosen now. */
-  private async fitting(line: string, chosen: string): Promise<string> {
-    const answer = await this.client.ask('resolve', { line });
-    if (!isRefusal(answer) || ['', 'learner', 'tasks', chosen].includes(answer.key)) return line;
-    const less = without(line, [answer.key]);
-    return less === line ? line : this.fitting(less, chosen);
+    await this.start(nextLine(this.resolved, this.family, this.description, key, value), 'push', undefined, { key, value });
   }
 
   play(): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Description, Family, Resolved } from '../../../web/engine/protocol.ts';
-import { learnerFor, nextLine } from '../../../web/state/next-line.ts';
+import { learnerFor, nextLine, withoutMisfit } from '../../../web/state/next-line.ts';
 
 const resolved = {
   short: 'learner=anil&tasks=sinusoid&seed=7&hidden=8&inner_lr=0.1@5',
@@ -43,4 +43,11 @@ test('A learner that adapts in another way keeps the tasks and the seed, and dro
   const run = { short: 'learner=maml&tasks=bandit&seed=7&inner_lr=0.3&arms=3', values: { learner: 'maml', tasks: 'bandit' } } as unknown as Resolved;
   expect(nextLine(run, null, description, 'learner', 'rl2')).toBe('learner=rl2&tasks=bandit&seed=7&arms=3');
   expect(nextLine(run, null, description, 'learner', 'anil')).toBe('learner=anil&tasks=bandit&seed=7&inner_lr=0.3&arms=3');
+});
+
+test('Only where a learner, a family or a preset was chosen does another knob give way, and never one of these', () => {
+  expect(withoutMisfit('learner=ucb1&tasks=bandit&epsilon=0.2&seed=3', 'learner', 'epsilon')).toBe('learner=ucb1&tasks=bandit&seed=3');
+  expect(withoutMisfit('learner=rl2&tasks=sinusoid', 'tasks', 'learner')).toBeNull();
+  expect(withoutMisfit('learner=maml&tasks=cart-pole&gravity_low=20', 'gravity_high', 'gravity_low')).toBeNull();
+  expect(withoutMisfit('learner=maml&tasks=sinusoid', 'learner', 'shots')).toBeNull();
 });
