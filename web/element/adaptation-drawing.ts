@@ -77,15 +77,17 @@ function fieldDrawing({ trace, theme, step: chosen, count }: Shown): Drawing {
 }
 
 function planeDrawing(shown: Shown): Drawing {
-  const { trace, parameters, task, theme } = shown;
+  const { trace, parameters, task, theme, step, count } = shown;
   const last = (trace.episodes?.shape[0] ?? 1) - 1;
   const walks = trace.episodes
-    ? Array.from({ length: last + 1 }, (_, step) => ({
-        ...walksOf(trace.episodes!, trace.lengths!, step),
-        colour: stepColour(theme, step, last),
-        focus: isFocus(shown, step, last),
+    ? Array.from({ length: last + 1 }, (_, k) => ({
+        ...walksOf(trace.episodes!, trace.lengths!, k),
+        colour: stepColour(theme, k, last),
+        focus: isFocus(shown, k, last),
       }))
     : [];
+  const horizon = (trace.episodes?.shape[2] ?? 1) - 1;
+  const trial = step === 'all' ? { horizon, from: 0, to: (last + 1) * horizon } : { horizon, from: step * horizon, to: (step + 1) * horizon };
   const goal = task ? ([task[0]!, task[1]!] as [number, number]) : null;
   return plane({
     walks,
@@ -93,6 +95,7 @@ function planeDrawing(shown: Shown): Drawing {
     goal,
     others: [],
     goalLabel: text.goal,
+    ...(count === 'step' ? {} : { trial }),
     colours: { goal: theme.truth },
     frame: [[parameters[0]!.low, parameters[0]!.high], [Math.min(0, parameters[1]!.low), parameters[1]!.high]],
   });

@@ -53,7 +53,7 @@ class AdaptationStage extends Part {
         ${playsTrials(family, learner) ? this.trial(trace, count) : nothing}
         ${count !== 'step' && hasBriefEpisodes(family) ? nothing : this.batch(count)}
       `,
-      learner.adapts === 'gradient' ? undefined : text.trialLead[learner.adapts],
+      playsTrials(family, learner) ? text.trialLead[learner.adapts] : learner.adapts === 'embedding' ? text.embeddingLead : undefined,
     );
   }
 

@@ -30,6 +30,8 @@ export function trialDrawing(trace: Trace, family: Family, learner: Learner, the
     steps: episodes * horizon,
     rows,
     shown: shown === 'all' ? [0, episodes * horizon] : [shown * horizon, (shown + 1) * horizon],
+    // Carts move at the pace of the simulation, all at once.
+    cursor: family.drawing !== 'cart-pole',
     xLabel,
   });
 }

@@ -64,6 +64,7 @@ export const en = {
     embedding: 'On each of them the agent plays a trial, several episodes in a row, and adapts by where they place the task.',
     rule: 'On each of them a rule that is not learned plays a trial, several episodes in a row.',
   } as Record<string, string>,
+  embeddingLead: 'On each of them the agent places its examples in a space that it has learned; a class is where its examples lie on average.',
   updateLeadRule: 'A yardstick is a rule: nothing is updated. Its trials are counted here.',
 
   axisX: 'Across',

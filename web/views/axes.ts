@@ -95,7 +95,7 @@ export interface EndLabel {
 }
 
 /** Labels beside the ends of lines, pushed apart where they would cover each other. */
-export function drawEndLabels(frame: Frame, axes: Axes, labels: EndLabel[]): void {
+export function drawEndLabels(frame: Frame, axes: Axes, labels: EndLabel[], size = 12): void {
   const gap = 15;
   const sorted = labels.filter((label) => Number.isFinite(label.y)).sort((a, b) => a.y - b.y).map((label) => ({ ...label, end: label.y }));
   let previous = Number.NEGATIVE_INFINITY;
@@ -121,6 +121,6 @@ export function drawEndLabels(frame: Frame, axes: Axes, labels: EndLabel[]): voi
       context.stroke();
       context.globalAlpha = 1;
     }
-    drawLabel(frame, { text: label.text, x: axes.right + 12, y: label.y, colour: label.colour, baseline: 'middle', weight: 600, halo: true });
+    drawLabel(frame, { text: label.text, x: axes.right + 12, y: label.y, colour: label.colour, baseline: 'middle', size, weight: 600, halo: true });
   }
 }

@@ -37,13 +37,14 @@ export function bands(given: Bands): Drawing {
         ...data.series.flatMap((series) => [clamped(series.middle), clamped(series.lower), clamped(series.upper)]),
         data.floor === undefined ? [] : [data.floor],
       ]);
+      const [room, size] = roomFor(frame, data.series.map(({ label }) => label));
       const options: AxesOptions = {
         x: data.x ?? extent(data.series.map((series) => series.x), 0),
         y: [data.floor ?? low, high],
         xLabel: data.xLabel,
         yLabel: data.yLabel,
         wholeX: true,
-        roomRight: roomFor(frame, data.series.map(({ label }) => label)),
+        roomRight: room,
       };
       const axes = layoutAxes(frame, options);
       drawAxes(frame, axes, options);
@@ -57,16 +58,19 @@ export function bands(given: Bands): Drawing {
       const ends: EndLabel[] = data.series
         .filter((series) => series.middle.length > 0)
         .map((series) => ({ text: series.label, colour: series.colour, y: axes.y(series.middle[series.middle.length - 1]!) }));
-      drawEndLabels(frame, axes, ends);
+      drawEndLabels(frame, axes, ends, size);
     },
   };
 }
 
-/** For the labels at the lines' ends, but never most of the picture. */
-function roomFor(frame: Frame, labels: string[]): number {
-  frame.context.font = font(frame.theme, 12, 600);
-  const widest = Math.max(...labels.map((label) => frame.context.measureText(label).width));
-  return Math.min(widest + 14, frame.width * 0.4);
+/** Room for the labels at the lines' ends, and their size: smaller where they would take too much of the picture. */
+function roomFor(frame: Frame, labels: string[]): [room: number, size: number] {
+  const widest = (size: number) => {
+    frame.context.font = font(frame.theme, size, 600);
+    return Math.max(...labels.map((label) => frame.context.measureText(label).width)) + 14;
+  };
+  const size = widest(12) > frame.width * 0.38 ? 10.5 : 12;
+  return [Math.min(widest(size), frame.width * 0.5), size];
 }
 
 /** One task that ran away must not flatten the picture of the others. */

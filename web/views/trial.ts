@@ -1,4 +1,4 @@
-import { type Drawing, type Frame, drawLabel } from './frame.ts';
+import { type Drawing, type Frame, type View, drawLabel } from './frame.ts';
 import { stepNow } from './clock.ts';
 import { fade } from './colour.ts';
 import { linear, ticks } from './scale.ts';
@@ -27,6 +27,8 @@ export interface Trial {
   rows: Row[];
   /** Steps that are in focus. */
   shown: [from: number, to: number];
+  /** Whether a line moves along, in step with the picture of the episodes. */
+  cursor: boolean;
   xLabel: string;
 }
 
@@ -55,16 +57,20 @@ export function trial(data: Trial): Drawing {
       }
       axis(frame, data, scale, bottom);
     },
-    moving(frame) {
-      const now = x(frame)(stepNow(frame, ...data.shown));
-      const { context, theme } = frame;
-      context.strokeStyle = fade(theme.ink, 0.6);
-      context.lineWidth = 1.5;
-      context.beginPath();
-      context.moveTo(now, TITLE);
-      context.lineTo(now, frame.height - AXIS);
-      context.stroke();
-    },
+    ...(data.cursor ? { moving: cursor(data, x) } : {}),
+  };
+}
+
+function cursor(data: Trial, x: (frame: Frame) => (step: number) => number): View {
+  return (frame) => {
+    const now = x(frame)(stepNow(frame, ...data.shown));
+    const { context, theme } = frame;
+    context.strokeStyle = fade(theme.ink, 0.6);
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.moveTo(now, TITLE);
+    context.lineTo(now, frame.height - AXIS);
+    context.stroke();
   };
 }
 
