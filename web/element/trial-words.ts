@@ -37,7 +37,9 @@ function pullWords(trace: Trace, total: string): string {
 /** Of the picture beneath: rewards, and what adapted meanwhile. */
 export function trialWords(trace: Trace): string {
   const rewards = trace.rewards!.data;
-  const parts = [words.rewards(format.integer(rewards.length), format.number(rewards.reduce((sum, value) => sum + value, 0)))];
+  // An episode may end before its time is over.
+  const steps = trace.lengths!.data.reduce((sum, length) => sum + length, 0);
+  const parts = [words.rewards(format.integer(steps), format.number(rewards.reduce((sum, value) => sum + value, 0)))];
   if (trace.memory) {
     const [rows = 1, units = 1] = trace.memory.shape;
     parts.push(words.memory(format.integer(units), format.number(meanSize(trace.memory, rows - 1))));
