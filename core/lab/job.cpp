@@ -166,7 +166,7 @@ Trace Job::result() const {
   add("upper", [](const Spread& s) { return s.upper; });
   add("mean", [](const Spread& s) { return s.mean; });
   add("diverged", [](const Spread& s) { return s.diverged; });
-  if (run_.line().learner->adapts != Adapts::gradient) {
+  if (run_.line().plays_trials()) {
     const Spread total = totals();
     const Scalar numbers[] = {total.lower, total.median, total.upper, total.mean, total.error};
     add_array(trace, "trial", {5}, numbers);

@@ -18,6 +18,12 @@ bool latent(const Choice& c) {
   return c.learner->adapts == Adapts::belief || c.learner->adapts == Adapts::latent ||
          c.learner->adapts == Adapts::embedding;
 }
+bool reads_context(const Choice& c) {
+  return reinforcement(c) && (c.learner->adapts == Adapts::latent || c.learner->adapts == Adapts::embedding);
+}
+bool diverges(const Choice& c) { return c.learner->adapts == Adapts::belief || c.learner->adapts == Adapts::latent; }
+bool repels(const Choice& c) { return reinforcement(c) && c.learner->adapts == Adapts::embedding; }
+bool tested_by_points(const Choice& c) { return supervised(c) && by_gradient(c); }
 // A memory's policy is linear in what it remembers; all others have hidden layers.
 bool layered(const Choice& c) { return learns(c) && c.learner->adapts != Adapts::memory; }
 bool gaussian(const Choice& c) { return learns(c) && reinforcement(c) && !c.family->discrete; }
@@ -93,6 +99,17 @@ std::vector<CommonKnob> make_table() {
               "how long the memory lasts: through all episodes of a trial, or wiped at the end of each", "network"),
        recurrent},
       {integer("latent", "5", 1, 64, "dimensions", "dimensions of what stands for a task", false, "network"), latent},
+      {{"context",
+        KnobType::sizes,
+        "32,32",
+        1,
+        256,
+        {},
+        "units",
+        "hidden layers of the network that reads transitions",
+        false,
+        "network"},
+       reads_context},
 
       {integer("inner_steps", "1", 1, 10, "steps", "gradient steps of one adaptation", false, "inner loop"),
        steps_in_training},
@@ -129,6 +146,11 @@ std::vector<CommonKnob> make_table() {
       {real("max_gradient_norm", "0.5", 0.001, 1000, "", "longer gradients are shortened to this length", true,
             "outer loop"),
        actor_critic},
+      {real("kl_weight", "0.1", 0, 100, "", "weight of the latent variable's divergence from where it was before", true,
+            "outer loop"),
+       diverges},
+      {real("repulsion", "1", 0, 100, "", "how strongly embeddings of other tasks are pushed away", true, "outer loop"),
+       repels},
       {real("max_kl", "0.01", 1e-6, 1, "nats", "largest divergence of one meta-update", true, "outer loop"),
        trust_region},
       {integer("cg_iterations", "10", 1, 50, "", "conjugate-gradient iterations of a meta-update", true, "outer loop"),
@@ -147,7 +169,7 @@ std::vector<CommonKnob> make_table() {
                "evaluation"),
        always},
       {integer("test_shots", "10", 1, 1000, "points", "points that a held-out task is adapted on", false, "evaluation"),
-       supervised},
+       tested_by_points},
       {real("test_lr_scale", "1", 0, 1, "", "factor on inner_lr after the first step of an evaluation", true,
             "evaluation"),
        by_gradient},

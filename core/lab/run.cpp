@@ -179,7 +179,7 @@ void Run::finish_operation() {
     if (operation_.phase == Phase::evaluate) {
       collect_values(0, before_);
       collect_values(steps, after_);
-      if (line_.learner->adapts != Adapts::gradient) collect_totals(steps);
+      if (line_.plays_trials()) collect_totals(steps);
     }
   } else if (!operation_.may_be_infinite && !all_finite(reduced_.data(), size)) {
     stop("a sum over tasks");
@@ -212,7 +212,7 @@ void Run::finish_iteration() {
   };
   const Spread pre = spread(before_), post = spread(after_);
   Spread trial{Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), 0, Scalar(NAN)};
-  if (line_.learner->adapts != Adapts::gradient) trial = spread(totals_);
+  if (line_.plays_trials()) trial = spread(totals_);
   const UpdateReport report = learner_->report();
   const Scalar numbers[] = {pre.lower,
                             pre.median,

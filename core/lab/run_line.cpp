@@ -103,6 +103,8 @@ std::string default_for(const Knob& knob, const Choice& choice, const Preset& pr
   if (knob.name == "learner") return choice.learner->name;
   if (knob.name == "tasks") return choice.family->name;
   if (const std::string* v = find_value(preset.values, knob.name)) return *v;
+  if (choice.family->kind == Kind::reinforcement)
+    if (const std::string* v = find_value(choice.learner->reinforcement_defaults, knob.name)) return *v;
   if (const std::string* v = find_value(choice.learner->defaults, knob.name)) return *v;
   if (const std::string* v = find_value(choice.family->defaults, knob.name)) return *v;
   if (knob.name == "outer") return choices_for("outer", *choice.learner, *choice.family)[0];

@@ -26,6 +26,7 @@ class BeliefPass final : public EncoderPass {
   void show(int lane, int time, std::vector<NamedArray>& list) const override;
 
  private:
+  int taken(int lane, int n) const;
   void draw(int sample);
   void write_decoder_inputs(bool with_next);
   Scalar decode(bool rewards, Scalar scale, Scalar* gradient);
@@ -62,6 +63,13 @@ void BeliefPass::advance(int t) {
   std::copy_n(outputs.data, outputs.size(), posterior_.begin() + static_cast<std::ptrdiff_t>(t) * outputs.size());
 }
 
+// Number n of the steps that a lane took.
+int BeliefPass::taken(int lane, int n) const {
+  for (int t = 0; t < trial_->time(); ++t)
+    if (trial_->active[static_cast<std::size_t>(t * trial_->lanes + lane)] != 0 && n-- == 0) return t;
+  return 0;
+}
+
 // A step of each lane's trial, and a z from the belief there.
 void BeliefPass::draw(int sample) {
   const int d = form_.latent, lanes = trial_->lanes;
@@ -70,7 +78,8 @@ void BeliefPass::draw(int sample) {
     k.task += static_cast<std::uint32_t>(lane);
     k.step = static_cast<std::uint32_t>(sample);
     Stream stream(k);
-    const int t = static_cast<int>(stream.index(static_cast<std::uint32_t>(trial_->time())));
+    const int t = taken(lane, static_cast<int>(stream.index(static_cast<std::uint32_t>(
+                                  std::max(Scalar(1), steps_[static_cast<std::size_t>(lane)])))));
     at_[static_cast<std::size_t>(lane)] = t;
     const Scalar* q = posterior_.data() + (static_cast<std::ptrdiff_t>(t) * lanes + lane) * 2 * d;
     for (int i = 0; i < d; ++i) {

@@ -124,8 +124,9 @@ const char* adapts_word(Adapts adapts);
 struct LearnerEntry {
   std::string name, title, help, source;
   Adapts adapts = Adapts::gradient;
-  std::vector<Knob> knobs;          // its own
-  std::vector<KnobValue> defaults;  // for common knobs that this learner wants otherwise
+  std::vector<Knob> knobs;                        // its own
+  std::vector<KnobValue> defaults;                // for common knobs that this learner wants otherwise
+  std::vector<KnobValue> reinforcement_defaults;  // the same where the family has episodes
   std::vector<std::string> supervised_outers, reinforcement_outers;  // values of `outer`; empty: it has no outer loop
   bool has_order = false;                                            // whether `order` applies
   bool learns_alpha = false;                                         // inner_lr is only where the step sizes begin

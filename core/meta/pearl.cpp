@@ -19,31 +19,9 @@ LearnerEntry pearl() {
   entry.reinforcement_outers = {"ppo", "a2c"};
   entry.fits = has_episodes;
   entry.needs = "episodes to act in";
-  entry.knobs = {
-      {"context",
-       KnobType::sizes,
-       "32,32",
-       1,
-       256,
-       {},
-       "units",
-       "hidden layers of the network that reads transitions",
-       false,
-       "network"},
-      {"kl_weight",
-       KnobType::real,
-       "0.1",
-       0,
-       100,
-       {},
-       "",
-       "weight of the latent variable's divergence from where it was before",
-       true,
-       "outer loop"},
-  };
-  entry.defaults = {{"meta_batch_size", "64"}, {"block", "16"},     {"clip", "0.2"},
-                    {"outer_lr", "0.001"},     {"hidden", "32,32"}, {"activation", "tanh"},
-                    {"kl_weight", "0.0001"},   {"discount", "0.9"}, {"gae_lambda", "0.95"}};
+  entry.reinforcement_defaults = {{"meta_batch_size", "128"}, {"block", "16"},        {"hidden", "32,32"},
+                                  {"activation", "tanh"},     {"clip", "0.2"},        {"outer_lr", "0.001"},
+                                  {"discount", "0.9"},        {"gae_lambda", "0.95"}, {"kl_weight", "0.0001"}};
   entry.make = make_actor_critic<LatentEncoder>;
   return entry;
 }

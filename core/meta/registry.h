@@ -12,7 +12,8 @@
   X(scratch)               \
   X(rl2)                   \
   X(varibad)               \
-  X(pearl)
+  X(pearl)                 \
+  X(prototypes)
 
 namespace metarl {
 

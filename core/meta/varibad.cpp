@@ -31,12 +31,11 @@ LearnerEntry varibad() {
        "steps of a trial at which the belief's loss is estimated",
        true,
        "outer loop"},
-      real("kl_weight", "0.1", 100, "weight of the latent variable's divergence from where it was before"),
       real("reward_weight", "1", 100, "weight of the reward decoder's error"),
       real("transition_weight", "1", 100, "weight of the transition decoder's error"),
   };
-  entry.defaults = {{"meta_batch_size", "64"}, {"block", "16"},  {"clip", "0.2"},
-                    {"outer_lr", "0.003"},     {"hidden", "32"}, {"activation", "tanh"}};
+  entry.reinforcement_defaults = {{"meta_batch_size", "64"}, {"block", "16"}, {"hidden", "32"},
+                                  {"activation", "tanh"},    {"clip", "0.2"}, {"outer_lr", "0.003"}};
   entry.make = make_actor_critic<BeliefEncoder>;
   return entry;
 }

@@ -115,7 +115,7 @@ void write_evaluation(Json& json, const Run& run, const std::vector<Spread>& spr
   list("upper", [&](std::size_t k) { return static_cast<double>(spreads[k].upper); });
   list("mean", [&](std::size_t k) { return static_cast<double>(spreads[k].mean); });
   list("diverged", [&](std::size_t k) { return spreads[k].diverged; });
-  if (run.line().learner->adapts != Adapts::gradient)
+  if (run.line().plays_trials())
     json.key("trial")
         .begin_object()
         .member("median", static_cast<double>(trial.median))
@@ -169,7 +169,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "iteration %u of %ld  %s before %.4g, after %.4g", run->status().iteration, target,
                  run->problem().kind == Kind::supervised ? "loss" : "return", static_cast<double>(s[3]),
                  static_cast<double>(s[7]));
-    if (run->line().learner->adapts != Adapts::gradient)
+    if (run->line().plays_trials())
       std::fprintf(stderr, ", whole trial %.5g", static_cast<double>(s[s.size() - 1]));
     std::fprintf(stderr, "  %.1f s\n", now);
   }
@@ -207,7 +207,7 @@ int main(int argc, char** argv) {
       std::printf("held out, %zu steps: median %.4g, quartiles %.4g to %.4g, mean %.4g, diverged %d\n", k,
                   static_cast<double>(spreads[k].median), static_cast<double>(spreads[k].lower),
                   static_cast<double>(spreads[k].upper), static_cast<double>(spreads[k].mean), spreads[k].diverged);
-    if (o.evaluate && run->line().learner->adapts != Adapts::gradient)
+    if (o.evaluate && run->line().plays_trials())
       std::printf("held out, whole trials: mean %.5g (standard error %.2g), quartiles %.5g to %.5g\n",
                   static_cast<double>(trial.mean), static_cast<double>(trial.error), static_cast<double>(trial.lower),
                   static_cast<double>(trial.upper));

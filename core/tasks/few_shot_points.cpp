@@ -128,8 +128,9 @@ FamilyEntry few_shot_points() {
       {"clusters", KnobType::integer, "2", 1, 3, {}, "clusters", "clusters that a class is made of", false, "tasks"},
       {"spread", KnobType::real, "0.15", 0.01, 1, {}, "", "standard deviation of a cluster", false, "tasks"},
   };
-  entry.defaults = {{"meta_batch_size", "16"}, {"hidden", "32,32"},   {"activation", "relu"}, {"inner_lr", "1"},
-                    {"inner_steps", "3"},      {"outer_lr", "0.003"}, {"shots", "10"},        {"query", "20"}};
+  entry.defaults = {{"meta_batch_size", "16"}, {"hidden", "32,32"},  {"activation", "relu"},
+                    {"inner_lr", "1"},         {"inner_steps", "3"}, {"outer_lr", "0.003"},
+                    {"shots", "10"},           {"query", "20"},      {"test_steps", "5"}};
   entry.presets = {
       {"clusters", "Two classes of two clusters, five examples of each class.", {}},
       {"blobs",

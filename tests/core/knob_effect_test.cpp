@@ -30,7 +30,8 @@ std::uint64_t fingerprint(const std::string& line) {
   EXPECT_FALSE(Job::probe(*run, task, 3, job).refused());
   while (!job->advance()) continue;
   for (const TraceArray& a : job->result())
-    if (a.name == "parameter_norms") hash = hash_bytes(a.data.data(), a.data.size() * 4, hash);
+    if (a.name == "parameter_norms" || a.name == "memory" || a.name == "latent_mean" || a.name == "critic")
+      hash = hash_bytes(a.data.data(), a.data.size() * 4, hash);
   return hash;
 }
 
@@ -65,16 +66,18 @@ std::string another(const RunLine& line, const Knob& knob) {
 TEST(Knobs, EveryKnobDoesSomething) {
   std::vector<std::string> seen;
   for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
-    std::string text = with_more(line_of(learner, family, outer), "&meta_batch_size=3&block=2&hidden=5");
+    std::string text = with_more(line_of(learner, family, outer),
+                                 "&meta_batch_size=3&block=2&hidden=5&memory=4&latent=2&decoder=4&context=4&minibatches=1");
     // Rules that plan do so for short trials.
-    if (learner.adapts == Adapts::rule)
+    if (learner.adapts == Adapts::rule) {
       text += "&episodes=4&horizon=5";
-    else if (family.kind == Kind::reinforcement)
-      text += "&inner_lr=0.1&episodes=4&horizon=" + std::string(family.discrete ? "40" : "12");
+    } else if (family.kind == Kind::reinforcement) {
+      text = with_more(text, "&inner_lr=0.1&episodes=4&horizon=" + std::string(family.discrete ? "40" : "12"));
+    }
     // Far enough for candidates of the line search to be rejected, and ratios to be clipped.
     if (outer == "trpo") text += "&max_kl=0.3";
-    if (family.kind == Kind::reinforcement && (outer == "adam" || outer == "sgd") && learner.name != "reptile")
-      text += "&clip=0.05&outer_lr=0.1";
+    if (outer != "trpo" && outer != "" && learner.name != "reptile" && family.kind == Kind::reinforcement)
+      text = with_more(text, "&clip=0.05&outer_lr=0.1&max_gradient_norm=0.01");
     RunLine line;
     ASSERT_FALSE(read_run_line(text, line).refused()) << text;
     const std::uint64_t base = fingerprint(text);

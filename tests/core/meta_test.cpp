@@ -5,7 +5,7 @@ namespace metarl::testing {
 namespace {
 
 bool has_gradient(const LearnerEntry& learner, const std::string& outer) {
-  return !outer.empty() && learner.name != "reptile";
+  return learner.adapts == Adapts::gradient && !outer.empty() && learner.name != "reptile";
 }
 
 // Calls f(line, steps) for every learner, family and outer that has a meta-gradient, tanh and relu, 1 to 4 inner steps.

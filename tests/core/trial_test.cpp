@@ -3,6 +3,7 @@
 
 #include "lab/job.h"
 #include "meta/actor_critic_block.h"
+#include "meta/prototypical_learner.h"
 
 namespace metarl::testing {
 namespace {
@@ -131,6 +132,78 @@ TEST(TrialGradient, HereIsThere) {
                 there = played.gradient(played.input, kGradientThere);
     EXPECT_EQ(here, there) << learner.name << " " << family.name << " " << outer;
   });
+}
+
+// Proves that prototypical networks' gradient is that of the query's cross-entropy through the prototypes: against
+// central differences of the loss that the block itself reports, and that loss against one computed here from the
+// embeddings it shows.
+TEST(PrototypicalGradient, IsThatOfTheQuerysCrossEntropy) {
+  for (const std::string shots : {"6", "7"}) {
+    const RunPointer run = make_run(
+        "learner=prototypes&tasks=few-shot-points&preset=blobs&meta_batch_size=2&block=2&hidden=5&"
+        "activation=tanh&latent=3&query=9&shots=" +
+        shots);
+    const Learner& learner = run->learner();
+    const int size = learner.meta_size();
+    const auto play = [&](const Array& at, Block& block) {
+      BlockSpec spec;
+      spec.tasks = 2;
+      spec.steps = learner.steps();
+      spec.derivatives = true;
+      block.begin(spec);
+      Operation operation;
+      Scalar none;
+      for (int i = 0; learner.adapting(i, spec.steps, at, operation); ++i) block.perform(operation, &none);
+    };
+    const std::unique_ptr<Block> block = learner.make_block();
+    const Array meta = run->parameters();
+    const auto loss = [&](const Array& at) {
+      play(at, *block);
+      return static_cast<double>(block->value(0, learner.steps()) + block->value(1, learner.steps()));
+    };
+    const double base = loss(meta);
+    EXPECT_NEAR(static_cast<double>(block->value(0, 0)), std::log(3.0), 1e-5)
+        << "without points all classes are as likely";
+
+    // The loss again, from the definition.
+    double expected = 0;
+    for (int t = 0; t < 2; ++t) {
+      const TaskView view = block->view(t);
+      const NamedArray& prototypes = view.more[0];
+      MlpPass pass;
+      pass.forward(static_cast<const PrototypicalLearner&>(learner).embedding(), meta.data(),
+                   view.query->input_matrix());
+      for (int n = 0; n < 9; ++n) {
+        double total = 0, right = 0;
+        for (int c = 0; c < 3; ++c) {
+          double squared = 0;
+          for (int i = 0; i < 3; ++i)
+            squared += std::pow(
+                static_cast<double>(pass.outputs()(i, n) - prototypes.data[static_cast<std::size_t>(3 * c + i)]), 2);
+          total += std::exp(-squared);
+          if (view.query->targets[static_cast<std::size_t>(n)] == Scalar(c)) right = std::exp(-squared);
+        }
+        expected -= std::log(right / total) / 9;
+      }
+    }
+    EXPECT_NEAR(base, expected, bound(1e-12, 1e-4));
+
+    Array found(static_cast<std::size_t>(size) + 1), differences(static_cast<std::size_t>(size));
+    Operation operation;
+    operation.code = kPrototypeGradient;
+    operation.input = &meta;
+    operation.contribution = size + 1;
+    block->perform(operation, found.data());
+    EXPECT_NEAR(static_cast<double>(found[static_cast<std::size_t>(size)]), base, bound(1e-12, 1e-5));
+    const Scalar h = Scalar(bound(1e-5, 1e-2));
+    for (int i = 0; i < size; ++i) {
+      Array up = meta, down = meta;
+      up[static_cast<std::size_t>(i)] += h;
+      down[static_cast<std::size_t>(i)] -= h;
+      differences[static_cast<std::size_t>(i)] = Scalar((loss(up) - loss(down)) / (2 * static_cast<double>(h)));
+    }
+    EXPECT_LE(relative_error(found, differences, size), bound(1e-8, 5e-3));
+  }
 }
 
 }  // namespace

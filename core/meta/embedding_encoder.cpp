@@ -1,0 +1,191 @@
+#include "meta/embedding_encoder.h"
+
+#include <algorithm>
+
+#include "foundation/vectors.h"
+#include "learning/trial_inputs.h"
+#include "networks/initial_weights.h"
+
+namespace metarl {
+
+namespace {
+
+// Keeps two tasks that coincide from being infinitely wrong (ε in the paper).
+constexpr Scalar kNear = Scalar(0.1);
+
+class EmbeddingPass final : public EncoderPass {
+ public:
+  EmbeddingPass(const Problem& problem, const EmbeddingForm& form) : problem_(problem), form_(form) {}
+
+  void begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) override;
+  void advance(int t) override;
+  ConstMatrix features(int t) const override { return features().columns(t * trial_->lanes, trial_->lanes); }
+  ConstMatrix features() const override { return {features_.data(), form_.latent, trial_->time() * trial_->lanes}; }
+  Scalar backward(ConstMatrix d_features, Scalar own_scale, Scalar* gradient) override;
+  void show(int lane, int time, std::vector<NamedArray>& list) const override;
+
+ private:
+  void take_episode(int k);
+  Scalar compare(Scalar own_scale);
+  std::size_t at(int k, int lane) const { return static_cast<std::size_t>((k * trial_->lanes + lane) * form_.latent); }
+
+  const Problem& problem_;
+  const EmbeddingForm& form_;
+  const Scalar* parameters_ = nullptr;
+  const Trial* trial_ = nullptr;
+  MlpPass episode_pass_, pass_;
+  Array transitions_;        // of all columns
+  Array sums_, taken_;       // [episode][lane][latent], [episode][lane]: of the points of the episodes before
+  Array features_;           // latent x columns
+  Array halves_, d_halves_;  // [half][lane][latent]: means of the points of odd and even steps
+  Array half_steps_;         // [half][lane]
+  Array d_points_, own_gradient_;
+};
+
+void EmbeddingPass::begin(const Scalar* parameters, const Trial& trial, const StreamKey&) {
+  parameters_ = parameters;
+  trial_ = &trial;
+  const std::size_t columns = static_cast<std::size_t>(trial.time()) * static_cast<std::size_t>(trial.lanes);
+  reserve_length(transitions_, columns * static_cast<std::size_t>(form_.point.inputs()));
+  reserve_length(features_, columns * static_cast<std::size_t>(form_.latent));
+  reserve_length(sums_, at(trial.episodes, 0));
+  reserve_length(taken_, static_cast<std::size_t>(trial.episodes * trial.lanes));
+  std::fill_n(sums_.begin(), at(1, 0), Scalar(0));
+  std::fill_n(taken_.begin(), trial.lanes, Scalar(0));
+}
+
+// Adds the points of episode k - 1 to those before them.
+void EmbeddingPass::take_episode(int k) {
+  const Trial& trial = *trial_;
+  const int d = form_.latent, lanes = trial.lanes, rows = form_.point.inputs();
+  const int first = (k - 1) * trial.horizon * lanes, count = trial.horizon * lanes;
+  for (int t = (k - 1) * trial.horizon; t < k * trial.horizon; ++t)
+    write_transitions(problem_, trial, t, transitions_.data() + static_cast<std::ptrdiff_t>(t) * lanes * rows);
+  episode_pass_.forward(form_.point, parameters_,
+                        {transitions_.data() + static_cast<std::ptrdiff_t>(first) * rows, rows, count});
+  const ConstMatrix points = episode_pass_.outputs();
+  std::copy_n(sums_.begin() + static_cast<std::ptrdiff_t>(at(k - 1, 0)), at(1, 0),
+              sums_.begin() + static_cast<std::ptrdiff_t>(at(k, 0)));
+  std::copy_n(taken_.begin() + (k - 1) * lanes, lanes, taken_.begin() + k * lanes);
+  for (int c = 0; c < count; ++c) {
+    if (trial.active[static_cast<std::size_t>(first + c)] == 0) continue;
+    Scalar* to = sums_.data() + at(k, c % lanes);
+    for (int i = 0; i < d; ++i) to[i] += points(i, c);
+    taken_[static_cast<std::size_t>(k * lanes + c % lanes)] += 1;
+  }
+}
+
+// Nothing seen is the origin.
+void EmbeddingPass::advance(int t) {
+  const int k = t / trial_->horizon, d = form_.latent;
+  if (t > 0 && t % trial_->horizon == 0) take_episode(k);
+  for (int lane = 0; lane < trial_->lanes; ++lane) {
+    const Scalar count = std::max(Scalar(1), taken_[static_cast<std::size_t>(k * trial_->lanes + lane)]);
+    Scalar* to = features_.data() + (static_cast<std::ptrdiff_t>(t) * trial_->lanes + lane) * d;
+    for (int i = 0; i < d; ++i) to[i] = sums_[at(k, lane) + static_cast<std::size_t>(i)] / count;
+  }
+}
+
+// The loss by the halves' means, with its gradient.
+Scalar EmbeddingPass::compare(Scalar own_scale) {
+  const int d = form_.latent, lanes = trial_->lanes, tasks = trial_->tasks;
+  std::fill(d_halves_.begin(), d_halves_.end(), Scalar(0));
+  const auto half = [&](Array& array, int h, int lane) {
+    return array.data() + static_cast<std::ptrdiff_t>(h * lanes + lane) * d;
+  };
+  Scalar total = 0;
+  for (int i = 0; i < tasks; ++i) {
+    for (int j = 0; j < tasks; ++j) {
+      const Scalar *a = half(halves_, 0, i), *b = half(halves_, 1, j);
+      Scalar squared = 0;
+      for (int n = 0; n < d; ++n) squared += (a[n] - b[n]) * (a[n] - b[n]);
+      Scalar slope = own_scale;  // by the squared distance
+      if (i == j) {
+        total += own_scale * squared;
+      } else {
+        const Scalar push = own_scale * form_.repulsion / Scalar(tasks - 1) / (squared + kNear);
+        total += push;
+        slope = -push / (squared + kNear);
+      }
+      Scalar *da = half(d_halves_, 0, i), *db = half(d_halves_, 1, j);
+      for (int n = 0; n < d; ++n) {
+        const Scalar by = 2 * slope * (a[n] - b[n]);
+        da[n] += by;
+        db[n] -= by;
+      }
+    }
+  }
+  return total;
+}
+
+Scalar EmbeddingPass::backward(ConstMatrix, Scalar own_scale, Scalar* gradient) {
+  const Trial& trial = *trial_;
+  const int d = form_.latent, lanes = trial.lanes, rows = form_.point.inputs(), columns = trial.time() * lanes;
+  for (Array* a : {&halves_, &d_halves_}) reserve_length(*a, 2 * at(1, 0));
+  reserve_length(half_steps_, 2 * static_cast<std::size_t>(lanes));
+  reserve_length(d_points_, static_cast<std::size_t>(columns) * static_cast<std::size_t>(d));
+  reserve_length(own_gradient_, static_cast<std::size_t>(form_.point.parameter_count()));
+  // The last episode is compared too, though nobody acts by it.
+  for (int t = (trial.episodes - 1) * trial.horizon; t < trial.time(); ++t)
+    write_transitions(problem_, trial, t, transitions_.data() + static_cast<std::ptrdiff_t>(t) * lanes * rows);
+  pass_.forward(form_.point, parameters_, {transitions_.data(), rows, columns});
+  const ConstMatrix points = pass_.outputs();
+  std::fill(halves_.begin(), halves_.end(), Scalar(0));
+  std::fill(half_steps_.begin(), half_steps_.end(), Scalar(0));
+  const auto half_of = [&](int c) { return c / lanes % 2 * lanes + c % lanes; };  // odd or even step, and lane
+  for (int c = 0; c < columns; ++c) {
+    if (trial.active[static_cast<std::size_t>(c)] == 0) continue;
+    Scalar* to = halves_.data() + static_cast<std::ptrdiff_t>(half_of(c)) * d;
+    for (int i = 0; i < d; ++i) to[i] += points(i, c);
+    half_steps_[static_cast<std::size_t>(half_of(c))] += 1;
+  }
+  for (int h = 0; h < 2 * lanes; ++h) {
+    Scalar& count = half_steps_[static_cast<std::size_t>(h)];
+    count = std::max(Scalar(1), count);
+    for (int i = 0; i < d; ++i) halves_[static_cast<std::size_t>(h * d + i)] /= count;
+  }
+  const Scalar total = compare(own_scale);
+  for (int c = 0; c < columns; ++c) {
+    const int h = half_of(c);
+    const Scalar share = trial.active[static_cast<std::size_t>(c)] / half_steps_[static_cast<std::size_t>(h)];
+    for (int i = 0; i < d; ++i)
+      d_points_[static_cast<std::size_t>(c * d + i)] = share * d_halves_[static_cast<std::size_t>(h * d + i)];
+  }
+  pass_.backward({d_points_.data(), d, columns}, own_gradient_.data(), false);
+  add_scaled(gradient, 1, own_gradient_.data(), form_.point.parameter_count());
+  return total;
+}
+
+void EmbeddingPass::show(int lane, int time, std::vector<NamedArray>& list) const {
+  const int d = form_.latent, episodes = time / trial_->horizon;
+  NamedArray mean{"latent_mean", {episodes, d}, {}};
+  for (int k = 0; k < episodes; ++k) {
+    const Scalar* row =
+        features_.data() + (static_cast<std::ptrdiff_t>(k) * trial_->horizon * trial_->lanes + lane) * d;
+    mean.data.insert(mean.data.end(), row, row + d);
+  }
+  list.push_back(std::move(mean));
+}
+
+}  // namespace
+
+EmbeddingEncoder::EmbeddingEncoder(const Problem& problem, const Settings& settings) : problem_(problem) {
+  form_.latent = settings.integer("latent");
+  form_.point.activation = problem.network.mlp.activation;
+  form_.point.sizes = settings.sizes("context");
+  form_.point.sizes.insert(form_.point.sizes.begin(), transition_rows(problem));
+  form_.point.sizes.push_back(form_.latent);
+  configure(settings);
+}
+
+void EmbeddingEncoder::configure(const Settings& settings) { form_.repulsion = Scalar(settings.real("repulsion")); }
+
+void EmbeddingEncoder::initialise(Scalar* parameters, Stream& stream) const {
+  initialise_glorot(form_.point, parameters, stream);
+}
+
+std::unique_ptr<EncoderPass> EmbeddingEncoder::make_pass() const {
+  return std::make_unique<EmbeddingPass>(problem_, form_);
+}
+
+}  // namespace metarl

@@ -1,0 +1,300 @@
+#include "meta/prototypical_learner.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "foundation/elementary.h"
+#include "foundation/vectors.h"
+#include "learning/collect.h"
+#include "networks/distribution.h"
+#include "networks/initial_weights.h"
+
+namespace metarl {
+
+namespace {
+
+constexpr int kMostClasses = 64;
+
+class PrototypicalBlock final : public Block {
+ public:
+  explicit PrototypicalBlock(const PrototypicalLearner& learner)
+      : learner_(learner),
+        problem_(learner.problem()),
+        classes_(learner.classes()),
+        latent_(learner.embedding().outputs()) {}
+
+  void begin(const BlockSpec& spec) override;
+  void record(int) override {}
+  void perform(const Operation& operation, Scalar* contribution) override;
+  const Scalar* task(int i) const override { return task_parameters_.data() + i * problem_.task_size; }
+  Scalar value(int i, int k) const override {
+    return tasks_[static_cast<std::size_t>(i)].values[static_cast<std::size_t>(k)];
+  }
+  TaskView view(int i) const override;
+  void predict(int i, int k, ConstMatrix x, Matrix y) const override;
+
+ private:
+  struct Task {
+    Samples support, query;
+    MlpPass support_pass, query_pass;
+    Array prototypes;     // latent x classes
+    Array probabilities;  // classes x query points
+    Array values;         // loss by 0 .. steps points of each class
+  };
+
+  void draw(int i);
+  void judge(Task& task, int k, const Scalar* parameters);
+  void add_gradient(Task& task, Scalar* contribution);
+  StreamKey key(int i, Purpose purpose) const;
+  // The prototypes of the first k points of each class, from all support points' embeddings; k at least 1.
+  void average(const Samples& support, ConstMatrix embeddings, int k, Scalar* prototypes) const;
+  Scalar points_of(int c, int count) const;
+  // Probabilities of the classes for each column of embeddings; even where there are no prototypes (k = 0).
+  void classify(ConstMatrix embeddings, const Scalar* prototypes, int k, Scalar* probabilities) const;
+
+  const PrototypicalLearner& learner_;
+  const Problem& problem_;
+  int classes_, latent_;
+  BlockSpec spec_;
+  const Scalar* parameters_ = nullptr;
+  int known_ = 0;  // points of each class
+  Array task_parameters_;
+  std::vector<Task> tasks_;
+  Array d_support_, d_query_, d_prototypes_, gradient_;
+};
+
+void PrototypicalBlock::begin(const BlockSpec& spec) {
+  spec_ = spec;
+  known_ = 0;
+  if (tasks_.size() < static_cast<std::size_t>(spec.tasks)) tasks_.resize(static_cast<std::size_t>(spec.tasks));
+  reserve_length(task_parameters_, static_cast<std::size_t>(spec.tasks) * static_cast<std::size_t>(problem_.task_size));
+  for (Task& task : tasks_) {
+    reserve_length(task.prototypes, static_cast<std::size_t>(latent_ * classes_));
+    reserve_length(task.probabilities, static_cast<std::size_t>(classes_ * problem_.query));
+    reserve_length(task.values, static_cast<std::size_t>(spec.steps + 1));
+    std::fill(task.values.begin(), task.values.end(), Scalar(NAN));
+  }
+}
+
+StreamKey PrototypicalBlock::key(int i, Purpose purpose) const {
+  StreamKey k;
+  k.seed = problem_.seed;
+  k.iteration = spec_.iteration;
+  k.task = static_cast<std::uint32_t>(spec_.split) + static_cast<std::uint32_t>(spec_.first_task + i);
+  k.purpose = purpose;
+  return k;
+}
+
+void PrototypicalBlock::draw(int i) {
+  Scalar* parameters = task_parameters_.data() + i * problem_.task_size;
+  if (spec_.given_task) {
+    std::copy_n(spec_.given_task, problem_.task_size, parameters);
+  } else {
+    Stream stream(key(i, Purpose::tasks));
+    problem_.family->sample(stream, parameters);
+  }
+  Task& task = tasks_[static_cast<std::size_t>(i)];
+  Collector::points(problem_, parameters, key(i, Purpose::collect),
+                    spec_.test_data ? std::max(1, spec_.steps) * classes_ : problem_.shots, task.support);
+  Collector::points(problem_, parameters, key(i, Purpose::query), problem_.query, task.query);
+}
+
+void PrototypicalBlock::average(const Samples& support, ConstMatrix embeddings, int k, Scalar* prototypes) const {
+  std::fill_n(prototypes, latent_ * classes_, Scalar(0));
+  const int count = std::min(k * classes_, support.count);
+  for (int n = 0; n < count; ++n) {
+    const int c = static_cast<int>(support.targets[static_cast<std::size_t>(n)]);
+    for (int i = 0; i < latent_; ++i) prototypes[c * latent_ + i] += embeddings(i, n) / points_of(c, count);
+  }
+}
+
+// Of the first `count` points, those of class c: classes come in turn. At least 1.
+Scalar PrototypicalBlock::points_of(int c, int count) const {
+  return Scalar(std::max(1, (count - c + classes_ - 1) / classes_));
+}
+
+void PrototypicalBlock::classify(ConstMatrix embeddings, const Scalar* prototypes, int k, Scalar* probabilities) const {
+  Scalar logits[kMostClasses];
+  for (int n = 0; n < embeddings.cols; ++n) {
+    for (int c = 0; c < classes_; ++c) {
+      Scalar squared = 0;
+      for (int i = 0; k > 0 && i < latent_; ++i) {
+        const Scalar away = embeddings(i, n) - prototypes[c * latent_ + i];
+        squared += away * away;
+      }
+      logits[c] = -squared;
+    }
+    softmax(logits, classes_, probabilities + static_cast<std::ptrdiff_t>(n) * classes_);
+  }
+}
+
+// Cross-entropy of the query by the first k points of each class.
+void PrototypicalBlock::judge(Task& task, int k, const Scalar* parameters) {
+  const Mlp& mlp = learner_.embedding();
+  if (k <= 1) {
+    task.support_pass.forward(mlp, parameters, task.support.input_matrix());
+    task.query_pass.forward(mlp, parameters, task.query.input_matrix());
+  }
+  if (k > 0) average(task.support, task.support_pass.outputs(), k, task.prototypes.data());
+  classify(task.query_pass.outputs(), task.prototypes.data(), k, task.probabilities.data());
+  Scalar loss = 0;
+  for (int n = 0; n < task.query.count; ++n)
+    loss -= logarithm(task.probabilities[static_cast<std::size_t>(
+        n * classes_ + static_cast<int>(task.query.targets[static_cast<std::size_t>(n)]))]);
+  task.values[static_cast<std::size_t>(k)] = loss / Scalar(task.query.count);
+}
+
+void PrototypicalBlock::add_gradient(Task& task, Scalar* contribution) {
+  const int queries = task.query.count, supports = task.support.count, size = learner_.meta_size();
+  contribution[size] += task.values[static_cast<std::size_t>(spec_.steps)];
+  if (spec_.steps == 0) return;
+  reserve_length(d_prototypes_, static_cast<std::size_t>(latent_ * classes_));
+  reserve_length(d_query_, static_cast<std::size_t>(latent_ * queries));
+  reserve_length(d_support_, static_cast<std::size_t>(latent_ * supports));
+  reserve_length(gradient_, static_cast<std::size_t>(size));
+  std::fill(d_prototypes_.begin(), d_prototypes_.end(), Scalar(0));
+  std::fill(d_query_.begin(), d_query_.end(), Scalar(0));
+  const ConstMatrix embeddings = task.query_pass.outputs();
+  for (int n = 0; n < queries; ++n) {
+    for (int c = 0; c < classes_; ++c) {
+      const bool right = static_cast<int>(task.query.targets[static_cast<std::size_t>(n)]) == c;
+      // By the logit, which is minus the squared distance.
+      const Scalar by =
+          (task.probabilities[static_cast<std::size_t>(n * classes_ + c)] - Scalar(right ? 1 : 0)) / Scalar(queries);
+      for (int i = 0; i < latent_; ++i) {
+        const Scalar d = -2 * by * (embeddings(i, n) - task.prototypes[static_cast<std::size_t>(c * latent_ + i)]);
+        d_query_[static_cast<std::size_t>(n * latent_ + i)] += d;
+        d_prototypes_[static_cast<std::size_t>(c * latent_ + i)] -= d;
+      }
+    }
+  }
+  for (int n = 0; n < supports; ++n) {
+    const int c = static_cast<int>(task.support.targets[static_cast<std::size_t>(n)]);
+    for (int i = 0; i < latent_; ++i)
+      d_support_[static_cast<std::size_t>(n * latent_ + i)] =
+          d_prototypes_[static_cast<std::size_t>(c * latent_ + i)] / points_of(c, supports);
+  }
+  task.query_pass.backward({d_query_.data(), latent_, queries}, gradient_.data(), false);
+  add_scaled(contribution, 1, gradient_.data(), size);
+  task.support_pass.backward({d_support_.data(), latent_, supports}, gradient_.data(), false);
+  add_scaled(contribution, 1, gradient_.data(), size);
+}
+
+void PrototypicalBlock::perform(const Operation& operation, Scalar* contribution) {
+  std::fill_n(contribution, operation.contribution, Scalar(0));
+  for (int i = 0; i < spec_.tasks; ++i) {
+    Task& task = tasks_[static_cast<std::size_t>(i)];
+    if (operation.code == kDrawClasses) draw(i);
+    if (operation.code == kTakePoint) judge(task, operation.step, operation.input->data());
+    if (operation.code == kPrototypeGradient) {
+      judge(task, 0, operation.input->data());
+      judge(task, spec_.steps, operation.input->data());
+      add_gradient(task, contribution);
+    }
+  }
+  if (operation.code != kTakePoint) return;
+  parameters_ = operation.input->data();
+  known_ = operation.step;
+}
+
+TaskView PrototypicalBlock::view(int i) const {
+  const Task& task = tasks_[static_cast<std::size_t>(i)];
+  TaskView view;
+  view.task = this->task(i);
+  view.support = &task.support;
+  view.query = &task.query;
+  if (known_ == 0) return view;
+  const ConstMatrix points = task.support_pass.outputs();
+  NamedArray prototypes{"prototypes", {classes_, latent_}, Array(static_cast<std::size_t>(classes_ * latent_))};
+  average(task.support, points, known_, prototypes.data.data());
+  NamedArray embeddings{"embeddings", {points.cols, latent_}, Array(points.data, points.data + points.size())};
+  view.more.push_back(std::move(prototypes));
+  view.more.push_back(std::move(embeddings));
+  return view;
+}
+
+void PrototypicalBlock::predict(int i, int k, ConstMatrix x, Matrix y) const {
+  const Task& task = tasks_[static_cast<std::size_t>(i)];
+  MlpPass pass;
+  pass.forward(learner_.embedding(), parameters_, x);
+  Array prototypes(static_cast<std::size_t>(latent_ * classes_));
+  if (k > 0) average(task.support, task.support_pass.outputs(), k, prototypes.data());
+  classify(pass.outputs(), prototypes.data(), k, y.data);
+}
+
+}  // namespace
+
+PrototypicalLearner::PrototypicalLearner(const Problem& problem, const Settings& settings) : problem_(problem) {
+  embedding_ = problem.network.mlp;
+  embedding_.sizes.back() = settings.integer("latent");
+  adam_descends_ = settings.text("outer") == "adam";
+  meta_.resize(static_cast<std::size_t>(meta_size()), 0);
+  gradient_.resize(meta_.size(), 0);
+  if (adam_descends_) adam_.reserve(meta_size());
+  configure(settings);
+}
+
+void PrototypicalLearner::initialise() {
+  Stream stream({problem_.seed, 0, 0, Purpose::initial_parameters, 0, 0});
+  initialise_glorot(embedding_, meta_.data(), stream);
+}
+
+std::vector<Array*> PrototypicalLearner::state() {
+  if (adam_descends_) return {&meta_, &adam_.first, &adam_.second, &adam_.powers};
+  return {&meta_};
+}
+
+void PrototypicalLearner::configure(const Settings& settings) { outer_lr_ = Scalar(settings.real("outer_lr")); }
+
+std::unique_ptr<Block> PrototypicalLearner::make_block() const { return std::make_unique<PrototypicalBlock>(*this); }
+
+int PrototypicalLearner::steps() const { return (problem_.shots + classes() - 1) / classes(); }
+
+bool PrototypicalLearner::adapting(int i, int steps, const Array& meta_parameters, Operation& operation) const {
+  if (i >= adapting_operations(steps)) return false;
+  operation = {};
+  if (i == 0) {
+    operation.phase = Phase::sample;
+    operation.code = kDrawClasses;
+    return true;
+  }
+  operation.phase = i == steps + 1 ? Phase::evaluate : Phase::collect;
+  operation.code = kTakePoint;
+  operation.step = i - 1;
+  operation.input = &meta_parameters;
+  return true;
+}
+
+void PrototypicalLearner::begin_iteration(std::uint32_t) {
+  asked_ = 0;
+  updated_ = false;
+  report_ = {Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN)};
+}
+
+bool PrototypicalLearner::next(const Array& reduced, Operation& operation) {
+  if (adapting(asked_, steps(), meta_, operation)) {
+    ++asked_;
+    return true;
+  }
+  if (!updated_) {
+    operation = {};
+    operation.phase = Phase::update;
+    operation.code = kPrototypeGradient;
+    operation.input = &meta_;
+    operation.contribution = meta_size() + 1;
+    updated_ = true;
+    return true;
+  }
+  const Scalar mean = Scalar(1) / Scalar(problem_.meta_batch_size);
+  for (int i = 0; i < meta_size(); ++i) gradient_[i] = mean * reduced[i];
+  report_.objective = mean * reduced[meta_size()];
+  report_.gradient_norm = square_root(dot(gradient_.data(), gradient_.data(), meta_size()));
+  if (adam_descends_) {
+    adam_.step(meta_, gradient_, meta_size(), outer_lr_);
+  } else {
+    descend(meta_, gradient_, meta_size(), outer_lr_);
+  }
+  return false;
+}
+
+}  // namespace metarl
