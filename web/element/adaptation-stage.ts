@@ -51,7 +51,7 @@ class AdaptationStage extends Part {
         </figure>
         ${probe ? html`<p class="hint probe-note">${text.probeShown}</p>` : nothing}
         ${playsTrials(family, learner) ? this.trial(trace, count) : nothing}
-        ${count !== 'step' && hasBriefEpisodes(family) ? nothing : this.batch(count)}
+        ${count !== 'step' && hasBriefEpisodes(family) ? nothing : this.batch()}
       `,
       playsTrials(family, learner) ? text.trialLead[learner.adapts] : learner.adapts === 'embedding' ? text.embeddingLead : undefined,
     );
@@ -62,7 +62,7 @@ class AdaptationStage extends Part {
     const { family, learner } = this.session;
     const theme = currentTheme(this);
     const drawing = this.memo('trial', [trace, theme, this.step], () =>
-      trace ? trialDrawing(trace, family!, learner!, theme, this.step, text.trialSteps[count]) : null,
+      trace ? trialDrawing(trace, family!, learner!, theme, this.step, text.trialSteps[count === 'pull' ? 'pull' : 'episode']) : null,
     );
     if (!drawing || !trace) return nothing;
     const words = trialWords(trace);
@@ -78,7 +78,7 @@ class AdaptationStage extends Part {
   }
 
   /** The other tasks of the batch, each by its value before and after. */
-  private batch(count: Count) {
+  private batch() {
     const { shown, probe, family } = this.session;
     const { pre, post } = shown?.trace ?? {};
     const chosen = probe ? null : this.session.task;
@@ -89,7 +89,7 @@ class AdaptationStage extends Part {
     const words = batchWords(this.session);
     return html`
       <figure class="batch">
-        <h3>${count === 'step' ? text.batchTitle[family!.value] : text.batchTitleTrial}</h3>
+        <h3>${playsTrials(family, this.session.learner) ? text.batchTitleTrial : text.batchTitle[family!.value]}</h3>
         <mrl-picture .drawing=${drawing} .label=${words}></mrl-picture>
         ${caption(words)}
       </figure>

@@ -10,7 +10,9 @@ export function classesDrawing({ trace, theme, step, count }: Shown): Drawing | 
   const outputs = trace.grid_outputs;
   if (!outputs) return null;
   const last = outputs.shape[0]! - 1;
-  const steps = step === 'all' ? Array.from({ length: last + 1 }, (_, k) => k) : [step];
+  // Without an example every class is as likely: nothing to be seen.
+  const some = count === 'example' ? [...new Set([Math.min(1, last), last])] : Array.from({ length: last + 1 }, (_, k) => k);
+  const steps = step === 'all' ? some : [step];
   return classes({
     inputs: trace.grid_inputs!.data,
     count: outputs.shape[2]!,

@@ -47,7 +47,7 @@ export function heldOutDrawing(family: Family, learner: Learner, evaluations: Ev
   return bands({
     series: series.reverse(),
     xLabel: text.heldOutSteps[count],
-    yLabel: soFar ? text.heldOutSoFar[count] : text.value[family.value],
+    yLabel: soFar ? text.heldOutSoFar[count === 'pull' ? 'pull' : 'episode'] : text.value[family.value],
     ...(family.value === 'loss' ? { floor: 0 } : {}),
   });
 }

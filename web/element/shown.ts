@@ -24,9 +24,10 @@ export function part(array: TraceArray, step: number): Float32Array {
   return array.data.subarray(step * size, (step + 1) * size);
 }
 
-/** "before" or "after step 2" where steps adapt, "episode 3" in a trial. */
+/** "before" or "after step 2" where steps adapt, "episode 3" in a trial, "2 of each class". */
 export function stepName(step: number, count: Count): string {
   if (count === 'step') return step === 0 ? text.beforeAdaptation : text.afterStep(format.integer(step));
+  if (count === 'example') return step === 0 ? text.beforeAdaptation : text.afterExamples(format.integer(step));
   return text.episodeNames[count](format.integer(step + 1));
 }
 

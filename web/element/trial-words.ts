@@ -48,6 +48,7 @@ export function trialWords(trace: Trace): string {
     const [rows = 1, dimensions = 1] = trace.latent_deviation.shape;
     parts.push(words.latent(format.integer(dimensions), format.number(meanSize(trace.latent_deviation, 0)), format.number(meanSize(trace.latent_deviation, rows - 1))));
   }
+  else if (trace.latent_mean) parts.push(words.place(format.integer(trace.latent_mean.shape[1]!)));
   return parts.reduce(words.both);
 }
 

@@ -36,8 +36,8 @@ class UpdateStage extends Part {
 
   private moved(theme: Theme) {
     const { family, resolved, learner } = this.session;
-    // A pull before and one after an update show nothing, and a rule has no update.
-    if (!learns(learner) || hasBriefEpisodes(family)) return nothing;
+    // A pull before and one after an update show nothing, a rule has no update, and without examples there are no prototypes.
+    if (!learns(learner) || hasBriefEpisodes(family) || countOf(family, learner) === 'example') return nothing;
     const trace = this.session.updated ?? this.session.shown?.trace;
     const drawings = this.memo('moved', [trace, theme, resolved], () => (trace ? metaDrawings(trace, family!, resolved!.parameters, theme) : []));
     const waiting = this.empty(text.waitingForUpdate);
@@ -92,7 +92,7 @@ class UpdateStage extends Part {
     const words = text.words.both(updateWords(this.session), historyWords(this.session));
     return html`
       <figure>
-        <h3>${totals ? text.historyTitleTotal : count === 'step' ? text.historyTitle[family!.value] : text.historyTitleTrial}</h3>
+        <h3>${totals ? text.historyTitleTotal : playsTrials(family, learner) ? text.historyTitleTrial : text.historyTitle[family!.value]}</h3>
         <mrl-picture .drawing=${drawing ?? this.empty(text.historyEmpty)} .label=${words}></mrl-picture>
         <p class="hint">${mean ? text.meanNote : text.bandNote}</p>
         ${caption(words)}

@@ -1,7 +1,7 @@
 // What each picture shows, in words with the current numbers.
 import type { RunName, TaskParameter, Trace } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
-import { hasBriefEpisodes, learns, playsTrials } from '../state/adapting.ts';
+import { countOf, hasBriefEpisodes, learns, playsTrials } from '../state/adapting.ts';
 import { means, quartiles } from '../state/held-out-curve.ts';
 import { median } from '../state/median.ts';
 import { countTables, tableOf } from '../state/truth-table.ts';
@@ -57,7 +57,7 @@ export function adaptationWords(session: Session, trace: Trace | null): string {
   if (!values?.length || !family) return words.adaptationWaiting;
   if (playsTrials(family, session.learner)) return trialAdaptationWords(session, trace!);
   const quantity = text.value[family.value];
-  const steps = Array.from(values.slice(1), (value, i) => words.afterStep(format.number(value), format.integer(i + 1)));
+  const steps = Array.from(values.slice(1), (value, i) => (countOf(family, session.learner) === 'example' ? words.afterExamples : words.afterStep)(format.number(value), format.integer(i + 1)));
   const before = format.number(values[0]!);
   return steps.length ? words.adaptation(quantity, before, format.conjunction(steps)) : words.adaptationBefore(quantity, before);
 }
@@ -128,6 +128,7 @@ export function heldOutWords(session: Session, order: readonly RunName[]): strin
   const all = format.conjunction(sentences);
   if (totals) return words.heldOutTotals(all);
   if (trials) return words.heldOutEpisodes(all);
+  if (countOf(family, learner) === 'example') return words.heldOutExamples(text.value[family.value], all);
   return (brief ? words.heldOutMeans : words.heldOutAll)(text.value[family.value], all);
 }
 

@@ -17,8 +17,8 @@ export function companyOf({ families, learners }: Description, { values }: Resol
   const learner = learners.find(({ name }) => name === values.learner);
   const byGradient = learner?.adapts === 'gradient';
   return {
-    // Who adapts within a trial does something else in an episode than they do in an inner step.
-    companions: byGradient || family?.kind === 'supervised' ? COMPANIONS.filter((name) => name !== values.learner) : [],
+    // Who adapts by episodes or examples takes no inner steps that could stand beside theirs.
+    companions: byGradient ? COMPANIONS.filter((name) => name !== values.learner) : [],
     yardsticks: (family?.yardsticks ?? []).filter((name) => name !== values.learner),
     group: byGradient ? Number(values.episodes ?? 1) : 1,
   };

@@ -1,8 +1,9 @@
-// What "k steps of adaptation" are in a run: gradient steps, or the episodes of a trial that were played before.
+// What "k steps of adaptation" are in a run: gradient steps, the episodes of a trial that were played before, or examples
+// of each class that were seen.
 import type { Family, Learner } from '../engine/protocol.ts';
 
-/** What is counted: inner steps; the episodes of a trial; or its pulls, where an episode is a single one. */
-export type Count = 'step' | 'episode' | 'pull';
+/** What is counted: inner steps; the episodes of a trial, or its pulls, where an episode is a single one; examples of a class. */
+export type Count = 'step' | 'episode' | 'pull' | 'example';
 
 /** Whether the learner plays several episodes in a row on one task and adapts within them. */
 export function playsTrials(family: Family | null, learner: Learner | null): boolean {
@@ -10,6 +11,7 @@ export function playsTrials(family: Family | null, learner: Learner | null): boo
 }
 
 export function countOf(family: Family | null, learner: Learner | null): Count {
+  if (family?.kind === 'supervised' && learner?.adapts === 'embedding') return 'example';
   if (!playsTrials(family, learner)) return 'step';
   return family!.drawing === 'bandit' ? 'pull' : 'episode';
 }

@@ -11,11 +11,12 @@ const family = (kind: string, drawing: string) => ({ kind, drawing }) as unknown
 const learner = (adapts: string) => ({ adapts }) as unknown as Learner;
 const array = (shape: number[], data: number[]) => ({ shape, data: Float32Array.from(data) });
 
-test('Gradient learners take steps; all others play episodes, of which a bandit’s are pulls; classification has no trial', () => {
+test('Gradient learners take steps; all others play episodes, of which a bandit’s are pulls, or see examples', () => {
   expect(countOf(family('reinforcement', 'bandit'), learner('gradient'))).toBe('step');
   expect(countOf(family('reinforcement', 'bandit'), learner('memory'))).toBe('pull');
   expect(countOf(family('reinforcement', 'grid'), learner('rule'))).toBe('episode');
   expect(playsTrials(family('supervised', 'classes'), learner('embedding'))).toBe(false);
+  expect(countOf(family('supervised', 'classes'), learner('embedding'))).toBe('example');
   expect(['bandit', 'two-step', 'mdp', 'grid'].map((drawing) => hasBriefEpisodes(family('reinforcement', drawing)))).toEqual([true, true, false, false]);
 });
 
