@@ -39,8 +39,11 @@ export const en = {
     update: 'the meta-parameters were updated',
   } as Record<string, string>,
   trialPhases: {
-    collect: (episode: string, episodes: string) => `episode ${episode} of ${episodes} was played`,
-    evaluate: 'the last episode was played',
+    collect: {
+      episode: (n: string, count: string) => `episode ${n} of ${count} was played`,
+      pull: (n: string, count: string) => `pull ${n} of ${count} was made`,
+    },
+    evaluate: { episode: 'the last episode was played', pull: 'the last pull was made' },
     none: 'the trials are over; a rule learns nothing from them',
   },
   phaseStep: (phase: string, step: string, steps: string) => `${phase} (step ${step} of ${steps})`,
@@ -201,7 +204,7 @@ export const en = {
     parameter: (name: string, value: string, unit: string) => (unit ? `${name} ${value} ${unit}` : `${name} ${value}`),
     adaptation: (quantity: string, before: string, steps: string) => `On this task the ${quantity} is ${before} before adaptation; ${steps}.`,
     afterStep: (value: string, step: string) => `${value} after step ${step}`,
-    afterExamples: (value: string, n: string) => `${value} after ${n} examples of each class`,
+    afterExamples: (value: string, n: string) => `${value} after example ${n} of each class`,
     adaptationBefore: (quantity: string, before: string) => `On this task the ${quantity} is ${before} before adaptation.`,
     probed: (parameters: string) => `Your own task is shown: ${parameters}.`,
     both: (first: string, second: string) => `${first} ${second}`,

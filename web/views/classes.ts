@@ -101,7 +101,7 @@ function mixed(palette: Rgb[], paper: Rgb, index: number, part: number): Rgb {
 }
 
 /** Each class has a shape, too: the difference does not rest on colour. */
-export function mark(frame: Frame, [x, y]: [number, number], index: number, radius: number, strong: boolean): void {
+function mark(frame: Frame, [x, y]: [number, number], index: number, radius: number, strong: boolean): void {
   const { context, theme } = frame;
   const palette = classColours(theme);
   shape(context, x, y, radius, Math.round(index));

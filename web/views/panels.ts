@@ -7,7 +7,7 @@ export interface Place {
 }
 
 const GAP = 14;
-export const TITLE = 22;
+const TITLE = 22;
 
 export function squares(size: { width: number; height: number }, count: number): Place[] {
   let columns = 1;

@@ -77,7 +77,7 @@ test('A pair that does not go together, written by hand, is refused in one sente
 test('Phases of a trial are its episodes, and a long trial’s pulls are chosen along a line with the keyboard', async () => {
   const playground = await openRun('learner=thompson&tasks=bernoulli-bandit&preset=hard');
   await playground.button('Next phase').click();
-  await playground.page.locator('.phase').getByText('episode 1 of 100 was played').waitFor();
+  await playground.page.locator('.phase').getByText('pull 1 of 100 was made').waitFor();
   await playground.button('Next iteration').click();
   await playground.untilIteration(1);
   await playground.untilStanding();
