@@ -92,6 +92,13 @@ export function movedWords(session: Session, trace: Trace | undefined): string {
   const after = trace?.meta_after?.data;
   if (session.history.column('accepted')?.at(-1) === 0) return words.rejected;
   if (!before || !after || before.length !== after.length) return words.updateWaiting;
+  if (['mdp', 'grid'].includes(session.family?.drawing ?? '')) {
+    // Of places that are numbered, only being another one means something.
+    const [rows = 1, width = 1] = trace!.meta_before!.shape.slice(-2);
+    const steps = rows - 1;
+    const other = Array.from({ length: steps }, (_, t) => t + 1).filter((t) => before.slice(t * width, (t + 1) * width).some((value, i) => value !== after[t * width + i]));
+    return words.movedSteps(format.integer(other.length), format.integer(steps));
+  }
   const moved = Array.from(before, (value, i) => Math.abs(value - after[i]!)).filter(Number.isFinite);
   return words.moved(format.number(moved.reduce((sum, value) => sum + value, 0) / (moved.length || 1)));
 }

@@ -241,6 +241,7 @@ export const en = {
       `In iteration ${n} the mean ${quantity} over the batch is ${pre} before adaptation and ${post} after it.`,
     updateWaiting: 'No meta-update has been made yet.',
     moved: (amount: string) => `The update changed what the unadapted parameters do here by ${amount} on average.`,
+    movedSteps: (other: string, steps: string) => `After the update the same first episode is elsewhere at ${other} of ${steps} steps.`,
     rejected: 'No step of the line search was good enough: this update was rejected and the parameters stayed.',
     heldOut: (who: string, values: string) => `${who} ${values}`,
     heldOutMeans: (quantity: string, runs: string) => `Mean ${quantity}, step by step: ${runs}.`,

@@ -52,7 +52,7 @@ export function mdp(data: Mdp): Drawing {
   return {
     base(frame) {
       const at = ring(frame);
-      for (const walk of data.walks) edges(frame, data, at, walk);
+      for (const walk of data.walks) edges(frame, data, at, walk, focus.length > 2 ? 0.13 : 0.28);
       for (let state = 0; state < data.states; state++) node(frame, data, at, state, range);
       if (data.title) drawLabel(frame, { text: data.title.title, x: 4, y: 14, colour: data.title.colour, weight: 600, size: 13 });
       else scale(frame, data, range);
@@ -114,7 +114,7 @@ function arrow(frame: Frame, data: Mdp, at: Ring, from: number, to: number, colo
 }
 
 /** The way that an episode took, faintly: the more often, the wider. */
-function edges(frame: Frame, data: Mdp, at: Ring, walk: MdpWalk): void {
+function edges(frame: Frame, data: Mdp, at: Ring, walk: MdpWalk, strength: number): void {
   const counts = new Map<number, number>();
   for (let i = 0; i + 1 < walk.states.length; i++) {
     const key = walk.states[i]! * data.states + walk.states[i + 1]!;
@@ -122,7 +122,7 @@ function edges(frame: Frame, data: Mdp, at: Ring, walk: MdpWalk): void {
   }
   for (const [key, count] of counts) {
     const width = walk.focus ? Math.min(4, 1 + 0.6 * (count - 1)) : 0.8;
-    arrow(frame, data, at, Math.floor(key / data.states), key % data.states, fade(walk.colour, walk.focus ? 0.28 : 0.1), width);
+    arrow(frame, data, at, Math.floor(key / data.states), key % data.states, fade(walk.colour, walk.focus ? strength : 0.08), width);
   }
 }
 
