@@ -79,7 +79,9 @@ while (iteration < target) {
   const numbers = lab.statistics();
   const before = numbers[names.indexOf('pre_mean')].toPrecision(4);
   const after = numbers[names.indexOf('post_mean')].toPrecision(4);
-  process.stderr.write(`iteration ${iteration} of ${target}  ${unit} before ${before}, after ${after}  ${told.toFixed(1)} s\n`);
+  const whole = numbers[names.indexOf('trial_mean')];
+  const trial = Number.isFinite(whole) ? `, whole trial ${whole.toPrecision(5)}` : '';
+  process.stderr.write(`iteration ${iteration} of ${target}  ${unit} before ${before}, after ${after}${trial}  ${told.toFixed(1)} s\n`);
 }
 const seconds = elapsed();
 
@@ -102,6 +104,10 @@ if (options.evaluate) {
   const list = (name) => Array.from(found[name].data, (x) => (Number.isFinite(x) ? x : null));
   evaluation = { unit, steps: list('mean').map((_, k) => k) };
   for (const name of ['median', 'lower', 'upper', 'mean', 'diverged']) evaluation[name] = list(name);
+  if (found.trial) {
+    const [lower, median, upper, mean, error] = list('trial');
+    evaluation.trial = { median, lower, upper, mean, error };
+  }
 }
 
 const receipt = JSON.parse(lab.receipt());
@@ -115,4 +121,10 @@ if (options.json) {
       `held out, ${k} steps: median ${evaluation.median[k]?.toPrecision(4)}, quartiles ${evaluation.lower[k]?.toPrecision(4)} to ` +
         `${evaluation.upper[k]?.toPrecision(4)}, mean ${evaluation.mean[k]?.toPrecision(4)}, diverged ${evaluation.diverged[k]}`,
     );
+  if (evaluation?.trial) {
+    const { mean, error, lower, upper } = evaluation.trial;
+    console.log(
+      `held out, whole trials: mean ${mean.toPrecision(5)} (standard error ${error?.toPrecision(2)}), quartiles ${lower.toPrecision(5)} to ${upper.toPrecision(5)}`,
+    );
+  }
 }

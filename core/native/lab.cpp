@@ -169,8 +169,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "iteration %u of %ld  %s before %.4g, after %.4g", run->status().iteration, target,
                  run->problem().kind == Kind::supervised ? "loss" : "return", static_cast<double>(s[3]),
                  static_cast<double>(s[7]));
-    if (run->line().plays_trials())
-      std::fprintf(stderr, ", whole trial %.5g", static_cast<double>(s[s.size() - 1]));
+    if (run->line().plays_trials()) std::fprintf(stderr, ", whole trial %.5g", static_cast<double>(s[s.size() - 1]));
     std::fprintf(stderr, "  %.1f s\n", now);
   }
   const double seconds = seconds_since(start);

@@ -66,8 +66,9 @@ std::string another(const RunLine& line, const Knob& knob) {
 TEST(Knobs, EveryKnobDoesSomething) {
   std::vector<std::string> seen;
   for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
-    std::string text = with_more(line_of(learner, family, outer),
-                                 "&meta_batch_size=3&block=2&hidden=5&memory=4&latent=2&decoder=4&context=4&minibatches=1");
+    std::string text =
+        with_more(line_of(learner, family, outer),
+                  "&meta_batch_size=3&block=2&hidden=5&memory=4&latent=2&decoder=4&context=4&minibatches=1");
     // Rules that plan do so for short trials.
     if (learner.adapts == Adapts::rule) {
       text += "&episodes=4&horizon=5";
@@ -171,7 +172,7 @@ TEST(Learners, ReptileGoesTowardsTheAdaptedParameters) {
     for (int i = 0; i < size; ++i)
       expected[static_cast<std::size_t>(i)] +=
           Scalar(0.05) * (static_cast<const GradientBlock&>(*blocks.list[static_cast<std::size_t>(t / 2)])
-                               .parameters(t % 2, blocks.run->status().steps)[i] -
+                              .parameters(t % 2, blocks.run->status().steps)[i] -
                           blocks.meta[static_cast<std::size_t>(i)]);
   go_to(*blocks.run, 1);
   EXPECT_LE(relative_error(blocks.run->parameters(), expected, size), bound(1e-12, 1e-5));

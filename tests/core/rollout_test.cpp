@@ -74,7 +74,8 @@ TEST(Resets, HappenExactlyForFinishedLanes) {
     const Array earlier = e.state;
     for (int pattern = 15; pattern >= 0; --pattern) {
       rollout.start_lanes(s.family(), 8, s.keys.data());
-      for (int t = 0; t < 3; ++t) rollout.step_environments(s.family(), 8, s.keys.data(), static_cast<std::uint32_t>(t));
+      for (int t = 0; t < 3; ++t)
+        rollout.step_environments(s.family(), 8, s.keys.data(), static_cast<std::uint32_t>(t));
       const Array state = e.state, task = e.task;
       for (int lane = 0; lane < 16; ++lane) e.done[static_cast<std::size_t>(lane)] = Scalar(pattern >> lane % 4 & 1);
       rollout.restart_ended(s.family(), 8, s.keys.data(), 2);

@@ -134,6 +134,75 @@ TEST(TrialGradient, HereIsThere) {
   });
 }
 
+// Proves for every learner and yardstick of trials, on every family, that what happens in an episode does not depend on
+// how many follow: adaptation sees nothing of what it is judged on later. And that the tasks stay what they were drawn
+// as through all resets of a trial.
+TEST(Trials, EpisodesDependOnEarlierOnesAlone) {
+  int count = 0;
+  for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+    if (learner.adapts == Adapts::gradient || family.kind != Kind::reinforcement) return;
+    // A rule that plans to the trial's end acts by when that is.
+    if (learner.name == "bayes-optimal" || learner.name == "whittle") return;
+    const RunPointer run =
+        make_run(with_more(line_of(learner, family, outer),
+                           "&meta_batch_size=3&block=3&episodes=3&memory=4&latent=2&decoder=4&context=4"));
+    const auto play = [&](int steps) {
+      std::unique_ptr<Block> block = run->learner().make_block();
+      BlockSpec spec;
+      spec.tasks = 3;
+      spec.steps = steps;
+      block->begin(spec);
+      Operation operation;
+      Scalar none;
+      Array drawn;
+      for (int i = 0; run->learner().adapting(i, steps, run->parameters(), operation); ++i) {
+        block->perform(operation, &none);
+        const Array tasks(block->task(0), block->task(0) + 3 * run->problem().task_size);
+        if (i == 0) drawn = tasks;
+        EXPECT_EQ(tasks, drawn);
+      }
+      return block;
+    };
+    const std::unique_ptr<Block> few = play(1), many = play(3);
+    const Trial &a = static_cast<const TrialBlock&>(*few).trial(), &b = static_cast<const TrialBlock&>(*many).trial();
+    const std::ptrdiff_t columns = a.time() * a.lanes;
+    ASSERT_GT(b.time(), a.time());
+    for (const auto field : {&Trial::observation, &Trial::action, &Trial::reward, &Trial::active})
+      for (std::ptrdiff_t i = 0; i < columns; ++i)
+        ASSERT_EQ((a.*field)[static_cast<std::size_t>(i)], (b.*field)[static_cast<std::size_t>(i)])
+            << learner.name << " on " << family.name;
+    ++count;
+  });
+  EXPECT_GE(count, 20);
+}
+
+// Proves that a prediction is made from the support alone: another number of query points changes neither the
+// prototypes nor a gradient learner's steps, on every supervised family.
+TEST(Adaptation, DoesNotSeeTheQuery) {
+  int count = 0;
+  for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+    if (family.kind != Kind::supervised) return;
+    const auto adapted = [&](const char* query) {
+      const RunPointer run =
+          make_run(with_more(line_of(learner, family, outer), std::string("&hidden=5&query=") + query));
+      std::vector<float> task;
+      for (const TaskParameter& p : run->problem().family->parameters())
+        task.push_back(static_cast<float>(p.low + p.high) / 2);
+      std::unique_ptr<Job> job;
+      EXPECT_FALSE(Job::probe(*run, task, 2, job).refused());
+      while (!job->advance()) continue;
+      for (const TraceArray& a : job->result())
+        if (a.name == "grid_outputs") return a.data;
+      return std::vector<float>();
+    };
+    const std::vector<float> few = adapted("7"), many = adapted("20");
+    ASSERT_FALSE(few.empty());
+    EXPECT_EQ(few, many) << learner.name << " on " << family.name;
+    ++count;
+  });
+  EXPECT_GE(count, 12);
+}
+
 // Proves that prototypical networks' gradient is that of the query's cross-entropy through the prototypes: against
 // central differences of the loss that the block itself reports, and that loss against one computed here from the
 // embeddings it shows.
