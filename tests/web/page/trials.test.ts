@@ -23,7 +23,7 @@ test('A bandit’s run is drawn pull by pull, and stands beside its yardsticks o
   expect(label).toContain('thompson');
 });
 
-test('What a yardstick does is kept: resetting the run shows it again without asking', async () => {
+test('After a reset the yardsticks stand where they stood', async () => {
   const playground = await openRun('learner=rl2&tasks=bernoulli-bandit');
   const heldOut = playground.page.getByText(/Total reward of a trial, mean over tasks/);
   const found = async () => /thompson ([\d.]+ ± [\d.]+)/.exec((await heldOut.textContent({ timeout: 30_000 })) ?? '')?.[1];
