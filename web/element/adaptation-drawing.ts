@@ -1,50 +1,56 @@
 // From a trace to the drawing of one task's adaptation: the only place that knows both the names in a trace and the views.
-import type { Family, TaskParameter, Trace, TraceArray } from '../engine/protocol.ts';
+import type { Family, TaskParameter, TraceArray } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
 import { type Swings, cartPole } from '../views/cart-pole.ts';
 import { stepColour } from '../views/colour.ts';
 import { curve } from '../views/curve.ts';
 import { field } from '../views/field.ts';
-import type { Drawing, Theme } from '../views/frame.ts';
+import type { Drawing } from '../views/frame.ts';
 import { type Walks, plane } from '../views/plane.ts';
-
-export type ShownStep = number | 'all';
+import { banditDrawing } from './bandit-drawing.ts';
+import { classesDrawing } from './classes-drawing.ts';
+import { gridDrawing } from './grid-drawing.ts';
+import { mdpDrawing } from './mdp-drawing.ts';
+import { type Shown, isFocus, part, stepName } from './shown.ts';
+import { twoStepDrawing } from './two-step-drawing.ts';
 
 /** Beyond these an episode of cart-pole is over (metres, radians). */
 const LIMITS = { position: 2.4, angle: (12 * Math.PI) / 180 };
 
-/** One step's part of an array whose outermost index is the inner step. */
-export function part(array: TraceArray, step: number): Float32Array {
-  const size = array.data.length / (array.shape[0] ?? 1);
-  return array.data.subarray(step * size, (step + 1) * size);
-}
-
-export function stepName(step: number): string {
-  return step === 0 ? text.beforeAdaptation : text.afterStep(format.integer(step));
-}
-
 /** Null where the trace has nothing to draw yet. */
-export function adaptationDrawing(trace: Trace, family: Family, parameters: TaskParameter[], task: Float32Array | null, theme: Theme, shown: ShownStep): Drawing | null {
+export function adaptationDrawing(shown: Shown): Drawing | null {
+  const { trace, family } = shown;
   switch (family.drawing) {
     case 'curve':
-      return trace.grid_outputs ? curveDrawing(trace, theme, shown) : null;
+      return trace.grid_outputs ? curveDrawing(shown) : null;
     case 'field':
-      return trace.grid_outputs ? fieldDrawing(trace, theme, shown) : null;
+      return trace.grid_outputs ? fieldDrawing(shown) : null;
+    case 'classes':
+      return classesDrawing(shown);
     case 'plane':
-      return planeDrawing(trace, parameters, task, theme, shown);
+      return planeDrawing(shown);
     case 'cart-pole':
-      return trace.episodes ? cartPoleDrawing(trace, family, parameters, theme, shown) : null;
+      return trace.episodes ? cartPoleDrawing(shown) : null;
+    case 'bandit':
+      return banditDrawing(shown);
+    case 'mdp':
+      return mdpDrawing(shown);
+    case 'grid':
+      return gridDrawing(shown);
+    case 'two-step':
+      return twoStepDrawing(shown);
     default:
       return null;
   }
 }
 
-function curveDrawing(trace: Trace, theme: Theme, shown: ShownStep): Drawing {
+function curveDrawing(shown: Shown): Drawing {
+  const { trace, theme, step: chosen } = shown;
   const outputs = trace.grid_outputs!;
   const last = outputs.shape[0]! - 1;
   const lines = Array.from({ length: last + 1 }, (_, step) => {
-    const focus = shown === 'all' ? step === 0 || step === last : step === shown;
-    return { values: part(outputs, step), colour: stepColour(theme, step, last), width: focus ? 2.5 : 1.5, alpha: focus ? 1 : shown === 'all' ? 0.6 : 0.25 };
+    const focus = isFocus(shown, step, last);
+    return { values: part(outputs, step), colour: stepColour(theme, step, last), width: focus ? 2.5 : 1.5, alpha: focus ? 1 : chosen === 'all' ? 0.6 : 0.25 };
   });
   const truth = trace.grid_targets ? [{ values: trace.grid_targets.data, colour: theme.truth, width: 2, dash: [5, 4] }] : [];
   return curve({
@@ -57,28 +63,31 @@ function curveDrawing(trace: Trace, theme: Theme, shown: ShownStep): Drawing {
   });
 }
 
-function fieldDrawing(trace: Trace, theme: Theme, shown: ShownStep): Drawing {
+function fieldDrawing({ trace, theme, step: chosen, count }: Shown): Drawing {
   const outputs = trace.grid_outputs!;
   const last = outputs.shape[0]! - 1;
-  const steps = shown === 'all' ? Array.from({ length: last + 1 }, (_, step) => step) : [shown];
+  const steps = chosen === 'all' ? Array.from({ length: last + 1 }, (_, step) => step) : [chosen];
   const truth = trace.grid_targets ? [{ title: text.trueFunction, colour: theme.truth, values: trace.grid_targets.data }] : [];
   return field({
     inputs: trace.grid_inputs!.data,
-    panels: [...steps.map((step) => ({ title: stepName(step), colour: stepColour(theme, step, last), values: part(outputs, step) })), ...truth],
+    panels: [...steps.map((step) => ({ title: stepName(step, count), colour: stepColour(theme, step, last), values: part(outputs, step) })), ...truth],
     ...(trace.support_inputs && trace.support_targets ? { points: { inputs: trace.support_inputs.data, targets: trace.support_targets.data } } : {}),
     range: [0, 1],
   });
 }
 
-function planeDrawing(trace: Trace, parameters: TaskParameter[], task: Float32Array | null, theme: Theme, shown: ShownStep): Drawing {
+function planeDrawing(shown: Shown): Drawing {
+  const { trace, parameters, task, theme, step, count } = shown;
   const last = (trace.episodes?.shape[0] ?? 1) - 1;
   const walks = trace.episodes
-    ? Array.from({ length: last + 1 }, (_, step) => ({
-        ...walksOf(trace.episodes!, trace.lengths!, step),
-        colour: stepColour(theme, step, last),
-        focus: shown === 'all' ? step === 0 || step === last : step === shown,
+    ? Array.from({ length: last + 1 }, (_, k) => ({
+        ...walksOf(trace.episodes!, trace.lengths!, k),
+        colour: stepColour(theme, k, last),
+        focus: isFocus(shown, k, last),
       }))
     : [];
+  const horizon = (trace.episodes?.shape[2] ?? 1) - 1;
+  const trial = step === 'all' ? { horizon, from: 0, to: (last + 1) * horizon } : { horizon, from: step * horizon, to: (step + 1) * horizon };
   const goal = task ? ([task[0]!, task[1]!] as [number, number]) : null;
   return plane({
     walks,
@@ -86,6 +95,7 @@ function planeDrawing(trace: Trace, parameters: TaskParameter[], task: Float32Ar
     goal,
     others: [],
     goalLabel: text.goal,
+    ...(count === 'step' ? {} : { trial }),
     colours: { goal: theme.truth },
     frame: [[parameters[0]!.low, parameters[0]!.high], [Math.min(0, parameters[1]!.low), parameters[1]!.high]],
   });
@@ -96,16 +106,16 @@ export function walksOf(episodes: TraceArray, lengths: TraceArray, step: number)
   return { data: part(episodes, step), lengths: part(lengths, step), lanes, rows, variables };
 }
 
-function cartPoleDrawing(trace: Trace, family: Family, parameters: TaskParameter[], theme: Theme, shown: ShownStep): Drawing {
+function cartPoleDrawing({ trace, family, parameters, theme, step: chosen, count }: Shown): Drawing {
   const last = trace.episodes!.shape[0]! - 1;
-  const steps = [...new Set(shown === 'all' ? [0, last] : [shown])];
+  const steps = [...new Set(chosen === 'all' ? [0, last] : [chosen])];
   return cartPoleOf(
     family,
     parameters,
     trace.task?.data,
     steps.map((step) => ({
       ...walksOf(trace.episodes!, trace.lengths!, step),
-      title: stepName(step),
+      title: stepName(step, count),
       colour: stepColour(theme, step, last),
       summary: trace.values ? text.poleSummary(format.number(trace.values.data[step]!)) : '',
     })),

@@ -1,31 +1,40 @@
 import { html, nothing } from 'lit';
 import type { Trace } from '../engine/protocol.ts';
-import { format, text } from '../messages/index.ts';
+import { text } from '../messages/index.ts';
+import { type Count, countOf, hasBriefEpisodes, playsTrials } from '../state/adapting.ts';
 import { batch } from '../views/batch.ts';
-import { stepColour } from '../views/colour.ts';
 import { emptyView } from '../views/frame.ts';
-import { type ShownStep, adaptationDrawing, stepName } from './adaptation-drawing.ts';
+import { adaptationDrawing } from './adaptation-drawing.ts';
+import { adaptationLegend } from './adaptation-legend.ts';
 import { Part } from './part.ts';
+import type { ShownStep } from './shown.ts';
 import { caption, stage } from './stage.ts';
+import { stepChoice } from './step-choice.ts';
 import { currentTheme } from './theme.ts';
-import { tint } from './tint.ts';
+import { trialDrawing } from './trial-drawing.ts';
+import { trialWords } from './trial-words.ts';
 import { adaptationWords, batchWords } from './words.ts';
 import './picture.ts';
 
-/** One task: what the agent does before adapting and after each inner step. */
+/** One task: what the agent does before adapting and after each inner step, or in the episodes of a trial. */
 class AdaptationStage extends Part {
   private step: ShownStep = 'all';
+  private of: Count = 'step';
 
   override render() {
     const { session } = this;
-    const { family, resolved, probe } = session;
-    if (!family || !resolved) return stage('adaptation', html`<div class="blank"></div>`);
+    const { family, learner, resolved, probe } = session;
+    if (!family || !learner || !resolved) return stage('adaptation', html`<div class="blank"></div>`);
     const trace: Trace | null = probe ? probe.trace : (session.shown?.trace ?? null);
-    const last = this.lastStep(trace);
-    if (this.step !== 'all' && this.step > last) this.step = 'all';
+    const count = countOf(family, learner);
+    const drawn = trace?.grid_outputs ?? trace?.episodes;
+    const last = Math.max(0, drawn?.shape[0] ?? 1) - 1;
+    if (this.of !== count || (this.step !== 'all' && this.step > last)) this.step = 'all';
+    this.of = count;
     const theme = currentTheme(this);
+    const { parameters, values } = resolved;
     const drawing = this.memo('drawing', [trace, theme, this.step, resolved], () =>
-      trace ? adaptationDrawing(trace, family, resolved.parameters, session.shownTask, theme, this.step) : null,
+      trace ? adaptationDrawing({ trace, family, parameters, values, task: session.shownTask, theme, step: this.step, count }) : null,
     );
     const waiting = this.memo('waiting', [], () => emptyView(text.waitingForEpisodes));
     const words = adaptationWords(session, trace);
@@ -33,14 +42,39 @@ class AdaptationStage extends Part {
       'adaptation',
       html`
         <figure>
-          <mrl-picture class="square" .drawing=${drawing ?? waiting} .label=${words}></mrl-picture>
-          ${this.legend(trace, last, theme)}
+          <mrl-picture class=${family.drawing === 'two-step' ? 'portrait' : 'square'} .drawing=${drawing ?? waiting} .label=${words}></mrl-picture>
+          ${drawn
+            ? stepChoice({ shown: this.step, last, count, values: trace?.values?.data ?? [], quantity: text.value[family.value], theme, choose: (step) => this.show(step) })
+            : html`<div class="steps"></div>`}
+          ${drawn ? adaptationLegend(family, trace, theme) : nothing}
           ${caption(words)}
         </figure>
         ${probe ? html`<p class="hint probe-note">${text.probeShown}</p>` : nothing}
-        ${this.batch()}
+        ${playsTrials(family, learner) ? this.trial(trace, count) : nothing}
+        ${count !== 'step' && hasBriefEpisodes(family) ? nothing : this.batch()}
       `,
+      playsTrials(family, learner) ? text.trialLead[learner.adapts] : learner.adapts === 'embedding' ? text.embeddingLead : undefined,
     );
+  }
+
+  /** What happened over the whole trial, and what adapted meanwhile. */
+  private trial(trace: Trace | null, count: Count) {
+    const { family, learner } = this.session;
+    const theme = currentTheme(this);
+    const drawing = this.memo('trial', [trace, theme, this.step], () =>
+      trace ? trialDrawing(trace, family!, learner!, theme, this.step, text.trialSteps[count === 'pull' ? 'pull' : 'episode']) : null,
+    );
+    if (!drawing || !trace) return nothing;
+    const words = trialWords(trace);
+    const rows = [trace.memory, trace.latent_mean, trace.critic].filter(Boolean).length;
+    const tall = rows > 2 ? 'taller' : rows > 0 ? 'tall' : '';
+    return html`
+      <figure class="trial">
+        <h3>${text.trialTitle}</h3>
+        <mrl-picture class=${tall} .drawing=${drawing} .label=${words}></mrl-picture>
+        ${caption(words)}
+      </figure>
+    `;
   }
 
   /** The other tasks of the batch, each by its value before and after. */
@@ -55,45 +89,10 @@ class AdaptationStage extends Part {
     const words = batchWords(this.session);
     return html`
       <figure class="batch">
-        <h3>${text.batchTitle[family!.value]}</h3>
+        <h3>${playsTrials(family, this.session.learner) ? text.batchTitleTrial : text.batchTitle[family!.value]}</h3>
         <mrl-picture .drawing=${drawing} .label=${words}></mrl-picture>
         ${caption(words)}
       </figure>
-    `;
-  }
-
-  private lastStep(trace: Trace | null): number {
-    return Math.max(0, (trace?.grid_outputs ?? trace?.episodes)?.shape[0] ?? 1) - 1;
-  }
-
-  /** The legend is the choice of what is shown, too. */
-  private legend(trace: Trace | null, last: number, theme: ReturnType<typeof currentTheme>) {
-    const { family } = this.session;
-    const values = trace?.values?.data;
-    const quantity = text.value[family!.value];
-    const drawn = trace?.grid_outputs ?? trace?.episodes;
-    if (!drawn) return html`<div class="steps"></div>`;
-    const choice = (step: ShownStep, name: string, colour: string, value: string) => html`
-      <label>
-        <input type="radio" name="inner-step" .checked=${this.step === step} @change=${() => this.show(step)} />
-        <span class="step" ${tint(colour)}>${step === 'all' ? nothing : html`<i class="swatch"></i>`}${name}${value ? html`<b>${value}</b>` : nothing}</span>
-      </label>
-    `;
-    return html`
-      <fieldset class="steps">
-        <legend>${text.stepsShown(quantity)}</legend>
-        <div>
-          ${choice('all', text.allSteps, theme.ink, '')}
-          ${Array.from({ length: last + 1 }, (_, step) =>
-            choice(step, stepName(step), stepColour(theme, step, last), values && step < values.length ? format.number(values[step]!) : ''),
-          )}
-        </div>
-      </fieldset>
-      <ul class="legend">
-        ${family!.drawing === 'curve' ? html`<li class="mark dashes truth">${text.trueFunction}</li><li class="mark point truth">${text.supportPoints}</li>` : nothing}
-        ${family!.drawing === 'field' ? html`<li class="mark ring">${text.seenAs('0')}</li><li class="mark full">${text.seenAs('1')}</li>` : nothing}
-        ${family!.drawing === 'plane' ? html`<li class="mark plus truth">${text.goal}</li>${trace?.oracle ? html`<li class="mark dashes truth">${text.oracle}</li>` : nothing}` : nothing}
-      </ul>
     `;
   }
 

@@ -2,6 +2,20 @@ import { html, nothing } from 'lit';
 import { SPEEDS, type Speed } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
 import { Part } from './part.ts';
+import { phaseWords } from './phase-words.ts';
+
+interface Option {
+  name: string;
+  title: string;
+  group?: string;
+}
+
+/** In the order in which the groups come first; a group of all needs no name. */
+function grouped(options: Option[]): Array<[group: string, options: Option[]]> {
+  const groups = new Map<string, Option[]>();
+  for (const option of options) groups.set(option.group ?? '', [...(groups.get(option.group ?? '') ?? []), option]);
+  return groups.size === 1 ? [['', options]] : [...groups];
+}
 
 /** Choosing a run, and making it go. */
 class Controls extends Part {
@@ -14,7 +28,7 @@ class Controls extends Part {
       <section class="controls" aria-label=${text.controls}>
         <div class="choices">
           ${this.choice('tasks', text.family, choices('tasks').map((name) => ({ name, title: description?.families.find((f) => f.name === name)?.title ?? name })))}
-          ${this.choice('learner', text.learner, choices('learner').map((name) => ({ name, title: description?.learners.find((l) => l.name === name)?.title ?? name })))}
+          ${this.choice('learner', text.learner, this.learners(choices('learner')))}
           ${this.choice('preset', text.preset, (family?.presets ?? []).map(({ name }) => ({ name, title: name })))}
         </div>
         <div class="transport" role="group" aria-label=${text.transport}>
@@ -51,7 +65,17 @@ class Controls extends Part {
     `;
   }
 
-  private choice(key: string, label: string, options: Array<{ name: string; title: string }>) {
+  /** Those that run on the family. Its yardsticks are a group of their own. */
+  private learners(names: string[]): Option[] {
+    const { description, family } = this.session;
+    return names.flatMap((name) => {
+      const learner = description?.learners.find((candidate) => candidate.name === name);
+      if (!learner || (family && !learner.families.includes(family.name))) return [];
+      return [{ name, title: learner.title, group: learner.adapts === 'rule' ? text.yardsticks : text.learnersThatLearn }];
+    });
+  }
+
+  private choice(key: string, label: string, options: Option[]) {
     const value = this.session.resolved?.values[key];
     const wrong = this.session.complaint?.key === key;
     return html`
@@ -63,7 +87,10 @@ class Controls extends Part {
           .value=${value ?? ''}
           @change=${(event: Event) => this.choose(key, event.target as HTMLSelectElement)}
         >
-          ${options.map(({ name, title }) => html`<option value=${name} .selected=${name === value}>${title}</option>`)}
+          ${grouped(options).map(([group, list]) => {
+            const found = list.map((option) => html`<option value=${option.name} .selected=${option.name === value}>${option.title}</option>`);
+            return group ? html`<optgroup label=${group}>${found}</optgroup>` : found;
+          })}
         </select>
       </label>
     `;
@@ -94,10 +121,7 @@ class Controls extends Part {
     if (progress.running && this.session.speed === 'full' && progress.iterationTime < 350) {
       return text.iterationTime(format.duration(progress.iterationTime));
     }
-    const phase = text.phases[status.phase] ?? status.phase;
-    return status.steps > 1 && ['collect', 'adapt'].includes(status.phase)
-      ? text.phaseStep(phase, format.integer(status.step + 1), format.integer(status.steps))
-      : phase;
+    return phaseWords(this.session, status);
   }
 
   private about() {

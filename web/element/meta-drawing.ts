@@ -1,12 +1,17 @@
 // What the unadapted parameters do before and after a meta-update.
 import type { Family, TaskParameter, Trace, TraceArray } from '../engine/protocol.ts';
 import { text } from '../messages/index.ts';
+import { classes } from '../views/classes.ts';
 import { curve } from '../views/curve.ts';
 import { field } from '../views/field.ts';
 import type { Drawing, Theme } from '../views/frame.ts';
+import { grid } from '../views/grid.ts';
 import { mix } from '../views/colour.ts';
+import { mdp } from '../views/mdp.ts';
 import { plane } from '../views/plane.ts';
 import { cartPoleOf, walksOf } from './adaptation-drawing.ts';
+import { cellsOf, walk } from './grid-drawing.ts';
+import { mdpWalk } from './mdp-drawing.ts';
 
 /** Both belong to "before adaptation": where they share a picture, the older one is paler. */
 export function metaColours(theme: Theme): { before: string; after: string } {
@@ -42,14 +47,32 @@ export function metaDrawings(trace: Trace, family: Family, parameters: TaskParam
       }),
     ];
   }
+  if (family.drawing === 'classes') {
+    return [
+      classes({
+        inputs: trace.grid_inputs!.data,
+        count: before.shape[1]!,
+        panels: [
+          { title: text.metaBefore, colour: theme.muted, probabilities: before.data },
+          ...(after ? [{ title: text.metaAfter, colour: theme.pre, probabilities: after.data }] : []),
+        ],
+      }),
+    ];
+  }
   const both = [
-    { title: text.metaBefore, colour: theme.muted, episodes: before, lengths: trace.meta_before_lengths },
-    { title: text.metaAfter, colour: theme.pre, episodes: after, lengths: trace.meta_after_lengths },
+    { title: text.metaBefore, colour: theme.muted, prefix: 'meta_before' },
+    { title: text.metaAfter, colour: theme.pre, prefix: 'meta_after' },
   ];
-  return both.flatMap(({ title, colour, episodes, lengths }) => {
+  return both.flatMap(({ title, colour, prefix }) => {
+    const episodes = trace[prefix];
+    const lengths = trace[`${prefix}_lengths`];
+    const actions = trace[`${prefix}_actions`];
     if (!episodes || !lengths) return [];
-    const walks = { ...walksOf(whole(episodes), whole(lengths), 0), colour: theme.pre };
+    const alone = { ...trace, episodes: whole(episodes), lengths: whole(lengths), ...(actions ? { actions: whole(actions) } : {}) };
+    const walks = { ...walksOf(alone.episodes, alone.lengths, 0), colour: theme.pre };
     if (family.drawing === 'cart-pole') return [cartPoleOf(family, parameters, trace.task?.data, [{ ...walks, title, summary: '' }])];
+    if (family.drawing === 'mdp') return mdpOf(alone, { title, colour }, theme);
+    if (family.drawing === 'grid') return [gridOf(alone, { title, colour }, parameters, theme)];
     return [
       plane({
         walks: [{ ...walks, focus: true }],
@@ -62,6 +85,37 @@ export function metaDrawings(trace: Trace, family: Family, parameters: TaskParam
         frame: [[parameters[0]!.low, parameters[0]!.high], [Math.min(0, parameters[1]!.low), parameters[1]!.high]],
       }),
     ];
+  });
+}
+
+function mdpOf(trace: Trace, title: { title: string; colour: string }, theme: Theme): Drawing[] {
+  if (!trace.mean_rewards || !trace.transitions || !trace.actions) return [];
+  const walk = mdpWalk(trace, 0);
+  return [
+    mdp({
+      states: trace.mean_rewards.shape[0]!,
+      actions: trace.mean_rewards.shape[1]!,
+      rewards: trace.mean_rewards.data,
+      transitions: trace.transitions.data,
+      walks: [{ ...walk, first: 0, colour: theme.pre, focus: true }],
+      title,
+      labels: text.mdp,
+    }),
+  ];
+}
+
+function gridOf(trace: Trace, title: { title: string; colour: string }, parameters: TaskParameter[], theme: Theme): Drawing {
+  const [columns, rows] = cellsOf(parameters);
+  const tasks = trace.tasks?.data ?? [];
+  return grid({
+    columns,
+    rows,
+    boards: [{ ...title, cells: null }],
+    walks: [{ cells: walk(trace, 0), first: 0, colour: theme.pre, focus: true }],
+    goal: null,
+    others: Array.from({ length: tasks.length / 2 }, (_, i) => [Math.round(tasks[2 * i]!), Math.round(tasks[2 * i + 1]!)]),
+    inOrder: true,
+    goalLabel: '',
   });
 }
 

@@ -1,5 +1,6 @@
 import { format, text } from '../messages/index.ts';
 import type { Session } from '../state/session.ts';
+import { phaseWords } from './phase-words.ts';
 import { updateWords } from './words.ts';
 
 /** While a run goes on, a screen reader hears of it this often. */
@@ -21,7 +22,7 @@ export class Narrator {
     this.spoken =
       status.iteration > 0 && (progress.complete || !standing)
         ? updateWords(session)
-        : text.phaseSentence(format.integer(status.iteration), text.phases[status.phase] ?? status.phase);
+        : text.phaseSentence(format.integer(status.iteration), phaseWords(session, status));
     return this.spoken;
   }
 }

@@ -107,7 +107,7 @@ export class Picture extends LitElement {
     const scale = canvas.width / this.size.width;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, this.size.width, this.size.height);
-    view({ context, ...this.size, theme, time, format: format.number });
+    view({ context, ...this.size, theme, time, still: still.matches, format: format.tick });
   }
 }
 customElements.define('mrl-picture', Picture);

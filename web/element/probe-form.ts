@@ -38,7 +38,7 @@ class ProbeForm extends Part {
     return html`
       <label>
         <span>${text.words.axis(parameter.name, parameter.unit)}</span>
-        <input name=${parameter.name} type="number" step="any" inputmode="decimal" .value=${String(Number(value.toPrecision(4)))} title=${parameter.help} />
+        <input name=${parameter.name} type="number" step="any" inputmode="decimal" .value=${inField(value)} title=${parameter.help} />
         <small>${outside ? text.probeOutside : range}</small>
       </label>
     `;
@@ -61,5 +61,9 @@ class ProbeForm extends Part {
     if (wrong >= 0) return this.session.complain('', '', text.probeNotANumber(parameters[wrong]!.name));
     void this.session.startProbe(Float32Array.from(values, Number));
   }
+}
+/** Four digits say enough of a measure, but not of a number that names something. */
+function inField(value: number): string {
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
 }
 customElements.define('mrl-probe-form', ProbeForm);

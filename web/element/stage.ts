@@ -4,15 +4,14 @@ import type { Stage } from '../state/phase.ts';
 
 const order: Stage[] = ['tasks', 'adaptation', 'update'];
 
-/** The frame that the three stages share. */
-export function stage(name: Stage, body: TemplateResult): TemplateResult {
-  const { title, lead } = text.stages[name];
+/** The frame that the three stages share. `lead`: what it is about where that is not the same in every run. */
+export function stage(name: Stage, body: TemplateResult, lead = text.stages[name].lead): TemplateResult {
   return html`
     <section class="stage" data-stage=${name} aria-labelledby="stage-${name}">
       <header>
         <span class="number" aria-hidden="true">${order.indexOf(name) + 1}</span>
         <div>
-          <h2 id="stage-${name}">${title}</h2>
+          <h2 id="stage-${name}">${text.stages[name].title}</h2>
           <p>${lead}</p>
         </div>
       </header>

@@ -48,10 +48,10 @@ class TasksStage extends Part {
 
   private space(parameters: TaskParameter[]) {
     const space = this.taskSpace(parameters);
-    const label = text.spacePicture(space.labels[0], space.labels[1]);
+    const label = parameters.length > 1 ? text.spacePicture(space.labels[0], space.labels[1]) : text.spaceLine(space.labels[0]);
     const drawing = this.memo('space', [space], () => taskSpace(space));
     return html`
-      <mrl-picture class="square" clickable .drawing=${drawing} .label=${label} @click=${(event: MouseEvent) => this.hit(event, space)}></mrl-picture>
+      <mrl-picture class=${parameters.length > 1 ? 'square' : ''} clickable .drawing=${drawing} .label=${label} @click=${(event: MouseEvent) => this.hit(event, space)}></mrl-picture>
       <ul class="legend">
         <li class="mark task">${text.sampled}</li>
         <li class="mark faint">${text.earlier}</li>

@@ -5,6 +5,7 @@ export type ThemeChoice = (typeof THEMES)[number];
 
 const names = [
   'ink', 'muted', 'line', 'paper', 'tint', 'pre', 'post', 'truth', 'scratch', 'pretrained', 'task', 'probe', 'zero', 'one',
+  'class1', 'class2', 'class3', 'class4', 'class5', 'class6',
 ] as const;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const changes = new EventTarget();

@@ -1,26 +1,33 @@
 import { html, nothing } from 'lit';
 import type { RunName } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
+import { countOf, hasBriefEpisodes, learns, playsTrials } from '../state/adapting.ts';
 import { type Series, bands } from '../views/bands.ts';
 import { type Drawing, type Theme, emptyView } from '../views/frame.ts';
+import { heldOutDrawing, heldOutOrder } from './held-out-drawing.ts';
 import { metaColours, metaDrawings } from './meta-drawing.ts';
 import { Part } from './part.ts';
 import { caption, stage } from './stage.ts';
 import { currentTheme } from './theme.ts';
 import { tint } from './tint.ts';
-import { heldOutWords, historyWords, movedWords, updateWords } from './words.ts';
+import { heldOutWords, historyWords, movedWords, runName, updateWords } from './words.ts';
 import './picture.ts';
-
-const ORDER: RunName[] = ['run', 'pretrained', 'scratch'];
 
 /** What the update moves, and what comes of it over the iterations. */
 class UpdateStage extends Part {
   override render() {
     const { session } = this;
-    const { family, resolved } = session;
-    if (!family || !resolved) return stage('update', html`<div class="blank"></div>`);
+    const { family, learner, resolved } = session;
+    if (!family || !learner || !resolved) return stage('update', html`<div class="blank"></div>`);
     const theme = currentTheme(this);
-    return stage('update', html`<div class="pictures">${this.moved(theme)}${this.history(theme)}${this.heldOut(theme)}</div>`);
+    const lead = learns(learner) ? undefined : text.updateLeadRule;
+    return stage('update', html`<div class="pictures">${this.moved(theme)}${this.history(theme)}${this.heldOut(theme)}</div>`, lead);
+  }
+
+  /** A trial's total says what single episodes do not where they are brief. */
+  private get totals(): boolean {
+    const { family, learner } = this.session;
+    return playsTrials(family, learner) && hasBriefEpisodes(family);
   }
 
   private empty(sentence: string): Drawing {
@@ -28,7 +35,9 @@ class UpdateStage extends Part {
   }
 
   private moved(theme: Theme) {
-    const { family, resolved } = this.session;
+    const { family, resolved, learner } = this.session;
+    // A pull before and one after an update show nothing, a rule has no update, and without examples there are no prototypes.
+    if (!learns(learner) || hasBriefEpisodes(family) || countOf(family, learner) === 'example') return nothing;
     const trace = this.session.updated ?? this.session.shown?.trace;
     const drawings = this.memo('moved', [trace, theme, resolved], () => (trace ? metaDrawings(trace, family!, resolved!.parameters, theme) : []));
     const waiting = this.empty(text.waitingForUpdate);
@@ -39,7 +48,7 @@ class UpdateStage extends Part {
     const colours = metaColours(theme);
     return html`
       <figure>
-        <h3>${text.metaTitle}</h3>
+        <h3>${playsTrials(family, learner) ? text.metaTitleTrial : text.metaTitle}</h3>
         <div class="pair">${shown.map((drawing) => html`<mrl-picture .drawing=${drawing} .label=${words}></mrl-picture>`)}</div>
         ${family!.drawing === 'curve' ? this.metaLegend(colours) : nothing}
         ${caption(words)}
@@ -57,20 +66,25 @@ class UpdateStage extends Part {
   }
 
   private history(theme: Theme) {
-    const { history, family } = this.session;
+    const { history, family, learner } = this.session;
+    const count = countOf(family, learner);
     const last = history.iterations.at(-1) ?? 0;
+    const { totals } = this;
+    // Of a few pulls, medians would jump between a few values.
+    const mean = hasBriefEpisodes(family);
     const drawing = this.memo('history', [history, last, theme], () => {
-      const series = (kind: 'pre' | 'post', label: string, colour: string): Series[] => {
+      const series = (kind: 'pre' | 'post' | 'trial', label: string, colour: string): Series[] => {
         const column = (suffix: string) => history.column(`${kind}_${suffix}`);
-        const middle = column('median') ?? column('mean');
+        const middle = column(mean ? 'mean' : 'median');
         return middle ? [{ label, colour, x: history.iterations, middle, lower: column('lower') ?? middle, upper: column('upper') ?? middle }] : [];
       };
       if (!history.length) return null;
       return bands({
-        series: [...series('pre', text.preAdaptation, theme.pre), ...series('post', text.postAdaptation, theme.post)],
+        series: totals
+          ? series('trial', text.trialTotal, theme.post)
+          : [...series('pre', text.preAdaptation[count], theme.pre), ...series('post', text.postAdaptation[count], theme.post)],
         xLabel: text.metaIteration,
-        yLabel: text.value[family!.value],
-        roomRight: 52,
+        yLabel: totals ? text.trialTotal : text.value[family!.value],
         x: [history.iterations[0]!, Math.max(last, history.iterations[0]! + 1)],
         ...(family!.value === 'loss' ? { floor: 0 } : {}),
       });
@@ -78,46 +92,40 @@ class UpdateStage extends Part {
     const words = text.words.both(updateWords(this.session), historyWords(this.session));
     return html`
       <figure>
-        <h3>${text.historyTitle[family!.value]}</h3>
+        <h3>${totals ? text.historyTitleTotal : playsTrials(family, learner) ? text.historyTitleTrial : text.historyTitle[family!.value]}</h3>
         <mrl-picture .drawing=${drawing ?? this.empty(text.historyEmpty)} .label=${words}></mrl-picture>
-        <p class="hint">${text.bandNote}</p>
+        <p class="hint">${mean ? text.meanNote : text.bandNote}</p>
         ${caption(words)}
       </figure>
     `;
   }
 
   private heldOut(theme: Theme) {
-    const { evaluations, family } = this.session;
-    const colours: Record<RunName, string> = { run: theme.post, scratch: theme.scratch, pretrained: theme.pretrained };
-    const dashes: Record<RunName, number[]> = { run: [], scratch: [2, 4], pretrained: [7, 4] };
-    const drawing = this.memo('held-out', [evaluations, theme], () => {
-      const series = ORDER.flatMap((run): Series[] => {
-        const trace = evaluations[run]?.trace;
-        if (!trace?.median || !trace.lower || !trace.upper) return [];
-        const x = Array.from(trace.median.data, (_, i) => i);
-        return [{ label: text.runs[run], colour: colours[run], x, middle: trace.median.data, lower: trace.lower.data, upper: trace.upper.data, dash: dashes[run], marks: true }];
-      });
-      if (!series.length) return null;
-      // The run is drawn last, over what it is measured against.
-      return bands({ series: series.reverse(), xLabel: text.heldOutSteps, yLabel: text.value[family!.value], roomRight: 84, ...(family!.value === 'loss' ? { floor: 0 } : {}) });
-    });
-    const words = heldOutWords(this.session, ORDER);
+    const { evaluations, family, learner } = this.session;
+    const order = heldOutOrder(family!, evaluations);
+    const drawing = this.memo('held-out', [evaluations, theme], () => heldOutDrawing(family!, learner!, evaluations, theme));
+    const words = heldOutWords(this.session, order);
     return html`
       <figure>
         <h3>${text.heldOutTitle}</h3>
-        <mrl-picture .drawing=${drawing ?? this.empty(text.heldOutEmpty)} .label=${words}></mrl-picture>
-        <p class="hint">${this.evaluatedAt()}</p>
+        <mrl-picture class=${order.length > 3 ? 'tall' : ''} .drawing=${drawing ?? this.empty(text.heldOutEmpty)} .label=${words}></mrl-picture>
+        <p class="hint">${this.heldOutNote(order)}</p>
         ${caption(words)}
       </figure>
     `;
   }
 
-  private evaluatedAt(): string {
-    const parts = ORDER.filter((run) => run !== 'scratch').flatMap((run) => {
-      const evaluation = this.session.evaluations[run];
-      return evaluation ? [text.heldOutRun(text.runs[run], format.integer(evaluation.iteration))] : [];
-    });
-    return parts.length ? text.heldOutAt(format.conjunction(parts)) : '';
+  /** How the lines are to be read, and of which iteration they are. */
+  private heldOutNote(order: RunName[]): string {
+    const { evaluations } = this.session;
+    const found = order.flatMap((run) => evaluations[run] ?? []);
+    if (!found.length) return '';
+    const group = Math.max(...found.map((evaluation) => evaluation.group));
+    const notes = [this.totals ? text.heldOutMeanNote : hasBriefEpisodes(this.session.family) ? text.heldOutErrorNote : text.heldOutNote];
+    if (group > 1) notes.push(text.heldOutGroupNote(format.integer(group)));
+    const trained = found.filter(({ run }) => run === 'run' || run === 'pretrained').map(({ run, iteration }) => text.heldOutRun(runName(run), format.integer(iteration)));
+    if (trained.length) notes.push(evaluations.scratch ? text.heldOutAt(format.conjunction(trained)) : text.heldOutAtAlone(format.conjunction(trained)));
+    return notes.reduce(text.words.both);
   }
 }
 customElements.define('mrl-update-stage', UpdateStage);

@@ -1,10 +1,9 @@
+import type { Companion } from './companions.ts';
 import { type Engine, type Evaluation, ITERATION, type Lab, type Resolved, type RunName, STOPPED, isRefusal } from './protocol.ts';
+import type { Yardsticks } from './yardsticks.ts';
 
 /** Milliseconds of computing between two evaluations while a run goes on. */
 const INTERVAL = 3000;
-
-export const COMPANIONS = ['scratch', 'pretrained'] as const;
-export type Companion = (typeof COMPANIONS)[number];
 
 interface Entrant {
   lab: Lab;
@@ -18,7 +17,8 @@ interface Entrant {
 
 /**
  * Held-out evaluation of the run and of what it is measured against: `scratch`, which has nothing to learn, and
- * `pretrained`, which is trained for as many iterations as the run. It is spare work, one quantum at a time.
+ * `pretrained`, which is trained for as many iterations as the run, and the family's yardsticks. It is spare work, one
+ * quantum at a time.
  */
 export class HeldOut {
   private readonly entrants = new Map<RunName, Entrant>();
@@ -30,6 +30,7 @@ export class HeldOut {
     engine: Engine,
     lab: Lab,
     companions: readonly Companion[],
+    private readonly yardsticks: Yardsticks,
     private readonly size: () => { tasks: number; steps: number },
     private readonly report: (evaluation: Evaluation) => void,
   ) {
@@ -67,6 +68,8 @@ export class HeldOut {
     }
     const next = this.waiting.shift();
     if (next) return this.begin(next);
+    // They are asked once, and wait whenever the run itself is to be evaluated.
+    if (this.yardsticks.work()) return true;
     if (!behind) return false;
     const reached = behind.lab.advance();
     if (reached === ITERATION) behind.iteration += 1;
@@ -82,12 +85,15 @@ export class HeldOut {
       // Nothing is learned in an iteration of scratch, but without one the change would never hold.
       if (name === 'scratch') entrant.target += 1;
     }
+    // Rules know nothing of the run's knobs, but they are judged on as many tasks.
+    if (key.startsWith('test_')) this.yardsticks.restart();
     this.due = 0;
   }
 
   close(): void {
     for (const [name, entrant] of this.entrants) if (name !== 'run') entrant.lab.delete();
     this.entrants.clear();
+    this.yardsticks.close();
   }
 
   private begin(name: RunName): boolean {
@@ -104,7 +110,7 @@ export class HeldOut {
     const entrant = this.entrants.get(name)!;
     if (entrant.lab.advance_job()) {
       this.current = null;
-      this.report({ run: name, iteration: entrant.evaluated, trace: entrant.lab.job() });
+      this.report({ run: name, iteration: entrant.evaluated, trace: entrant.lab.job(), group: 1 });
     }
     return true;
   }

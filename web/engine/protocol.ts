@@ -13,9 +13,8 @@ export const STOPPED = 3;
 export const SPEEDS = ['slow', 'medium', 'full'] as const;
 export type Speed = (typeof SPEEDS)[number];
 
-/** The run itself and what it is measured against. */
-export const RUNS = ['run', 'scratch', 'pretrained'] as const;
-export type RunName = (typeof RUNS)[number];
+/** "run", or the name of the learner that the run is measured against. */
+export type RunName = string;
 
 export interface Requests {
   /** Starts the module. The answer is its description. */
@@ -76,6 +75,8 @@ export interface Evaluation {
   run: RunName;
   iteration: number;
   trace: Trace;
+  /** So many steps of a yardstick stand beside one of the run: as many episodes as an inner step collects. */
+  group: number;
 }
 
 export type Report =

@@ -1,8 +1,11 @@
-import { COMPANIONS, HeldOut } from './held-out.ts';
+import { type Company, companyOf } from './companions.ts';
+import { HeldOut } from './held-out.ts';
 import { Ledger } from './ledger.ts';
 import { Probe } from './probe.ts';
 import {
+  type Description,
   type Engine,
+  type Evaluation,
   ITERATION,
   type Lab,
   PHASE,
@@ -16,17 +19,22 @@ import { type Next, Pump } from './pump.ts';
 import { Rehearsal } from './rehearsal.ts';
 import { Reporter, type Send } from './reporter.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { Findings, Yardsticks } from './yardsticks.ts';
 
 /** Milliseconds of work before messages are let in: a pause is answered after one slice and one quantum at most. */
 const SLICE = 12;
 /** How long each finished phase stays before the next one begins, so that it can be looked at. */
 const DWELL: Record<Speed, number> = { slow: 1100, medium: 180, full: 0 };
+/** More steps of collecting than this share its time: a trial of a hundred episodes must not take minutes. */
+const MANY_STEPS = 5;
 /** Of computing. */
 const BETWEEN_SNAPSHOTS = 1000;
 const TRACE_SHARE = 0.18;
 const HELD_OUT_SHARE = 0.25;
 /** Above this many milliseconds an iteration is worth being looked at phase by phase, even at full speed. */
 const LONG_ITERATION = 800;
+/** Phases that stay for less than this many milliseconds are not each worth a trace. */
+const SHORT_DWELL = 100;
 /** Up to this many milliseconds an iteration is finished before standing still; half of that keeps the promise of 100 ms. */
 const SHORT_ITERATION = 30;
 
@@ -41,6 +49,8 @@ export class Runner {
   private watch = new Stopwatch();
   private heldOut: HeldOut | null = null;
   private rehearsal: Rehearsal | null = null;
+  private readonly description: Description;
+  private readonly findings = new Findings();
   private probing: Probe | null = null;
   private mode: Mode = 'standing';
   private speed: Speed = 'medium';
@@ -58,6 +68,7 @@ export class Runner {
     private readonly engine: Engine,
     private readonly send: Send,
   ) {
+    this.description = JSON.parse(engine.describe()) as Description;
     this.lab = new engine.Lab();
     this.reporter = new Reporter(this.lab, send);
   }
@@ -158,13 +169,7 @@ export class Runner {
     this.probing = null;
     this.task = Math.min(this.task, Number(resolved.values.meta_batch_size ?? 1) - 1);
     this.heldOut?.close();
-    this.heldOut = new HeldOut(
-      this.engine,
-      this.lab,
-      companions ? COMPANIONS.filter((name) => name !== resolved.values.learner) : [],
-      () => evaluationSize(this.values),
-      (evaluation) => this.send({ kind: 'evaluation', evaluation }),
-    );
+    this.heldOut = this.measure(companions ? companyOf(this.description, resolved) : { companions: [], yardsticks: [], group: 1 });
     this.iteration = this.kept = this.reporter.status().iteration;
     // The first tasks are there to be seen before anything is played.
     while (this.lab.advance() < PHASE);
@@ -174,6 +179,13 @@ export class Runner {
     // Reports follow the answer to the request: what came before it spoke of another run.
     this.traceDue = this.reportDue = true;
     this.pump.wake();
+  }
+
+  private measure({ companions, yardsticks, group }: Company): HeldOut {
+    const size = () => evaluationSize(this.values);
+    const report = (evaluation: Evaluation) => this.send({ kind: 'evaluation', evaluation });
+    const rules = new Yardsticks(this.engine, this.lab, yardsticks, () => ({ ...size(), group }), this.findings, report);
+    return new HeldOut(this.engine, this.lab, companions, rules, size, report);
   }
 
   private slice(): Next {
@@ -212,17 +224,23 @@ export class Runner {
     const looking = this.mode === 'to-phase' || (this.mode === 'playing' && DWELL[this.speed] > 0);
     const stop =
       reached === STOPPED || this.mode === 'to-phase' || (this.mode === 'to-iteration' && reached === ITERATION);
-    if (looking) this.resumeAt = performance.now() + DWELL[this.speed];
+    const dwell = this.dwell();
+    if (looking) this.resumeAt = performance.now() + dwell;
     if (stop) {
       this.mode = 'standing';
       this.resumeAt = 0;
     }
-    if (looking || stop) {
+    if (stop || (looking && (this.complete || dwell > SHORT_DWELL || this.reporter.traceDue))) {
       this.sendTrace();
       this.refresh();
     } else if (reached === ITERATION || this.watch.iterationTime > LONG_ITERATION) {
       if (this.reporter.traceDue && this.ledger.allows('trace', TRACE_SHARE)) this.sendTrace();
     }
+  }
+
+  private dwell(): number {
+    const { phase, steps } = this.reporter.status();
+    return DWELL[this.speed] / (phase === 'collect' ? Math.max(1, steps / MANY_STEPS) : 1);
   }
 
   private finishedIteration(): void {

@@ -13,6 +13,13 @@ export function number(value: number): string {
   return text.replace('-', '−');
 }
 
+const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** As `number`, but short, for the ticks of an axis. */
+export function tick(value: number): string {
+  return Math.abs(value) >= 100_000 ? compact.format(value).replace('-', '−') : number(value);
+}
+
 export function integer(value: number): string {
   return whole.format(value);
 }

@@ -1,12 +1,22 @@
-import type { Family, Resolved } from '../engine/protocol.ts';
+import type { Description, Family, Learner, Resolved } from '../engine/protocol.ts';
 import { parsePairs, withValue, without } from './run-line.ts';
 
 /** The line of the run that follows when a visitor gives a knob another value: what was set by hand stays as far as it can. */
-export function nextLine(resolved: Resolved, family: Family | null, key: string, value: string): string {
+export function nextLine(resolved: Resolved, family: Family | null, { learners, knobs }: Pick<Description, 'learners' | 'knobs'>, key: string, value: string): string {
   if (key === 'tasks') {
     // Another family has other knobs and other defaults: only what belongs to any run is kept.
     const kept = parsePairs(resolved.short).filter(([name]) => name === 'seed');
-    return kept.reduce((line, [name, given]) => withValue(line, name, given), `learner=${resolved.values.learner}&tasks=${value}`);
+    const learner = learnerFor(value, resolved.values.learner ?? '', learners);
+    return kept.reduce((line, [name, given]) => withValue(line, name, given), `learner=${learner}&tasks=${value}`);
+  }
+  if (key === 'learner') {
+    // Who adapts in another way has other knobs, and so has each yardstick; what makes the tasks is the same for all.
+    const way = (name: string | undefined) => learners.find((learner) => learner.name === name)?.adapts;
+    if (way(value) !== way(resolved.values.learner) || way(value) === 'rule') {
+      const shared = ['learner', 'tasks', 'preset', 'seed', ...knobs.filter(({ group }) => group === 'tasks').map(({ name }) => name)];
+      const others = parsePairs(resolved.short).map(([name]) => name).filter((name) => !shared.includes(name));
+      return withValue(without(resolved.short, others), 'learner', value);
+    }
   }
   if (key === 'preset') {
     // A preset is seen as it is: a value set before does not hide it.
@@ -14,4 +24,21 @@ export function nextLine(resolved: Resolved, family: Family | null, key: string,
     return withValue(without(resolved.short, set), key, value);
   }
   return withValue(resolved.short, key, value);
+}
+
+/** The learner that goes on where tasks of another family are chosen: the same one, else one that adapts in the same way, else the first that can. */
+export function learnerFor(family: string, current: string, learners: readonly Learner[]): string {
+  const fitting = learners.filter(({ families }) => families.includes(family));
+  const way = learners.find(({ name }) => name === current)?.adapts;
+  const chosen = fitting.find(({ name }) => name === current) ?? fitting.find(({ adapts }) => adapts === way) ?? fitting[0];
+  return chosen?.name ?? current;
+}
+
+const CHOICES = ['learner', 'tasks', 'preset'];
+
+/** Where another learner, family or preset was chosen, what was set by hand before gives way if it is what was refused: the line without it, else null. */
+export function withoutMisfit(line: string, chosen: string, refused: string): string | null {
+  if (!CHOICES.includes(chosen) || CHOICES.includes(refused)) return null;
+  const less = without(line, [refused]);
+  return less === line ? null : less;
 }

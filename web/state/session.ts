@@ -4,6 +4,7 @@ import {
   type Description,
   type Evaluation,
   type Family,
+  type Learner,
   type Progress,
   type Refusal,
   type Report,
@@ -14,9 +15,10 @@ import {
   isRefusal,
 } from '../engine/protocol.ts';
 import { text } from '../messages/index.ts';
+import { playsTrials } from './adapting.ts';
 import { fnv1a } from './hash.ts';
 import { History } from './history.ts';
-import { nextLine } from './next-line.ts';
+import { nextLine, withoutMisfit } from './next-line.ts';
 import { DEFAULT_LINE, fromHash, toHash, withValue } from './run-line.ts';
 import { type Complaint, type ProbeState, type ShownTrace, taskOf } from './shown.ts';
 import { Trail } from './trail.ts';
@@ -58,6 +60,10 @@ export class Session extends EventTarget {
     return this.description?.families.find((family) => family.name === this.resolved?.values.tasks) ?? null;
   }
 
+  get learner(): Learner | null {
+    return this.description?.learners.find((learner) => learner.name === this.resolved?.values.learner) ?? null;
+  }
+
   /** The task whose adaptation is shown: the visitor's own, or one of the batch. */
   get shownTask(): Float32Array | null {
     return this.probe?.task ?? (this.shown && taskOf(this.shown));
@@ -95,6 +101,8 @@ export class Session extends EventTarget {
     const answer = await this.client.create(line, parameters);
     if (turn !== this.starts) return false;
     if (isRefusal(answer)) {
+      const less = about && withoutMisfit(line, about.key, answer.key);
+      if (less) return this.start(less, address, parameters, about);
       this.refused(answer, about);
       return false;
     }
@@ -114,7 +122,7 @@ export class Session extends EventTarget {
       this.writeAddress(false);
       return this.changed();
     }
-    await this.start(nextLine(this.resolved, this.family, key, value), 'push', undefined, { key, value });
+    await this.start(nextLine(this.resolved, this.family, this.description, key, value), 'push', undefined, { key, value });
   }
 
   play(): void {
@@ -160,8 +168,8 @@ export class Session extends EventTarget {
   }
 
   async startProbe(task: Float32Array): Promise<void> {
-    const { inner_steps, test_steps } = this.resolved!.values;
-    const steps = Number(inner_steps ?? test_steps);
+    const { inner_steps, test_steps, episodes } = this.resolved!.values;
+    const steps = playsTrials(this.family, this.learner) ? Number(episodes) - 1 : Number(inner_steps ?? test_steps);
     const { id, answer } = this.client.send('probe', { task, steps });
     const probe: ProbeState = { task, trace: null, request: id };
     this.probe = probe;

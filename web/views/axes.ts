@@ -18,6 +18,8 @@ export interface AxesOptions {
   yLabel?: string;
   /** The same length of a unit in both directions. */
   square?: boolean;
+  /** Nothing is told by the height. */
+  plainY?: boolean;
   /** Ticks at whole numbers only. */
   wholeX?: boolean;
   /** Pixels kept free at the right, for labels at the ends of lines. */
@@ -53,7 +55,7 @@ export function drawAxes(frame: Frame, axes: Axes, options: AxesOptions): void {
   let xs = ticks(axes.x.low, axes.x.high, Math.max(2, (right - left) / 80));
   if (options.wholeX) xs = xs.filter(Number.isInteger);
   context.beginPath();
-  for (const value of ticks(axes.y.low, axes.y.high, Math.max(2, (bottom - top) / 48))) {
+  for (const value of options.plainY ? [] : ticks(axes.y.low, axes.y.high, Math.max(2, (bottom - top) / 48))) {
     const y = Math.round(axes.y(value)) + 0.5;
     context.moveTo(left, y);
     context.lineTo(right, y);
@@ -64,7 +66,7 @@ export function drawAxes(frame: Frame, axes: Axes, options: AxesOptions): void {
     drawLabel(frame, { text: frame.format(value), x: axes.x(value), y: bottom + 8, align: 'center', baseline: 'top' });
   }
   if (options.title) drawLabel(frame, { ...options.title, x: 4, y: 14, weight: 600, size: 13 });
-  if (options.yLabel) drawLabel(frame, { text: options.yLabel, x: 6, y: 6, baseline: 'top' });
+  if (options.yLabel && !options.plainY) drawLabel(frame, { text: options.yLabel, x: 6, y: 6, baseline: 'top' });
   if (options.xLabel) {
     drawLabel(frame, { text: options.xLabel, x: right, y: frame.height - 4, align: 'right', baseline: 'bottom' });
   }
@@ -93,9 +95,9 @@ export interface EndLabel {
 }
 
 /** Labels beside the ends of lines, pushed apart where they would cover each other. */
-export function drawEndLabels(frame: Frame, axes: Axes, labels: EndLabel[]): void {
+export function drawEndLabels(frame: Frame, axes: Axes, labels: EndLabel[], size = 12): void {
   const gap = 15;
-  const sorted = labels.filter((label) => Number.isFinite(label.y)).sort((a, b) => a.y - b.y);
+  const sorted = labels.filter((label) => Number.isFinite(label.y)).sort((a, b) => a.y - b.y).map((label) => ({ ...label, end: label.y }));
   let previous = Number.NEGATIVE_INFINITY;
   for (const label of sorted) previous = label.y = Math.max(label.y, previous + gap);
   const over = previous - axes.bottom;
@@ -106,7 +108,19 @@ export function drawEndLabels(frame: Frame, axes: Axes, labels: EndLabel[]): voi
       next = label.y - gap;
     }
   }
+  const { context } = frame;
   for (const label of sorted) {
-    drawLabel(frame, { text: label.text, x: axes.right + 6, y: label.y, colour: label.colour, baseline: 'middle', weight: 600, halo: true });
+    // A label that had to move is tied to its line.
+    if (Math.abs(label.y - label.end) > gap / 2) {
+      context.beginPath();
+      context.moveTo(axes.right, Math.max(axes.top, Math.min(axes.bottom, label.end)));
+      context.lineTo(axes.right + 10, label.y);
+      context.strokeStyle = label.colour;
+      context.globalAlpha = 0.6;
+      context.lineWidth = 1;
+      context.stroke();
+      context.globalAlpha = 1;
+    }
+    drawLabel(frame, { text: label.text, x: axes.right + 12, y: label.y, colour: label.colour, baseline: 'middle', size, weight: 600, halo: true });
   }
 }

@@ -1,6 +1,6 @@
 import { type Axes, type AxesOptions, type EndLabel, drawAxes, drawEndLabels, layoutAxes, tracePath } from './axes.ts';
 import { fade } from './colour.ts';
-import { type Drawing, type Frame, dot } from './frame.ts';
+import { type Drawing, type Frame, dot, font } from './frame.ts';
 import { extent } from './scale.ts';
 
 /** A quantity with the spread of its middle half. */
@@ -9,9 +9,11 @@ export interface Series {
   colour: string;
   x: ArrayLike<number>;
   middle: ArrayLike<number>;
+  /** Empty where there is no band. */
   lower: ArrayLike<number>;
   upper: ArrayLike<number>;
   dash?: number[];
+  width?: number;
   marks?: boolean;
 }
 
@@ -19,8 +21,6 @@ export interface Bands {
   series: Series[];
   xLabel: string;
   yLabel: string;
-  /** Room for the labels at the lines' ends. */
-  roomRight: number;
   x?: [number, number];
   /** Loss is looked at from zero up. */
   floor?: number;
@@ -37,13 +37,14 @@ export function bands(given: Bands): Drawing {
         ...data.series.flatMap((series) => [clamped(series.middle), clamped(series.lower), clamped(series.upper)]),
         data.floor === undefined ? [] : [data.floor],
       ]);
+      const [room, size] = roomFor(frame, data.series.map(({ label }) => label));
       const options: AxesOptions = {
         x: data.x ?? extent(data.series.map((series) => series.x), 0),
         y: [data.floor ?? low, high],
         xLabel: data.xLabel,
         yLabel: data.yLabel,
         wholeX: true,
-        roomRight: data.roomRight,
+        roomRight: room,
       };
       const axes = layoutAxes(frame, options);
       drawAxes(frame, axes, options);
@@ -57,9 +58,19 @@ export function bands(given: Bands): Drawing {
       const ends: EndLabel[] = data.series
         .filter((series) => series.middle.length > 0)
         .map((series) => ({ text: series.label, colour: series.colour, y: axes.y(series.middle[series.middle.length - 1]!) }));
-      drawEndLabels(frame, axes, ends);
+      drawEndLabels(frame, axes, ends, size);
     },
   };
+}
+
+/** Room for the labels at the lines' ends, and their size: smaller where they would take too much of the picture. */
+function roomFor(frame: Frame, labels: string[]): [room: number, size: number] {
+  const widest = (size: number) => {
+    frame.context.font = font(frame.theme, size, 600);
+    return Math.max(...labels.map((label) => frame.context.measureText(label).width)) + 14;
+  };
+  const size = widest(12) > frame.width * 0.38 ? 10.5 : 12;
+  return [Math.min(widest(size), frame.width * 0.5), size];
 }
 
 /** One task that ran away must not flatten the picture of the others. */
@@ -84,7 +95,7 @@ function thinned(series: Series): Series {
       }
       return kept ? sum / kept : Number.NaN;
     });
-  return { ...series, x: mean(series.x), middle: mean(series.middle), lower: mean(series.lower), upper: mean(series.upper) };
+  return { ...series, x: mean(series.x), middle: mean(series.middle), lower: series.lower.length ? mean(series.lower) : [], upper: series.upper.length ? mean(series.upper) : [] };
 }
 
 function band(frame: Frame, axes: Axes, series: Series): void {
@@ -105,7 +116,7 @@ function line(frame: Frame, axes: Axes, series: Series): void {
   context.beginPath();
   tracePath(context, count, (i) => axes.x(series.x[i]!), (i) => axes.y(series.middle[i]!));
   context.strokeStyle = series.colour;
-  context.lineWidth = 2.2;
+  context.lineWidth = series.width ?? 2.2;
   context.lineJoin = 'round';
   context.setLineDash(series.dash ?? []);
   context.stroke();

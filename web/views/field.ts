@@ -1,5 +1,6 @@
 import { type Rgb, parseColour } from './colour.ts';
 import { type Drawing, type Frame, type Theme, drawLabel } from './frame.ts';
+import { squares } from './panels.ts';
 
 export interface Panel {
   title: string;
@@ -16,33 +17,18 @@ export interface Field {
   range: [number, number];
 }
 
-const GAP = 14;
-const TITLE = 22;
-
 /** Functions of two inputs, one panel beside the other, in as many rows as give the largest panels. */
 export function field(data: Field): Drawing {
   return {
     base(frame) {
-      const { width, height, theme } = frame;
-      const count = data.panels.length;
-      let columns = 1;
-      let side = 0;
-      for (let c = 1; c <= count; c++) {
-        const rows = Math.ceil(count / c);
-        const fits = Math.min((width - GAP * (c - 1)) / c, (height - rows * TITLE - GAP * (rows - 1)) / rows);
-        if (fits > side) [columns, side] = [c, fits];
-      }
-      const rows = Math.ceil(count / columns);
-      const left = (width - columns * side - GAP * (columns - 1)) / 2;
-      const top = (height - rows * (side + TITLE) - GAP * (rows - 1)) / 2;
+      const places = squares(frame, data.panels.length);
       data.panels.forEach((panel, i) => {
-        const x = left + (i % columns) * (side + GAP);
-        const y = top + Math.floor(i / columns) * (side + TITLE + GAP);
-        drawLabel(frame, { text: panel.title, x, y: y + 14, colour: panel.colour, weight: 600, size: 13 });
-        drawPanel(frame, data, panel, x, y + TITLE, side);
-        frame.context.strokeStyle = theme.line;
+        const { left, top, side } = places[i]!;
+        drawLabel(frame, { text: panel.title, x: left, y: top - 8, colour: panel.colour, weight: 600, size: 13 });
+        drawPanel(frame, data, panel, left, top, side);
+        frame.context.strokeStyle = frame.theme.line;
         frame.context.lineWidth = 1;
-        frame.context.strokeRect(x + 0.5, y + TITLE + 0.5, side - 1, side - 1);
+        frame.context.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
       });
     },
   };

@@ -21,6 +21,13 @@ export interface Theme {
   /** Both ends of a decision field. */
   zero: string;
   one: string;
+  /** Classes, states or arms, where their number alone does not tell them apart. */
+  class1: string;
+  class2: string;
+  class3: string;
+  class4: string;
+  class5: string;
+  class6: string;
   font: string;
 }
 
@@ -31,6 +38,8 @@ export interface Frame {
   theme: Theme;
   /** Seconds; only moving views look at it. */
   time: number;
+  /** Motion is not wanted: what moves is shown at its end. */
+  still: boolean;
   format(value: number): string;
 }
 

@@ -1,4 +1,5 @@
 import { type Axes, type AxesOptions, drawAxes, layoutAxes } from './axes.ts';
+import { stepNow } from './clock.ts';
 import { fade } from './colour.ts';
 import { type Drawing, type Frame, cross, dot, drawLabel } from './frame.ts';
 import { extent } from './scale.ts';
@@ -24,6 +25,8 @@ export interface Plane {
   title?: { text: string; colour: string };
   goalLabel: string;
   colours: { goal: string };
+  /** Where the walks are the episodes of a trial: they are walked one after the other, from one step of the trial to another. */
+  trial?: { horizon: number; from: number; to: number };
   /** Positions that must stay visible. */
   frame: [[number, number], [number, number]];
 }
@@ -60,11 +63,13 @@ export function plane(data: Plane): Drawing {
     },
     moving(frame) {
       const axes = axesFor(frame);
-      const part = Math.min(1, (frame.time % (SHOWN + HELD)) / SHOWN);
+      const { trial } = data;
       clip(frame, axes, () => {
+        if (trial) return inOrder(frame, axes, data.walks, trial);
+        const part = Math.min(1, (frame.time % (SHOWN + HELD)) / SHOWN);
         for (const walks of data.walks) {
           if (!walks.focus) continue;
-          for (let lane = 0; lane < walks.lanes; lane++) head(frame, axes, walks, lane, part);
+          for (let lane = 0; lane < walks.lanes; lane++) head(frame, axes, walks, lane, part * (walks.rows - 1));
         }
       });
       // Over everything that moves, so that it is never hidden.
@@ -73,10 +78,18 @@ export function plane(data: Plane): Drawing {
   };
 }
 
-function head(frame: Frame, axes: Axes, walks: Walks, lane: number, part: number): void {
+function inOrder(frame: Frame, axes: Axes, list: Walks[], { horizon, from, to }: NonNullable<Plane['trial']>): void {
+  const step = stepNow(frame, from, to);
+  // The end of the last one is no other one's beginning.
+  const k = Math.min(Math.floor(step / horizon), Math.ceil(to / horizon) - 1, list.length - 1);
+  const walks = list[k];
+  for (let lane = 0; walks && lane < walks.lanes; lane++) head(frame, axes, walks, lane, step - k * horizon);
+}
+
+function head(frame: Frame, axes: Axes, walks: Walks, lane: number, step: number): void {
   const { context, theme } = frame;
   // All episodes use the same clock: one that is over early waits at its end.
-  const now = Math.min(part * (walks.rows - 1), walks.lengths[lane]!);
+  const now = Math.min(step, walks.lengths[lane]!);
   const at = Math.floor(now);
   path(frame, axes, walks, lane, Math.max(0, at - 10), at);
   context.strokeStyle = walks.colour;

@@ -24,7 +24,12 @@ function options(space: TaskSpace): AxesOptions {
     const pad = (high - low || 1) * MARGIN;
     return [low - pad, high + pad];
   };
-  return { x: widen(space.ranges[0]), y: widen(space.ranges[1]), xLabel: space.labels[0], yLabel: space.labels[1] };
+  return { x: widen(space.ranges[0]), y: widen(space.ranges[1]), xLabel: space.labels[0], yLabel: space.labels[1], plainY: isLine(space) };
+}
+
+/** One parameter alone: its tasks lie on a line. */
+function isLine(space: TaskSpace): boolean {
+  return space.width === 1;
 }
 
 export function taskSpaceAxes(size: { width: number; height: number }, space: TaskSpace): Axes {
@@ -38,8 +43,8 @@ export function taskAt(size: { width: number; height: number }, space: TaskSpace
   let best = -1;
   let nearest = 12 * 12;
   for (let i = 0; i < count; i++) {
-    const dx = axes.x(space.tasks[i * space.width + space.axes[0]]!) - px;
-    const dy = axes.y(space.tasks[i * space.width + space.axes[1]]!) - py;
+    const [x, y] = place(axes, space, space.tasks, i);
+    const [dx, dy] = [x - px, y - py];
     if (dx * dx + dy * dy < nearest) {
       nearest = dx * dx + dy * dy;
       best = i;
@@ -85,7 +90,8 @@ export function taskSpace(space: TaskSpace): Drawing {
 }
 
 function place(axes: Axes, space: TaskSpace, list: ArrayLike<number>, i: number): [number, number] {
-  return [axes.x(list[i * space.width + space.axes[0]]!), axes.y(list[i * space.width + space.axes[1]]!)];
+  const [x, y] = space.axes.map((axis) => list[i * space.width + axis]!) as [number, number];
+  return [axes.x(x), isLine(space) ? (axes.top + axes.bottom) / 2 : axes.y(y)];
 }
 
 function points(frame: Frame, axes: Axes, space: TaskSpace, list: Float32Array, radius: number, fill: string, edge?: string): void {

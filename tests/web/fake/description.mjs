@@ -3,6 +3,9 @@ const knob = (name, type, value, group, help, more = {}) => ({
   name, type, default: value, unit: '', live: false, group, help, ...more,
 });
 
+const episodic = ['point-navigation', 'cart-pole', 'bernoulli-bandit'];
+const all = [...episodic, 'sinusoid', 'boolean'];
+
 export const description = {
   build: 'stand-in',
   phases: ['sample', 'collect', 'adapt', 'evaluate', 'update'],
@@ -10,12 +13,13 @@ export const description = {
     'pre_mean', 'pre_lower', 'pre_median', 'pre_upper', 'post_mean', 'post_lower', 'post_median', 'post_upper',
   ],
   knobs: [
-    knob('learner', 'choice', 'maml', 'run', 'The meta-learning algorithm.', { choices: ['maml', 'reptile', 'scratch', 'pretrained'] }),
-    knob('tasks', 'choice', 'point-navigation', 'run', 'The distribution over tasks.', { choices: ['point-navigation', 'sinusoid', 'boolean', 'cart-pole'] }),
+    knob('learner', 'choice', 'maml', 'run', 'The meta-learning algorithm.', { choices: ['maml', 'reptile', 'scratch', 'pretrained', 'rl2', 'random', 'thompson'] }),
+    knob('tasks', 'choice', 'point-navigation', 'run', 'The distribution over tasks.', { choices: ['point-navigation', 'sinusoid', 'boolean', 'cart-pole', 'bernoulli-bandit'] }),
     knob('preset', 'choice', 'default', 'run', 'A set of values that belong together.', { choices: ['default', 'paper'] }),
     knob('seed', 'seed', '1', 'run', 'Where all random numbers of the run come from.'),
     knob('meta_batch_size', 'integer', '20', 'outer loop', 'Tasks in one meta-iteration.', { low: 1, high: 1000, unit: 'tasks' }),
     knob('shots', 'integer', '10', 'inner loop', 'Episodes or points that a task is adapted on.', { low: 1, high: 100 }),
+    knob('episodes', 'integer', '4', 'tasks', 'Episodes that an adaptation has.', { low: 1, high: 1000 }),
     knob('inner_lr', 'real', '0.1', 'inner loop', 'Size of an adaptation step.', { low: 0, high: 10, live: true }),
     knob('inner_steps', 'integer', '2', 'inner loop', 'Adaptation steps on each task.', { low: 0, high: 20, unit: 'steps' }),
     knob('order', 'choice', '2', 'inner loop', 'Whether the meta-gradient goes through the adaptation.', { choices: ['1', '2'] }),
@@ -27,7 +31,7 @@ export const description = {
   families: [
     {
       name: 'point-navigation', title: '2D point navigation', kind: 'reinforcement', drawing: 'plane', value: 'return',
-      help: 'A point looks for a goal that it cannot see.', variables: ['x', 'y'], oracle: 'straight to the goal',
+      help: 'A point looks for a goal that it cannot see.', variables: ['x', 'y'], oracle: 'straight to the goal', belief: '', yardsticks: [],
       parameters: [
         { name: 'goal_x', unit: '', low: -0.5, high: 0.5, help: 'The goal, to the right.' },
         { name: 'goal_y', unit: '', low: -0.5, high: 0.5, help: 'The goal, upwards.' },
@@ -36,7 +40,7 @@ export const description = {
     },
     {
       name: 'sinusoid', title: 'Sinusoid regression', kind: 'supervised', drawing: 'curve', value: 'loss',
-      help: 'Fit a sine from a few points.', variables: [], oracle: '',
+      help: 'Fit a sine from a few points.', variables: [], oracle: '', belief: '', yardsticks: [],
       parameters: [
         { name: 'amplitude', unit: '', low: 0.1, high: 5, help: 'Height of the wave.' },
         { name: 'phase', unit: 'rad', low: 0, high: Math.PI, help: 'Shift of the wave.' },
@@ -45,13 +49,13 @@ export const description = {
     },
     {
       name: 'boolean', title: 'Boolean functions', kind: 'supervised', drawing: 'field', value: 'loss',
-      help: 'One of the 16 functions of two bits.', variables: [], oracle: '',
+      help: 'One of the 16 functions of two bits.', variables: [], oracle: '', belief: '', yardsticks: [],
       parameters: ['f00', 'f01', 'f10', 'f11'].map((name) => ({ name, unit: '', low: 0, high: 1, help: 'Value at a corner.' })),
       presets: [{ name: 'default', help: 'Sized for a page.', values: {} }],
     },
     {
       name: 'cart-pole', title: 'Cart-pole', kind: 'reinforcement', drawing: 'cart-pole', value: 'return',
-      help: 'Balance a pole on a cart with unknown physics.', variables: ['x', 'x_dot', 'theta', 'theta_dot'], oracle: '',
+      help: 'Balance a pole on a cart with unknown physics.', variables: ['x', 'x_dot', 'theta', 'theta_dot'], oracle: '', belief: '', yardsticks: [],
       parameters: [
         { name: 'gravity', unit: 'm/s²', low: 5, high: 15, help: 'Pull downwards.' },
         { name: 'half_pole_length', unit: 'm', low: 0.25, high: 1, help: 'Half the length of the pole.' },
@@ -59,11 +63,23 @@ export const description = {
       ],
       presets: [{ name: 'default', help: 'Sized for a page.', values: {} }],
     },
+    {
+      name: 'bernoulli-bandit', title: 'Bernoulli bandits', kind: 'reinforcement', drawing: 'bandit', value: 'return',
+      help: 'Arms that pay or not.', variables: ['paid'], oracle: '', belief: '', yardsticks: ['random', 'thompson'],
+      parameters: [
+        { name: 'p1', unit: '', low: 0, high: 1, help: 'Chance of the first arm.' },
+        { name: 'p2', unit: '', low: 0, high: 1, help: 'Chance of the second arm.' },
+      ],
+      presets: [{ name: 'default', help: 'Sized for a page.', values: {} }],
+    },
   ],
   learners: [
-    { name: 'maml', title: 'MAML', help: 'Learns where to start from.', source: 'Finn et al. 2017' },
-    { name: 'reptile', title: 'Reptile', help: 'Moves towards the adapted parameters.', source: 'Nichol et al. 2018' },
-    { name: 'scratch', title: 'From scratch', help: 'No outer loop.', source: '' },
-    { name: 'pretrained', title: 'Pretrained', help: 'One network for all tasks.', source: '' },
+    { name: 'maml', title: 'MAML', help: 'Learns where to start from.', source: 'Finn et al. 2017', adapts: 'gradient', families: all },
+    { name: 'reptile', title: 'Reptile', help: 'Moves towards the adapted parameters.', source: 'Nichol et al. 2018', adapts: 'gradient', families: all },
+    { name: 'scratch', title: 'From scratch', help: 'No outer loop.', source: '', adapts: 'gradient', families: all },
+    { name: 'pretrained', title: 'Pretrained', help: 'One network for all tasks.', source: '', adapts: 'gradient', families: all },
+    { name: 'rl2', title: 'RL²', help: 'A memory that learns to learn.', source: 'Duan et al. 2016', adapts: 'memory', families: episodic },
+    { name: 'random', title: 'Random', help: 'Acts at random.', source: '', adapts: 'rule', families: ['bernoulli-bandit'] },
+    { name: 'thompson', title: 'Thompson sampling', help: 'Draws from the posterior.', source: 'Thompson 1933', adapts: 'rule', families: ['bernoulli-bandit'] },
   ],
 };

@@ -24,6 +24,8 @@ function resolve(line) {
     given.set(key, text);
   }
   const values = Object.fromEntries(description.knobs.map((k) => [k.name, given.get(k.name)?.split('@')[0] ?? k.default]));
+  const learner = description.learners.find((l) => l.name === values.learner);
+  if (!learner.families.includes(values.tasks)) return refuse('learner', `${values.learner} does not run on ${values.tasks}; choose maml.`);
   if (values.learner === 'reptile' && values.tasks === 'cart-pole') {
     return refuse('learner', 'reptile does not run on cart-pole in this engine; choose maml.');
   }

@@ -5,6 +5,15 @@ import { type Playground, open, openRun } from './playground.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Every family that the page offers; those that are made for trials with a learner that plays them. */
+async function linesOf(playground: Playground): Promise<string[]> {
+  const options = playground.page.getByRole('combobox', { name: 'Tasks', exact: true }).locator('option');
+  const families = await options.evaluateAll((list) => list.map((option) => (option as HTMLOptionElement).value));
+  expect(families).toEqual(expect.arrayContaining(['point-navigation', 'sinusoid', 'bernoulli-bandit', 'two-step', 'few-shot-points']));
+  const trials = ['bernoulli-bandit', 'tabular-mdp', 'grid-navigation', 'two-step'];
+  return families.map((family) => `learner=${trials.includes(family) ? 'rl2' : 'maml'}&tasks=${family}`);
+}
+
 async function violations(playground: Playground): Promise<string[]> {
   // Playwright evaluates in the page, where the policy does not reach.
   await playground.page.evaluate(axe);
@@ -17,15 +26,15 @@ async function violations(playground: Playground): Promise<string[]> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`In the ${colorScheme} theme axe finds nothing while a run goes on, while it stands still, and in error`, async () => {
-    for (const family of ['point-navigation', 'sinusoid', 'boolean', 'cart-pole']) {
-      const playground = await openRun(`learner=maml&tasks=${family}`, { colorScheme });
+    for (const line of await linesOf(await openRun('', { colorScheme }))) {
+      const playground = await openRun(line, { colorScheme });
       await playground.speed('Full');
       await playground.button('Play').click();
       await playground.untilIteration(2);
-      expect(await violations(playground), `${family} running`).toEqual([]);
+      expect(await violations(playground), `${line} running`).toEqual([]);
       await playground.button('Pause').click();
       await playground.untilStanding();
-      expect(await violations(playground), `${family} standing`).toEqual([]);
+      expect(await violations(playground), `${line} standing`).toEqual([]);
     }
     const wrong = await openRun('learner=maml&tasks=sinusoid', { colorScheme });
     const knob = wrong.page.getByLabel('meta_batch_size', { exact: true });
@@ -38,7 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await without.go('');
     await expect.poll(() => without.alert.textContent()).toMatch(/WebAssembly/);
     expect(await violations(without), 'no engine').toEqual([]);
-  });
+  }, 240_000);
 }
 
 test('The theme can be chosen against the system’s, and is remembered', async () => {
@@ -113,12 +122,12 @@ test('Every control can be reached by Tab and shows that it has the focus', asyn
 });
 
 test('On a phone 360 pixels wide nothing has to be scrolled sideways, whatever the family', async () => {
-  for (const family of ['point-navigation', 'sinusoid', 'boolean', 'cart-pole']) {
-    const playground = await openRun(`learner=maml&tasks=${family}`, { viewport: { width: 360, height: 740 } });
+  for (const line of await linesOf(await openRun())) {
+    const playground = await openRun(line, { viewport: { width: 360, height: 740 } });
     await playground.button('Next iteration').click();
     await playground.untilIteration(1);
     const width = await playground.page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width, family).toBeLessThanOrEqual(360);
+    expect(width, line).toBeLessThanOrEqual(360);
   }
 });
 

@@ -83,7 +83,7 @@ test('Every family and every learner that goes with it plays without a message i
     await playground.page.getByRole('combobox', { name: 'Learner', exact: true }).selectOption('maml');
   }
   expect(await playground.alert.textContent()).toMatch(/^\s*$/);
-});
+}, 600_000);
 
 test('A task of the visitor’s own is adapted to, inside the distribution and out of it, and the run is left untouched', async () => {
   const playground = await openRun('learner=maml&tasks=sinusoid');

@@ -139,3 +139,32 @@ test('After a loss nothing is computed beside the run but its own evaluation', a
   await until(() => of('evaluation').some(({ evaluation }) => evaluation.iteration === 1));
   expect(new Set(of('evaluation').map(({ evaluation }) => evaluation.run))).toEqual(new Set(['run']));
 });
+
+test('A bandit’s run is measured against its yardsticks, each asked once for as long as the tasks are the same', async () => {
+  const begun = vi.fn();
+  const engine: Engine = await createEngine();
+  class Watched extends engine.Lab {
+    override begin_evaluation(tasks: number, steps: number): string {
+      begun(JSON.parse(this.receipt()).run, tasks, steps);
+      return super.begin_evaluation(tasks, steps);
+    }
+  }
+  const reports: Report[] = [];
+  const runner = new Runner({ ...engine, Lab: Watched }, (report) => reports.push(report));
+  runners.push(runner);
+  const measured = (name: string) => reports.filter((report) => report.kind === 'evaluation' && report.evaluation.run === name).length;
+  const asked = (name: string) => begun.mock.calls.filter(([line]) => line.includes(`learner=${name}&`));
+  runner.create('learner=rl2&tasks=bernoulli-bandit', new Float32Array(0), true);
+  await until(() => measured('random') === 1 && measured('thompson') === 1);
+  expect(measured('scratch') + measured('pretrained')).toBe(0);
+  // What a yardstick does not depend on does not make it play again.
+  runner.create('learner=rl2&tasks=bernoulli-bandit&meta_batch_size=5', new Float32Array(0), true);
+  await until(() => measured('random') === 2 && measured('thompson') === 2);
+  expect(asked('thompson')).toHaveLength(1);
+  // Beside gradient steps it plays as many episodes as they collect.
+  runner.create('learner=maml&tasks=bernoulli-bandit', new Float32Array(0), true);
+  await until(() => measured('thompson') === 3 && measured('scratch') === 1);
+  // Steps 0 to 3, of 4 episodes each.
+  expect(asked('thompson').at(-1)!.slice(1)).toEqual([20, 15]);
+  expect(reports.flatMap((report) => (report.kind === 'evaluation' && report.evaluation.run === 'thompson' ? [report.evaluation.group] : []))).toEqual([1, 1, 4]);
+});
