@@ -67,6 +67,8 @@ export interface Family {
   value: 'loss' | 'return';
   /** The oracle in words, or "" where there is none. */
   oracle: string;
+  /** The learner that shows the family's point best, and runs where a line names none. */
+  learner: string;
   /** What `exact_belief` in a trace holds, in words, or "" where the family has no exact inference. */
   belief: string;
   /** Learners that are yardsticks of this family. */

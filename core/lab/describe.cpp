@@ -71,7 +71,7 @@ void write_family(Json& json, const FamilyEntry& entry) {
   json.member("value", supervised ? "loss" : "return").member("oracle", entry.oracle);
   std::vector<std::string> yardsticks;
   for (const YardstickEntry& yardstick : entry.yardsticks) yardsticks.push_back(yardstick.name);
-  json.member("belief", entry.belief).member("yardsticks", yardsticks).end_object();
+  json.member("learner", entry.learner).member("belief", entry.belief).member("yardsticks", yardsticks).end_object();
 }
 
 std::vector<std::string> families_of(const LearnerEntry& learner) {

@@ -48,9 +48,13 @@ Refusal Job::probe(const Run& run, const std::vector<float>& task, int steps, st
   if (task.size() != parameters.size())
     return {"task", "A task of this family has " + std::to_string(parameters.size()) + " parameters, not " +
                         std::to_string(task.size()) + "."};
-  for (std::size_t i = 0; i < task.size(); ++i)
-    if (!(task[i] - task[i] == 0) || std::fabs(task[i]) > 1e6f)
-      return {"task", parameters[i].name + " must be a number from -1000000 to 1000000."};
+  for (std::size_t i = 0; i < task.size(); ++i) {
+    // Far beyond any distribution, and still exact in single precision.
+    const double most = std::max({1e6, std::fabs(parameters[i].low), std::fabs(parameters[i].high)});
+    if (!(task[i] - task[i] == 0) || std::fabs(static_cast<double>(task[i])) > most)
+      return {"task",
+              parameters[i].name + " must be a number from " + format_real(-most) + " to " + format_real(most) + "."};
+  }
   std::unique_ptr<Job> job(new Job(run, 1, steps));
   job->probe_task_.assign(task.begin(), task.end());
   job->total_ = run.learner().adapting_operations(steps);

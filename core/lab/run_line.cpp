@@ -208,14 +208,14 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
 
   RunLine run;
   std::string text;
-  const Pair* named = find_pair(pairs, "learner");
-  refusal = check_value(run, "learner", named ? named->value : "maml", text);
-  if (refusal.refused()) return refusal;
-  run.learner = find_learner(text);
-  named = find_pair(pairs, "tasks");
+  const Pair* named = find_pair(pairs, "tasks");
   refusal = check_value(run, "tasks", named ? named->value : families()[0].name, text);
   if (refusal.refused()) return refusal;
   run.family = find_family(text);
+  named = find_pair(pairs, "learner");
+  refusal = check_value(run, "learner", named ? named->value : run.family->learner, text);
+  if (refusal.refused()) return refusal;
+  run.learner = find_learner(text);
   refusal = check_fit(*run.learner, *run.family);
   if (refusal.refused()) return refusal;
   const Pair* preset_pair = find_pair(pairs, "preset");

@@ -31,11 +31,13 @@ LearnerEntry varibad() {
        "steps of a trial at which the belief's loss is estimated",
        true,
        "outer loop"},
-      real("reward_weight", "1", 100, "weight of the reward decoder's error"),
+      real("reward_weight", "10", 100, "weight of the reward decoder's error"),
       real("transition_weight", "1", 100, "weight of the transition decoder's error"),
   };
-  entry.reinforcement_defaults = {{"meta_batch_size", "64"}, {"block", "16"}, {"hidden", "32"},
-                                  {"activation", "tanh"},    {"clip", "0.2"}, {"outer_lr", "0.003"}};
+  entry.reinforcement_defaults = {
+      {"meta_batch_size", "64"}, {"block", "16"},       {"hidden", "32"},      {"activation", "tanh"},
+      {"clip", "0.2"},           {"outer_lr", "0.003"}, {"kl_weight", "0.01"}, {"max_gradient_norm", "5"},
+      {"discount", "0.95"},      {"gae_lambda", "0.9"}};
   entry.make = make_actor_critic<BeliefEncoder>;
   return entry;
 }

@@ -111,6 +111,7 @@ FamilyEntry bernoulli_bandit() {
   entry.help = "Arms that pay 1 or nothing, each with a chance of its own; an episode is one pull.";
   entry.kind = Kind::reinforcement;
   entry.drawing = "bandit";
+  entry.learner = "rl2";
   entry.belief =
       "for each arm in turn the two parameters of its Beta posterior, successes + 1 and failures + 1 (one that is tied "
       "to "

@@ -101,6 +101,7 @@ struct FamilyEntry {
   std::string name, title, help;
   Kind kind;
   std::string drawing;              // how a view draws it
+  std::string learner = "maml";     // that shows its point best: it runs where a line names none
   std::string oracle;               // in words, or ""
   std::string belief;               // what its observer's belief holds, in words, or ""
   bool discrete = false;            // actions (reinforcement) or targets (supervised: classification) are indices

@@ -122,6 +122,7 @@ FamilyEntry few_shot_points() {
   entry.help = "Classes of points in the plane, each a few clusters anywhere, to be told apart from a few examples.";
   entry.kind = Kind::supervised;
   entry.drawing = "classes";
+  entry.learner = "prototypes";
   entry.discrete = true;
   entry.knobs = {
       {"ways", KnobType::integer, "2", 2, 5, {}, "classes", "classes of a task", false, "tasks"},

@@ -90,6 +90,7 @@ FamilyEntry grid_navigation() {
   entry.help = "A walk in a grid of 5 x 5 cells towards a goal that is hidden: found once, it can be gone to straight.";
   entry.kind = Kind::reinforcement;
   entry.drawing = "grid";
+  entry.learner = "rl2";
   entry.oracle = "walks straight to the goal";
   entry.belief = "the chance of each cell, row by row from the start, that the goal is there";
   entry.discrete = true;

@@ -122,6 +122,7 @@ FamilyEntry tabular_mdp() {
   entry.help = "A few states and actions with random chances and rewards, to be found out over several short episodes.";
   entry.kind = Kind::reinforcement;
   entry.drawing = "mdp";
+  entry.learner = "rl2";
   entry.discrete = true;
   entry.knobs = {
       {"states", KnobType::integer, "10", 2, kMostStates, {}, "states", "states of an MDP", false, "tasks"},

@@ -171,6 +171,7 @@ FamilyEntry two_step() {
       "Two actions that mostly lead to one of two states each; one state pays, and which one changes at times.";
   entry.kind = Kind::reinforcement;
   entry.drawing = "two-step";
+  entry.learner = "rl2";
   entry.oracle = "knows which state pays better";
   entry.belief = "the chance that the first of the two states pays better in the next episode";
   entry.discrete = true;

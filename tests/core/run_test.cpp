@@ -109,7 +109,7 @@ TEST(Run, PhasesComeInOrder) {
 TEST(Learners, ScratchNeverChangesParameters) {
   for (const FamilyEntry& family : families()) {
     const RunPointer run =
-        make_run("learner=scratch&tasks=" + family.name + "&meta_batch_size=3&hidden=6&inner_lr=0.05");
+        make_run("learner=scratch&tasks=" + family.name + "&meta_batch_size=8&hidden=6&inner_lr=0.5");
     const Array start = run->parameters();
     go_to(*run, 3);
     EXPECT_EQ(run->parameters(), start) << family.name;
