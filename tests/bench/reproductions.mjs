@@ -6,7 +6,8 @@
 const shortTrials =
   'memory=64&meta_batch_size=2048&block=64&gae_lambda=0.9&epochs=4&minibatches=8&outer_lr=0.005&outer_lr=0.001@150&outer_lr=0.0002@220&test_tasks=100000';
 const longTrials =
-  'memory=64&meta_batch_size=1024&block=32&gae_lambda=0.97&epochs=4&minibatches=16&outer_lr=0.003&outer_lr=0.001@120&outer_lr=0.0003@260&test_tasks=50000';
+  'memory=64&meta_batch_size=1024&block=32&gae_lambda=0.97&epochs=4&minibatches=16&outer_lr=0.003&outer_lr=0.001@150&outer_lr=0.0003@350&test_tasks=50000';
+const dependentTrials = 'memory=32&meta_batch_size=256&block=32&gae_lambda=0.95&epochs=4&minibatches=8&outer_lr=0.003&outer_lr=0.001@80';
 
 export const reproductions = {
   sinusoid: {
@@ -84,8 +85,8 @@ export const reproductions = {
   'rl2-bandits': {
     title: 'RL² on Bernoulli bandits (Duan et al. 2016, Table 1)',
     about:
-      'A GRU of 64, trained by PPO on trials of 10 or 100 pulls. Total reward of a trial, mean over held-out bandits. At least the published value less 1 % must come ' +
-      'out, and no more than the exact optimum (10 pulls) allows; published values are means over 1,000 bandits.',
+      'A GRU of 64, trained by PPO on trials of 10 pulls. Total reward of a trial, mean over held-out bandits. At least the published value less 1 % must come ' +
+      'out, and no more than the exact optimum allows; published values are means over 1,000 bandits.',
     line: 'tasks=bernoulli-bandit',
     seeds: [1, 2, 3],
     steps: ['trial'],
@@ -93,14 +94,51 @@ export const reproductions = {
     variants: [
       { name: 'rl2 10,5', learner: 'rl2', line: `arms=5&episodes=10&${shortTrials}`, iterations: 260, chunk: 130, expect: { trial: [6.633, 6.68] } },
       { name: 'rl2 10,10', learner: 'rl2', line: `arms=10&episodes=10&${shortTrials}`, iterations: 260, chunk: 130, expect: { trial: [6.633, 6.73] } },
-      { name: 'rl2 100,5', learner: 'rl2', line: `arms=5&episodes=100&${longTrials}`, iterations: 350, chunk: 50, expect: { trial: [77.9, 79] } },
-      { name: 'rl2 100,10', learner: 'rl2', line: `arms=10&episodes=100&${longTrials}`, iterations: 350, chunk: 50, expect: { trial: [82.66, 84.5] } },
       { name: 'bayes-optimal 10,5', learner: 'bayes-optimal', line: 'arms=5&episodes=10&test_tasks=100000', iterations: 0, chunk: 1, expect: {} },
       { name: 'bayes-optimal 10,10', learner: 'bayes-optimal', line: 'arms=10&episodes=10&test_tasks=100000', iterations: 0, chunk: 1, expect: {} },
+    ],
+    published: { 'rl2 10,5': { trial: '6.7' }, 'rl2 10,10': { trial: '6.7' } },
+  },
+  'rl2-long-bandits': {
+    title: 'RL² on Bernoulli bandits, 100 pulls (Duan et al. 2016, Table 1)',
+    about:
+      'A GRU of 64, trained by PPO on trials of 100 pulls. Total reward of a trial, mean over 50,000 held-out bandits. At least the published value less 1 % must come ' +
+      'out; beside it Whittle’s index, which is not far from the optimum.',
+    line: 'tasks=bernoulli-bandit',
+    seeds: [1, 2, 3],
+    steps: ['trial'],
+    steps_are: 'pulls, arms',
+    variants: [
+      { name: 'rl2 100,5', learner: 'rl2', line: `arms=5&episodes=100&${longTrials}`, iterations: 500, chunk: 50, expect: { trial: [77.9, 79] } },
+      { name: 'rl2 100,10', learner: 'rl2', line: `arms=10&episodes=100&${longTrials}`, iterations: 500, chunk: 50, expect: { trial: [82.66, 84.5] } },
       { name: 'whittle 100,5', learner: 'whittle', line: 'arms=5&episodes=100&test_tasks=50000', iterations: 0, chunk: 1, expect: {} },
       { name: 'whittle 100,10', learner: 'whittle', line: 'arms=10&episodes=100&test_tasks=50000', iterations: 0, chunk: 1, expect: {} },
     ],
-    published: { 'rl2 10,5': { trial: '6.7' }, 'rl2 10,10': { trial: '6.7' }, 'rl2 100,5': { trial: '78.7' }, 'rl2 100,10': { trial: '83.5' } },
+    published: { 'rl2 100,5': { trial: '78.7' }, 'rl2 100,10': { trial: '83.5' } },
+  },
+  'rl2-mdps': {
+    title: 'RL² on random MDPs (Duan et al. 2016, Table 2, ten episodes)',
+    about:
+      'A GRU of 96 on ten states, five actions, ten episodes of ten steps. Total reward of a trial on 10,000 held-out MDPs beside yardsticks; the paper trained for ' +
+      '10,000 iterations of 250,000 steps.',
+    line: 'tasks=tabular-mdp&test_tasks=10000',
+    seeds: [1, 2, 3],
+    steps: ['trial'],
+    steps_are: 'learner',
+    variants: [
+      {
+        learner: 'rl2',
+        line: 'memory=96&meta_batch_size=256&block=32&gae_lambda=0.8&discount=0.99&epochs=4&minibatches=8&outer_lr=0.002&outer_lr=0.0007@4000&outer_lr=0.0002@6000',
+        iterations: 7000,
+        chunk: 100,
+        expect: { trial: [150, 165] },
+      },
+      { learner: 'psrl', iterations: 0, chunk: 1, expect: { trial: [133, 137] } },
+      { learner: 'beb', iterations: 0, chunk: 1, expect: { trial: [145, 150] } },
+      { learner: 'random', iterations: 0, chunk: 1, expect: { trial: [99, 101] } },
+      { learner: 'value-iteration', iterations: 0, chunk: 1, expect: { trial: [216, 220] } },
+    ],
+    published: { rl2: { trial: '156.2' }, psrl: { trial: '138.1 (134.9 re-simulated)' }, beb: { trial: '150.2 (147.3 re-simulated)' }, random: { trial: '100.1' }, 'value-iteration': { trial: '218.15' } },
   },
   'few-shot': {
     title: 'Prototypes and MAML on few-shot points',
@@ -118,5 +156,55 @@ export const reproductions = {
       { learner: 'scratch', iterations: 0, chunk: 1, expect: { 5: [0.3, Infinity] } },
     ],
     published: {},
+  },
+  grid: {
+    title: 'RL² and VariBAD on grid navigation (Zintgraf et al. 2020)',
+    about:
+      'A hidden goal in a grid of 5 x 5 cells, four episodes of 15 steps. Return of each episode and of whole trials on 4,000 held-out tasks; 90 % of the exact optimum, ' +
+      '37.214, must be reached.',
+    line: 'tasks=grid-navigation&test_tasks=4000',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2, 3, 'trial'],
+    steps_are: 'episodes before',
+    variants: [
+      {
+        learner: 'rl2',
+        line: 'memory=64&meta_batch_size=512&block=64&gae_lambda=0.95&discount=0.97&outer_lr=0.003&epochs=4&minibatches=8',
+        iterations: 150,
+        chunk: 50,
+        expect: { trial: [33.5, 37.6] },
+      },
+      {
+        learner: 'varibad',
+        line: 'memory=64&hidden=64&meta_batch_size=256&block=32&epochs=4&minibatches=8&transition_weight=0&belief_samples=2&decoder=32,32&outer_lr=0.003&outer_lr=0.001@300',
+        iterations: 450,
+        chunk: 50,
+        expect: { trial: [33.5, 37.6] },
+      },
+      { learner: 'bayes-optimal', iterations: 0, chunk: 1, expect: { trial: [36.8, 37.7] } },
+      { learner: 'posterior-sampling', iterations: 0, chunk: 1, expect: {} },
+      { learner: 'goal-known', iterations: 0, chunk: 1, expect: {} },
+    ],
+    published: { 'bayes-optimal': { 0: '4.00', 1: '11.07', 2: '11.07', 3: '11.07', trial: '37.214' }, 'goal-known': { 0: '11.071', 1: '11.071', 2: '11.071', 3: '11.071' } },
+  },
+  'dependent-bandits': {
+    title: 'RL² on dependent bandits (Wang et al. 2016)',
+    about:
+      'Two arms that pay with p and 1 - p, a hundred pulls. Total reward of a trial on 20,000 held-out bandits, beside the exact optimum, which is planned over what is ' +
+      'known of p.',
+    line: 'tasks=bernoulli-bandit&test_tasks=20000',
+    seeds: [1, 2, 3],
+    steps: ['trial'],
+    steps_are: 'preset',
+    variants: ['dependent', 'easy', 'medium', 'hard'].flatMap((preset) => [
+      { name: `rl2, ${preset}`, learner: 'rl2', line: `preset=${preset}&${dependentTrials}`, iterations: 120, chunk: 40, expect: {} },
+      { name: `bayes-optimal, ${preset}`, learner: 'bayes-optimal', line: `preset=${preset}`, iterations: 0, chunk: 1, expect: {} },
+    ]),
+    published: {
+      'bayes-optimal, dependent': { trial: 'exact 73.779' },
+      'bayes-optimal, easy': { trial: 'exact 89.375' },
+      'bayes-optimal, medium': { trial: 'exact 74.000' },
+      'bayes-optimal, hard': { trial: 'exact 57.688' },
+    },
   },
 };
