@@ -5,6 +5,7 @@
 
 #include "foundation/elementary.h"
 #include "foundation/vectors.h"
+#include "meta/drawing.h"
 
 namespace metarl {
 
@@ -33,16 +34,6 @@ void GradientBlock::begin(const BlockSpec& spec) {
   }
 }
 
-StreamKey GradientBlock::key(int i, Purpose purpose, int step) const {
-  StreamKey k;
-  k.seed = problem_.seed;
-  k.iteration = spec_.iteration;
-  k.task = static_cast<std::uint32_t>(spec_.split) + static_cast<std::uint32_t>(spec_.first_task + i);
-  k.purpose = purpose;
-  k.step = static_cast<std::uint32_t>(step);
-  return k;
-}
-
 const Samples& GradientBlock::support(const Task& task, int step) const {
   return problem_.kind == Kind::supervised ? task.support : task.experiences[static_cast<std::size_t>(step)].samples;
 }
@@ -69,15 +60,7 @@ void GradientBlock::read_meta(const Scalar* meta_parameters) {
 }
 
 void GradientBlock::sample_tasks() {
-  for (int i = 0; i < spec_.tasks; ++i) {
-    Scalar* parameters = task_parameters_.data() + i * problem_.task_size;
-    if (spec_.given_task) {
-      std::copy_n(spec_.given_task, problem_.task_size, parameters);
-    } else {
-      Stream stream(key(i, Purpose::tasks, 0));
-      problem_.family->sample(stream, parameters);
-    }
-  }
+  for (int i = 0; i < spec_.tasks; ++i) draw_task(problem_, spec_, i, task_parameters_.data() + i * problem_.task_size);
 }
 
 void GradientBlock::collect_episodes(int step, Purpose purpose) {
@@ -85,7 +68,7 @@ void GradientBlock::collect_episodes(int step, Purpose purpose) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
     const std::size_t k = static_cast<std::size_t>(i), s = static_cast<std::size_t>(step);
     policies_[k] = task.adaptation.parameters(step);
-    keys_[k] = key(i, purpose, step);
+    keys_[k] = task_key(problem_, spec_, i, purpose, step);
     experiences_[k] = &task.experiences[s];
     recordings_[k] = nullptr;
     if (recorded_lanes_ > 0) {
@@ -110,10 +93,12 @@ void GradientBlock::collect(int step, const Array* meta_parameters) {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
     if (step == 0)
-      Collector::points(problem_, this->task(i), key(i, Purpose::collect, 0),
+      Collector::points(problem_, this->task(i), task_key(problem_, spec_, i, Purpose::collect, 0),
                         spec_.test_data ? problem_.test_shots : problem_.shots, task.support);
     if (!spec_.watch) continue;
-    if (step == 0) Collector::points(problem_, this->task(i), key(i, Purpose::query, 0), problem_.query, task.query);
+    if (step == 0)
+      Collector::points(problem_, this->task(i), task_key(problem_, spec_, i, Purpose::query, 0), problem_.query,
+                        task.query);
     task.values[static_cast<std::size_t>(step)] =
         task.watch_loss.evaluate(problem_.network, task.adaptation.parameters(step), task.query, form_.outer_loss);
   }
@@ -137,7 +122,8 @@ void GradientBlock::collect_query() {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
     if (problem_.kind == Kind::supervised && !spec_.watch)
-      Collector::points(problem_, this->task(i), key(i, Purpose::query, 0), problem_.query, task.query);
+      Collector::points(problem_, this->task(i), task_key(problem_, spec_, i, Purpose::query, 0), problem_.query,
+                        task.query);
     if (problem_.kind == Kind::reinforcement && !spec_.derivatives) continue;
     task.outer_loss =
         task.query_loss.evaluate(problem_.network, task.adaptation.adapted(), query(task), form_.outer_loss);

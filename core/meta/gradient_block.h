@@ -54,7 +54,6 @@ class GradientBlock final : public Block {
     Array values;  // of θ_0 .. θ_K
   };
 
-  StreamKey key(int i, Purpose purpose, int step) const;
   const Samples& support(const Task& task, int step) const;
   const Samples& query(const Task& task) const;
   void read_meta(const Scalar* meta_parameters);

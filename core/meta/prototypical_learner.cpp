@@ -6,6 +6,7 @@
 #include "foundation/elementary.h"
 #include "foundation/vectors.h"
 #include "learning/collect.h"
+#include "meta/drawing.h"
 #include "networks/distribution.h"
 #include "networks/initial_weights.h"
 
@@ -45,7 +46,6 @@ class PrototypicalBlock final : public Block {
   void draw(int i);
   void judge(Task& task, int k, const Scalar* parameters);
   void add_gradient(Task& task, Scalar* contribution);
-  StreamKey key(int i, Purpose purpose) const;
   // The prototypes of the first k points of each class, from all support points' embeddings; k at least 1.
   void average(const Samples& support, ConstMatrix embeddings, int k, Scalar* prototypes) const;
   Scalar points_of(int c, int count) const;
@@ -76,27 +76,13 @@ void PrototypicalBlock::begin(const BlockSpec& spec) {
   }
 }
 
-StreamKey PrototypicalBlock::key(int i, Purpose purpose) const {
-  StreamKey k;
-  k.seed = problem_.seed;
-  k.iteration = spec_.iteration;
-  k.task = static_cast<std::uint32_t>(spec_.split) + static_cast<std::uint32_t>(spec_.first_task + i);
-  k.purpose = purpose;
-  return k;
-}
-
 void PrototypicalBlock::draw(int i) {
   Scalar* parameters = task_parameters_.data() + i * problem_.task_size;
-  if (spec_.given_task) {
-    std::copy_n(spec_.given_task, problem_.task_size, parameters);
-  } else {
-    Stream stream(key(i, Purpose::tasks));
-    problem_.family->sample(stream, parameters);
-  }
+  draw_task(problem_, spec_, i, parameters);
   Task& task = tasks_[static_cast<std::size_t>(i)];
-  Collector::points(problem_, parameters, key(i, Purpose::collect),
+  Collector::points(problem_, parameters, task_key(problem_, spec_, i, Purpose::collect),
                     spec_.test_data ? std::max(1, spec_.steps) * classes_ : problem_.shots, task.support);
-  Collector::points(problem_, parameters, key(i, Purpose::query), problem_.query, task.query);
+  Collector::points(problem_, parameters, task_key(problem_, spec_, i, Purpose::query), problem_.query, task.query);
 }
 
 void PrototypicalBlock::average(const Samples& support, ConstMatrix embeddings, int k, Scalar* prototypes) const {

@@ -33,27 +33,8 @@ void TrialBlock::record(int) {
   observer_ = problem_.reinforcement().observer();
 }
 
-StreamKey TrialBlock::key(Purpose purpose) const {
-  StreamKey k;
-  k.seed = problem_.seed;
-  k.iteration = spec_.iteration;
-  k.task = static_cast<std::uint32_t>(spec_.split) + static_cast<std::uint32_t>(spec_.first_task);
-  k.purpose = purpose;
-  return k;
-}
-
 void TrialBlock::sample_tasks() {
-  for (int i = 0; i < spec_.tasks; ++i) {
-    Scalar* parameters = task_parameters_.data() + i * problem_.task_size;
-    if (spec_.given_task) {
-      std::copy_n(spec_.given_task, problem_.task_size, parameters);
-    } else {
-      StreamKey k = key(Purpose::tasks);
-      k.task += static_cast<std::uint32_t>(i);
-      Stream stream(k);
-      problem_.family->sample(stream, parameters);
-    }
-  }
+  for (int i = 0; i < spec_.tasks; ++i) draw_task(problem_, spec_, i, task_parameters_.data() + i * problem_.task_size);
 }
 
 void TrialBlock::Watched::learn(const Trial& trial, int t, const Episodes& e) {

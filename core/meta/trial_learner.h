@@ -4,6 +4,7 @@
 #pragma once
 
 #include "learning/trial.h"
+#include "meta/drawing.h"
 #include "meta/learner.h"
 
 namespace metarl {
@@ -48,7 +49,7 @@ class TrialBlock : public Block {
   // What adapts, for a view: of task i, over the steps played so far.
   virtual void show(int, int, std::vector<NamedArray>&) const {}
 
-  StreamKey key(Purpose purpose) const;
+  StreamKey key(Purpose purpose) const { return task_key(problem_, spec_, 0, purpose); }  // the first task's
   const Problem& problem_;
   BlockSpec spec_;
   Trial trial_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "foundation/columns.h"
 #include "foundation/elementary.h"
 #include "foundation/products.h"
 
@@ -11,17 +12,6 @@ namespace {
 
 // Columns of a product over all steps that are taken at once, so that they stay in the cache.
 constexpr int kChunk = 256;
-
-void fill_columns(Matrix z, const Scalar* column) {
-  for (int c = 0; c < z.cols; ++c) std::copy_n(column, z.rows, z.column(c));
-}
-
-void add_row_sums(ConstMatrix d, Scalar* sums) {
-  for (int c = 0; c < d.cols; ++c) {
-    const Scalar* column = d.column(c);
-    for (int i = 0; i < d.rows; ++i) sums[i] += column[i];
-  }
-}
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "foundation/columns.h"
 #include "foundation/elementary.h"
 #include "foundation/products.h"
 
@@ -13,15 +14,6 @@ namespace {
 // Eigen's packed copy of one stays below its limit for the stack.
 int chunk_width(const Mlp& mlp) { return std::max(16, 24576 / mlp.widest() / 8 * 8); }
 
-// Every column of z becomes `column`: a product adds to it, which spares a pass that adds the bias and one that writes
-// zeros.
-void fill_columns(Matrix z, const Scalar* column) {
-  for (int c = 0; c < z.cols; ++c) {
-    Scalar* to = z.column(c);
-    for_lanes(z.rows, [&](std::ptrdiff_t i, int count) { store_some(to + i, load_some(column + i, count), count); });
-  }
-}
-
 void activate(Matrix z, Activation activation) {
   for_lanes(z.size(), [&](std::ptrdiff_t i, int count) {
     const Lanes x = load_some(z.data + i, count);
@@ -32,13 +24,6 @@ void activate(Matrix z, Activation activation) {
 // f'(z) from x = f(z).
 Lanes slope(Lanes x, Activation activation) {
   return activation == Activation::tanh ? splat(1) - x * x : select(x > splat(0), splat(1), splat(0));
-}
-
-void add_row_sums(ConstMatrix d, Scalar* sums) {
-  for (int c = 0; c < d.cols; ++c) {
-    const Scalar* column = d.column(c);
-    for (int i = 0; i < d.rows; ++i) sums[i] += column[i];
-  }
 }
 
 }  // namespace
