@@ -176,7 +176,7 @@ export const reproductions = {
       },
       {
         learner: 'varibad',
-        line: 'memory=64&hidden=64&meta_batch_size=256&block=32&epochs=4&minibatches=8&transition_weight=0&belief_samples=2&decoder=32,32&outer_lr=0.003&outer_lr=0.001@300',
+        line: 'memory=64&hidden=64&meta_batch_size=256&block=32&epochs=4&minibatches=8&transition_weight=0&belief_samples=2&decoder=32,32&kl_weight=0.01&reward_weight=10&max_gradient_norm=5&gae_lambda=0.9&discount=0.95&outer_lr=0.003&outer_lr=0.001@300',
         iterations: 450,
         chunk: 50,
         expect: { trial: [33.5, 37.6] },
