@@ -13,7 +13,7 @@ namespace {
 const std::string kSinusoid = "tasks=sinusoid&meta_batch_size=7&block=2&hidden=8,7&shots=5&query=6&seed=3";
 const std::string kNavigation =
     "tasks=point-navigation&meta_batch_size=5&block=2&episodes=3&horizon=10&hidden=6&inner_steps=2&seed=3";
-const std::string kRuns[] = {
+const std::vector<std::string> kRuns = with_trial_runs({
     kSinusoid,
     kNavigation,
     "learner=meta-sgd&tasks=cart-pole&meta_batch_size=5&block=1&episodes=3&horizon=20&hidden=6,5",
@@ -23,17 +23,7 @@ const std::string kRuns[] = {
     "6",
     "learner=pretrained&tasks=sinusoid&meta_batch_size=5&block=2&hidden=8",
     "learner=scratch&tasks=boolean&meta_batch_size=3&block=2&hidden=8",
-    "learner=rl2&tasks=bernoulli-bandit&meta_batch_size=7&block=2&episodes=5&memory=6&minibatches=2",
-    "learner=rl2&tasks=cart-pole&outer=a2c&meta_batch_size=5&block=2&episodes=2&horizon=20&memory=5",
-    "learner=varibad&tasks=two-step&meta_batch_size=5&block=2&episodes=4&memory=5&latent=2&decoder=4&hidden=5",
-    "learner=pearl&tasks=point-navigation&preset=pearl-sparse&meta_batch_size=5&block=2&episodes=3&horizon=8&latent=2&"
-    "context=5&hidden=6",
-    "learner=prototypes&tasks=point-navigation&meta_batch_size=5&block=2&episodes=2&horizon=8&latent=2&context=5&"
-    "hidden="
-    "6",
-    "learner=prototypes&tasks=few-shot-points&meta_batch_size=5&block=2&hidden=6&latent=3",
-    "learner=thompson&tasks=bernoulli-bandit&meta_batch_size=5&block=2&episodes=4",
-};
+});
 
 double statistic(const LabRun& run, const std::string& name) {
   const std::vector<std::string> names = statistic_names();

@@ -11,24 +11,14 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
-const std::string kRuns[] = {
+const std::vector<std::string> kRuns = with_trial_runs({
     "tasks=sinusoid&meta_batch_size=5&block=2&hidden=8&shots=5&query=6&seed=5",
     "tasks=point-navigation&meta_batch_size=3&block=2&episodes=3&horizon=10&hidden=6&seed=5",
     "learner=meta-sgd&tasks=cart-pole&meta_batch_size=3&block=1&episodes=3&horizon=15&hidden=6&seed=5",
     "learner=reptile&tasks=boolean&meta_batch_size=3&block=2&hidden=5&seed=5",
     "learner=anil&tasks=point-navigation&outer=adam&meta_batch_size=2&episodes=3&horizon=8&hidden=6&seed="
     "18446744073709551615",
-    "learner=rl2&tasks=bernoulli-bandit&meta_batch_size=7&block=2&episodes=5&memory=6&minibatches=2",
-    "learner=rl2&tasks=cart-pole&outer=a2c&meta_batch_size=5&block=2&episodes=2&horizon=20&memory=5",
-    "learner=varibad&tasks=two-step&meta_batch_size=5&block=2&episodes=4&memory=5&latent=2&decoder=4&hidden=5",
-    "learner=pearl&tasks=point-navigation&preset=pearl-sparse&meta_batch_size=5&block=2&episodes=3&horizon=8&latent=2&"
-    "context=5&hidden=6",
-    "learner=prototypes&tasks=point-navigation&meta_batch_size=5&block=2&episodes=2&horizon=8&latent=2&context=5&"
-    "hidden="
-    "6",
-    "learner=prototypes&tasks=few-shot-points&meta_batch_size=5&block=2&hidden=6&latent=3",
-    "learner=thompson&tasks=bernoulli-bandit&meta_batch_size=5&block=2&episodes=4",
-};
+});
 
 RunPointer restore(const Bytes& bytes) {
   RunPointer run;

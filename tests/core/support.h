@@ -107,4 +107,21 @@ inline std::string with_more(const std::string& line, const std::string& more) {
   return result;
 }
 
+// A list of run lines with those of learners and yardsticks that adapt without a gradient: small runs, several blocks.
+inline std::vector<std::string> with_trial_runs(std::vector<std::string> lines) {
+  for (const char* line :
+       {"learner=rl2&tasks=bernoulli-bandit&meta_batch_size=7&block=2&episodes=5&memory=6&minibatches=2",
+        "learner=rl2&tasks=cart-pole&outer=a2c&meta_batch_size=5&block=2&episodes=2&horizon=20&memory=5",
+        "learner=rl2&tasks=tabular-mdp&preset=small&meta_batch_size=3&block=2&episodes=2&memory=5",
+        "learner=varibad&tasks=two-step&meta_batch_size=5&block=2&episodes=4&memory=5&latent=2&decoder=4&hidden=5",
+        "learner=varibad&tasks=grid-navigation&meta_batch_size=3&block=2&episodes=2&memory=5&latent=2&hidden=5",
+        "learner=pearl&tasks=point-navigation&preset=pearl-sparse&meta_batch_size=5&block=2&episodes=3&horizon=8&"
+        "hidden=6",
+        "learner=prototypes&tasks=point-navigation&meta_batch_size=5&block=2&episodes=2&horizon=8&context=5&hidden=6",
+        "learner=prototypes&tasks=few-shot-points&meta_batch_size=5&block=2&hidden=6&latent=3",
+        "learner=thompson&tasks=bernoulli-bandit&meta_batch_size=5&block=2&episodes=4"})
+    lines.push_back(line);
+  return lines;
+}
+
 }  // namespace metarl::testing

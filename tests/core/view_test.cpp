@@ -8,7 +8,7 @@
 namespace metarl::testing {
 namespace {
 
-const std::string kRuns[] = {
+const std::vector<std::string> kRuns = with_trial_runs({
     "tasks=sinusoid&meta_batch_size=5&block=2&hidden=8&shots=5&query=6&inner_steps=2&seed=5",
     "tasks=point-navigation&meta_batch_size=3&block=2&episodes=9&horizon=12&hidden=6&inner_steps=2&seed=5",
     "learner=meta-sgd&tasks=cart-pole&meta_batch_size=3&block=2&episodes=3&horizon=15&hidden=6&seed=5",
@@ -16,17 +16,7 @@ const std::string kRuns[] = {
     "learner=pretrained&tasks=point-navigation&preset=pearl-sparse&meta_batch_size=2&episodes=3&horizon=6&hidden=6&"
     "seed=5",
     "learner=scratch&tasks=sinusoid&meta_batch_size=2&hidden=5&seed=5",
-    "learner=rl2&tasks=bernoulli-bandit&meta_batch_size=7&block=2&episodes=5&memory=6&minibatches=2",
-    "learner=rl2&tasks=cart-pole&outer=a2c&meta_batch_size=5&block=2&episodes=2&horizon=20&memory=5",
-    "learner=varibad&tasks=two-step&meta_batch_size=5&block=2&episodes=4&memory=5&latent=2&decoder=4&hidden=5",
-    "learner=pearl&tasks=point-navigation&preset=pearl-sparse&meta_batch_size=5&block=2&episodes=3&horizon=8&latent=2&"
-    "context=5&hidden=6",
-    "learner=prototypes&tasks=point-navigation&meta_batch_size=5&block=2&episodes=2&horizon=8&latent=2&context=5&"
-    "hidden="
-    "6",
-    "learner=prototypes&tasks=few-shot-points&meta_batch_size=5&block=2&hidden=6&latent=3",
-    "learner=thompson&tasks=bernoulli-bandit&meta_batch_size=5&block=2&episodes=4",
-};
+});
 
 const TraceArray* find(const Trace& trace, const std::string& name) {
   for (const TraceArray& array : trace)
