@@ -1,13 +1,12 @@
-// Writes web/docs/knobs.md from the core's own table (`lab --describe`), so that the docs cannot say anything else than the parser.
+// Writes web/docs/knobs.md and pairs.md from the core's own tables (`lab --describe`), so that the docs cannot say anything else than the parser.
 //
-//     node web/docs/make-tables.mjs          writes the file
-//     node web/docs/make-tables.mjs --check  fails if the file is not what it would write
+//     node web/docs/make-tables.mjs          writes the files
+//     node web/docs/make-tables.mjs --check  fails if one of them is not what it would write
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const lab = fileURLToPath(new URL('../../build/native/lab', import.meta.url));
-const file = fileURLToPath(new URL('knobs.md', import.meta.url));
 const { knobs, families, learners } = JSON.parse(execFileSync(lab, ['--describe'], { encoding: 'utf8' }));
 
 function allowed({ type, low, high, choices }) {
@@ -21,7 +20,7 @@ function allowed({ type, low, high, choices }) {
 const row = (knob) =>
   `| \`${knob.name}\` | ${knob.default} | ${allowed(knob)} | ${knob.unit} | ${knob.live ? 'live' : 'restarts'} | ${knob.help} |`;
 const groups = [...new Set(knobs.map(({ group }) => group))];
-const text = `# Knobs
+const knobsText = `# Knobs
 
 A run line is made of these: \`learner=maml&tasks=sinusoid&inner_lr=0.02\`. A value that the line does not give comes from the preset, then from the learner, then from the
 family, then from this table. \`key=value@n\` changes a live knob from meta-iteration n on. An unknown key, a key that does not apply to the learner and
@@ -40,11 +39,58 @@ ${knobs.filter((knob) => knob.group === group).map(row).join('\n')}
   )
   .join('\n')}`;
 
-if (process.argv.includes('--check')) {
-  if (readFileSync(file, 'utf8') !== text) {
-    console.error('web/docs/knobs.md is not what the core says; run node web/docs/make-tables.mjs.');
-    process.exit(1);
+/** How a learner adapts, in words. */
+const ways = {
+  gradient: 'gradient steps',
+  memory: 'a recurrent memory',
+  belief: 'a belief, step by step',
+  latent: 'a sampled latent variable',
+  embedding: 'an embedding of data',
+};
+
+const code = (name) => `\`${name}\``;
+const line = (cells) => `| ${cells.join(' | ')} |`;
+const table = (head, rows) => [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
+const marks = (columns, runs) => columns.map((family) => (runs(family) ? '●' : ''));
+
+const learned = learners.filter(({ adapts }) => adapts !== 'rule');
+const rules = learners.filter(({ adapts }) => adapts === 'rule');
+const ruled = families.filter(({ yardsticks }) => yardsticks.length > 0);
+const without = families.filter(({ yardsticks }) => yardsticks.length === 0).map(({ name }) => code(name));
+
+const pairsText = `# Pairs
+
+Which learner runs on which family. Any other pair is refused with a sentence.
+
+## Learners
+
+${table(
+  ['learner', 'adapts by', ...families.map(({ name }) => code(name))],
+  learned.map(({ name, adapts, families: fits }) => [code(name), ways[adapts], ...marks(families, (family) => fits.includes(family.name))]),
+)}
+
+What they are: [learners](learners.md), [families](families.md).
+
+## Yardsticks
+
+Rules that are not learned, chosen in the same way. Those of one name may differ from family to family. ${without.join(', ')} have none.
+
+${table(
+  ['yardstick', ...ruled.map(({ name }) => code(name))],
+  rules.map(({ name }) => [code(name), ...marks(ruled, (family) => family.yardsticks.includes(name))]),
+)}
+
+What they are: [yardsticks](yardsticks.md).
+`;
+
+const files = { 'knobs.md': knobsText, 'pairs.md': pairsText };
+const check = process.argv.includes('--check');
+for (const [name, text] of Object.entries(files)) {
+  const file = fileURLToPath(new URL(name, import.meta.url));
+  if (!check) {
+    writeFileSync(file, text);
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    console.error(`web/docs/${name} is not what the core says; run node web/docs/make-tables.mjs.`);
+    process.exitCode = 1;
   }
-} else {
-  writeFileSync(file, text);
 }
