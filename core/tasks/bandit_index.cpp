@@ -32,12 +32,19 @@ GittinsIndex::GittinsIndex(int pulls, double discount) : pulls_(pulls), index_(t
       const double gain = Pulls{paid, last - paid}.mean() - fee;
       value[static_cast<std::size_t>(paid)] = gain > 0 ? gain / (1 - discount) : 0;
     }
+    // The first state that is worth more than nothing. States from which no pull can lead to one are worth nothing, so
+    // they need not be looked at: half of them, over all fees.
+    std::size_t first = 0;
+    while (first < value.size() && value[first] == 0) ++first;
     for (int count = last - 1; count >= 0; --count) {
       const double share = 1.0 / (count + 2);
-      for (std::size_t paid = 0; paid <= static_cast<std::size_t>(count); ++paid) {
+      const std::size_t from = count > pulls && first > 0 ? first - 1 : 0;
+      first = static_cast<std::size_t>(count) + 1;
+      for (std::size_t paid = from; paid <= static_cast<std::size_t>(count); ++paid) {
         const double p = share * static_cast<double>(paid + 1);
         q[paid] = p - fee + discount * (p * value[paid + 1] + (1 - p) * value[paid]);
         value[paid] = q[paid] > 0 ? q[paid] : 0;
+        if (q[paid] > 0 && paid < first) first = paid;
       }
       if (count > pulls) continue;
       for (std::size_t paid = 0; paid <= static_cast<std::size_t>(count); ++paid)

@@ -56,7 +56,7 @@ TEST(TabularMdp, TablesHaveTheirDistribution) {
 // rewards with their mean and variance 1.
 TEST(TabularMdp, StepsFollowTheTables) {
   RunLine line;
-  ASSERT_FALSE(read_run_line("tasks=tabular-mdp", line).refused());
+  ASSERT_FALSE(read_run_line("tasks=tabular-mdp&preset=rl2", line).refused());
   const std::unique_ptr<Family> family = line.family->make(line.settings);
   const auto& environment = static_cast<const ReinforcementFamily&>(*family);
   for (const int world : {7, 16777215}) {
@@ -150,7 +150,7 @@ TEST(TabularMdp, YardsticksBringWhatIsKnown) {
   const std::pair<const char*, double> known[] = {
       {"value-iteration", 218.15}, {"psrl", 134.9}, {"beb", 147.3}, {"random", 100}};
   for (const auto& [name, total] : known) {
-    const auto [mean, error] = total_of(std::string("learner=") + name + "&tasks=tabular-mdp&test_tasks=600");
+    const auto [mean, error] = total_of(std::string("learner=") + name + "&tasks=tabular-mdp&preset=rl2&test_tasks=600");
     EXPECT_NEAR(mean, total, 4 * error) << name;
     EXPECT_LT(error, 2) << name;
   }

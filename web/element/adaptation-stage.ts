@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { Trace } from '../engine/protocol.ts';
+import type { Family, Learner, Trace } from '../engine/protocol.ts';
 import { text } from '../messages/index.ts';
 import { type Count, countOf, hasBriefEpisodes, playsTrials } from '../state/adapting.ts';
 import { batch } from '../views/batch.ts';
@@ -15,6 +15,12 @@ import { trialDrawing } from './trial-drawing.ts';
 import { trialWords } from './trial-words.ts';
 import { adaptationWords, batchWords } from './words.ts';
 import './picture.ts';
+
+/** Two boards of cells stand one above the other where the learner's belief is drawn beneath the exact one. */
+function shapeOf(family: Family, learner: Learner): string {
+  if (family.drawing === 'grid' && learner.adapts === 'belief') return 'boards';
+  return family.drawing === 'two-step' ? 'portrait' : 'square';
+}
 
 /** One task: what the agent does before adapting and after each inner step, or in the episodes of a trial. */
 class AdaptationStage extends Part {
@@ -42,7 +48,7 @@ class AdaptationStage extends Part {
       'adaptation',
       html`
         <figure>
-          <mrl-picture class=${family.drawing === 'two-step' ? 'portrait' : 'square'} .drawing=${drawing ?? waiting} .label=${words}></mrl-picture>
+          <mrl-picture class=${shapeOf(family, learner)} .drawing=${drawing ?? waiting} .label=${words}></mrl-picture>
           ${drawn
             ? stepChoice({ shown: this.step, last, count, values: trace?.values?.data ?? [], quantity: text.value[family.value], theme, choose: (step) => this.show(step) })
             : html`<div class="steps"></div>`}

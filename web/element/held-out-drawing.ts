@@ -1,6 +1,6 @@
-import type { Evaluation, Family, Learner, RunName } from '../engine/protocol.ts';
+import type { Evaluation, Family, Learner, Resolved, RunName } from '../engine/protocol.ts';
 import { text } from '../messages/index.ts';
-import { countOf, hasBriefEpisodes, playsTrials } from '../state/adapting.ts';
+import { countOf, tellsMeans, tellsTotals } from '../state/adapting.ts';
 import { meanSoFar, means, quartiles } from '../state/held-out-curve.ts';
 import { type Series, bands } from '../views/bands.ts';
 import type { Drawing, Theme } from '../views/frame.ts';
@@ -19,13 +19,13 @@ export function heldOutOrder(family: Family, evaluations: Evaluations): RunName[
   return ['run', 'pretrained', 'scratch', ...family.yardsticks].filter((run) => evaluations[run]);
 }
 
-export function heldOutDrawing(family: Family, learner: Learner, evaluations: Evaluations, theme: Theme): Drawing | null {
+export function heldOutDrawing(family: Family, learner: Learner, resolved: Resolved, evaluations: Evaluations, theme: Theme): Drawing | null {
   const count = countOf(family, learner);
-  const soFar = playsTrials(family, learner) && hasBriefEpisodes(family);
+  const soFar = tellsTotals(family, learner);
   const order = heldOutOrder(family, evaluations);
   const series = order.flatMap((run): Series[] => {
     const { trace, group } = evaluations[run]!;
-    const curve = soFar ? meanSoFar(trace) : (hasBriefEpisodes(family) ? means : quartiles)(trace, group);
+    const curve = soFar ? meanSoFar(trace) : (tellsMeans(family, resolved) ? means : quartiles)(trace, group);
     if (!curve?.middle.length) return [];
     const style = styleOf(run, family, theme);
     const band = run === 'run' || order.length <= MOST_BANDS;

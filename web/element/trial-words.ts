@@ -39,7 +39,11 @@ export function trialWords(trace: Trace): string {
   const rewards = trace.rewards!.data;
   // An episode may end before its time is over.
   const steps = trace.lengths!.data.reduce((sum, length) => sum + length, 0);
-  const parts = [words.rewards(format.integer(steps), format.number(rewards.reduce((sum, value) => sum + value, 0)))];
+  const total = sum(rewards);
+  const judged = trace.values ? sum(trace.values.data) : total;
+  // Some problems are learned from the distance and judged by something else (PEARL's sparse navigation).
+  const apart = Math.abs(judged - total) > 1e-3 * (1 + Math.abs(total));
+  const parts = [(apart ? words.rewardsApart : words.rewards)(format.integer(steps), format.number(total))];
   if (trace.memory) {
     const [rows = 1, units = 1] = trace.memory.shape;
     parts.push(words.memory(format.integer(units), format.number(meanSize(trace.memory, rows - 1))));
@@ -50,6 +54,10 @@ export function trialWords(trace: Trace): string {
   }
   else if (trace.latent_mean) parts.push(words.place(format.integer(trace.latent_mean.shape[1]!)));
   return parts.reduce(words.both);
+}
+
+function sum(values: Float32Array): number {
+  return values.reduce((total, value) => total + (Number.isFinite(value) ? value : 0), 0);
 }
 
 function meanSize({ data, shape }: TraceArray, row: number): number {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { RunName } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
-import { countOf, hasBriefEpisodes, learns, playsTrials } from '../state/adapting.ts';
+import { countOf, hasBriefEpisodes, learns, playsTrials, tellsMeans, tellsTotals } from '../state/adapting.ts';
 import { type Series, bands } from '../views/bands.ts';
 import { type Drawing, type Theme, emptyView } from '../views/frame.ts';
 import { heldOutDrawing, heldOutOrder } from './held-out-drawing.ts';
@@ -24,10 +24,10 @@ class UpdateStage extends Part {
     return stage('update', html`<div class="pictures">${this.moved(theme)}${this.history(theme)}${this.heldOut(theme)}</div>`, lead);
   }
 
-  /** A trial's total says what single episodes do not where they are brief. */
+  /** A trial's total may say what single episodes do not. */
   private get totals(): boolean {
     const { family, learner } = this.session;
-    return playsTrials(family, learner) && hasBriefEpisodes(family);
+    return tellsTotals(family, learner);
   }
 
   private empty(sentence: string): Drawing {
@@ -70,8 +70,7 @@ class UpdateStage extends Part {
     const count = countOf(family, learner);
     const last = history.iterations.at(-1) ?? 0;
     const { totals } = this;
-    // Of a few pulls, medians would jump between a few values.
-    const mean = hasBriefEpisodes(family);
+    const mean = tellsMeans(family, this.session.resolved);
     const drawing = this.memo('history', [history, last, theme], () => {
       const series = (kind: 'pre' | 'post' | 'trial', label: string, colour: string): Series[] => {
         const column = (suffix: string) => history.column(`${kind}_${suffix}`);
@@ -101,9 +100,9 @@ class UpdateStage extends Part {
   }
 
   private heldOut(theme: Theme) {
-    const { evaluations, family, learner } = this.session;
+    const { evaluations, family, learner, resolved } = this.session;
     const order = heldOutOrder(family!, evaluations);
-    const drawing = this.memo('held-out', [evaluations, theme], () => heldOutDrawing(family!, learner!, evaluations, theme));
+    const drawing = this.memo('held-out', [evaluations, theme, resolved], () => heldOutDrawing(family!, learner!, resolved!, evaluations, theme));
     const words = heldOutWords(this.session, order);
     return html`
       <figure>
@@ -121,7 +120,7 @@ class UpdateStage extends Part {
     const found = order.flatMap((run) => evaluations[run] ?? []);
     if (!found.length) return '';
     const group = Math.max(...found.map((evaluation) => evaluation.group));
-    const notes = [this.totals ? text.heldOutMeanNote : hasBriefEpisodes(this.session.family) ? text.heldOutErrorNote : text.heldOutNote];
+    const notes = [this.totals ? text.heldOutMeanNote : tellsMeans(this.session.family, this.session.resolved) ? text.heldOutErrorNote : text.heldOutNote];
     if (group > 1) notes.push(text.heldOutGroupNote(format.integer(group)));
     const trained = found.filter(({ run }) => run === 'run' || run === 'pretrained').map(({ run, iteration }) => text.heldOutRun(runName(run), format.integer(iteration)));
     if (trained.length) notes.push(evaluations.scratch ? text.heldOutAt(format.conjunction(trained)) : text.heldOutAtAlone(format.conjunction(trained)));

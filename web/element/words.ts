@@ -1,7 +1,7 @@
 // What each picture shows, in words with the current numbers.
 import type { RunName, TaskParameter, Trace } from '../engine/protocol.ts';
 import { format, text } from '../messages/index.ts';
-import { countOf, hasBriefEpisodes, learns, playsTrials } from '../state/adapting.ts';
+import { countOf, learns, playsTrials, tellsMeans, tellsTotals } from '../state/adapting.ts';
 import { means, quartiles } from '../state/held-out-curve.ts';
 import { median } from '../state/median.ts';
 import { countTables, tableOf } from '../state/truth-table.ts';
@@ -77,13 +77,13 @@ export function updateWords(session: Session): string {
   if (!history.length || !family) return words.updateWaiting;
   const last = (name: string) => history.column(name)?.at(-1) ?? Number.NaN;
   const iteration = format.integer(progress?.status.iteration ?? history.iterations.at(-1)!);
-  const brief = hasBriefEpisodes(family);
+  const mean = tellsMeans(family, session.resolved);
   const trials = playsTrials(family, session.learner);
-  if (trials && brief) return words.updateTotal(iteration, format.number(last('trial_mean')));
-  const middle = brief ? 'mean' : 'median';
+  if (tellsTotals(family, session.learner)) return words.updateTotal(iteration, format.number(last('trial_mean')));
+  const middle = mean ? 'mean' : 'median';
   const [pre, post] = [format.number(last(`pre_${middle}`)), format.number(last(`post_${middle}`))];
-  if (trials) return words.updateTrial(iteration, pre, post);
-  return (brief ? words.updateMean : words.update)(iteration, text.value[family.value], pre, post);
+  if (trials) return (mean ? words.updateTrialMean : words.updateTrial)(iteration, pre, post);
+  return (mean ? words.updateMean : words.update)(iteration, text.value[family.value], pre, post);
 }
 
 export function movedWords(session: Session, trace: Trace | undefined): string {
@@ -106,37 +106,37 @@ export function movedWords(session: Session, trace: Trace | undefined): string {
 export function historyWords(session: Session): string {
   const { family, learner } = session;
   const trials = playsTrials(family, learner);
-  const brief = hasBriefEpisodes(family);
-  const totals = trials && brief;
-  const values = session.history.column(totals ? 'trial_mean' : brief ? 'post_mean' : 'post_median')?.filter(Number.isFinite) ?? [];
+  const mean = tellsMeans(family, session.resolved);
+  const totals = tellsTotals(family, learner);
+  const values = session.history.column(totals ? 'trial_mean' : mean ? 'post_mean' : 'post_median')?.filter(Number.isFinite) ?? [];
   if (!values.length || !family) return text.historyEmpty;
   const [first, now] = [format.number(median(values.slice(0, 3))), format.number(values.at(-1)!)];
   if (totals) return words.historyTotal(first, now);
-  if (trials) return words.historyTrial(first, now);
-  return (brief ? words.historyMean : words.history)(text.value[family.value], first, now);
+  if (trials) return (mean ? words.historyTrialMean : words.historyTrial)(first, now);
+  return (mean ? words.historyMean : words.history)(text.value[family.value], first, now);
 }
 
 export function heldOutWords(session: Session, order: readonly RunName[]): string {
   const { family, learner, evaluations } = session;
   if (!family) return text.heldOutEmpty;
   const trials = playsTrials(family, learner);
-  const brief = hasBriefEpisodes(family);
-  const totals = trials && brief;
+  const mean = tellsMeans(family, session.resolved);
+  const totals = tellsTotals(family, learner);
   const sentences = order.flatMap((run) => {
     const evaluation = evaluations[run];
     if (!evaluation) return [];
     const trial = evaluation.trace.trial?.data;
     if (totals) return trial ? [words.heldOutTotal(runName(run), format.number(trial[3]!), format.number(trial[4]!))] : [];
-    const values = (brief ? means : quartiles)(evaluation.trace, evaluation.group)?.middle.map(format.number);
+    const values = (mean ? means : quartiles)(evaluation.trace, evaluation.group)?.middle.map(format.number);
     if (!values?.length) return [];
     return [trials ? words.heldOutEnds(runName(run), values[0]!, values.at(-1)!) : words.heldOut(runName(run), values.join(' → '))];
   });
   if (!sentences.length) return text.heldOutEmpty;
   const all = format.conjunction(sentences);
   if (totals) return words.heldOutTotals(all);
-  if (trials) return words.heldOutEpisodes(all);
+  if (trials) return (mean ? words.heldOutEpisodesMean : words.heldOutEpisodes)(all);
   if (countOf(family, learner) === 'example') return words.heldOutExamples(text.value[family.value], all);
-  return (brief ? words.heldOutMeans : words.heldOutAll)(text.value[family.value], all);
+  return (mean ? words.heldOutMeans : words.heldOutAll)(text.value[family.value], all);
 }
 
 /** What a line of the held-out chart is called; a yardstick by its name in a run line, which is short. */

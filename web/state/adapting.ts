@@ -1,6 +1,6 @@
 // What "k steps of adaptation" are in a run: gradient steps, the episodes of a trial that were played before, or examples
 // of each class that were seen.
-import type { Family, Learner } from '../engine/protocol.ts';
+import type { Family, Learner, Resolved } from '../engine/protocol.ts';
 
 /** What is counted: inner steps; the episodes of a trial, or its pulls, where an episode is a single one; examples of a class. */
 export type Count = 'step' | 'episode' | 'pull' | 'example';
@@ -19,6 +19,16 @@ export function countOf(family: Family | null, learner: Learner | null): Count {
 /** An episode is a choice or two that pay or do not: its return alone, 0 or 1, says little, and quartiles of it nothing. */
 export function hasBriefEpisodes(family: Family | null): boolean {
   return family?.drawing === 'bandit' || family?.drawing === 'two-step';
+}
+
+/** Whether a trial is told by its total: where episodes are brief, or rewards so noisy that one of them says little. */
+export function tellsTotals(family: Family | null, learner: Learner | null): boolean {
+  return playsTrials(family, learner) && (hasBriefEpisodes(family) || family?.drawing === 'mdp');
+}
+
+/** Whether what is usual says less than what is so on average: a pull pays 0 or 1, and where a goal is hidden most episodes find nothing, or all there is. */
+export function tellsMeans(family: Family | null, resolved: Resolved | null): boolean {
+  return hasBriefEpisodes(family) || ['mdp', 'grid'].includes(family?.drawing ?? '') || resolved?.values.navigation === 'pearl-sparse';
 }
 
 /** A yardstick is a rule: there is nothing to update. */

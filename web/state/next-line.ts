@@ -2,11 +2,11 @@ import type { Description, Family, Learner, Resolved } from '../engine/protocol.
 import { parsePairs, withValue, without } from './run-line.ts';
 
 /** The line of the run that follows when a visitor gives a knob another value: what was set by hand stays as far as it can. */
-export function nextLine(resolved: Resolved, family: Family | null, { learners, knobs }: Pick<Description, 'learners' | 'knobs'>, key: string, value: string): string {
+export function nextLine(resolved: Resolved, family: Family | null, { families, learners, knobs }: Pick<Description, 'families' | 'learners' | 'knobs'>, key: string, value: string): string {
   if (key === 'tasks') {
     // Another family has other knobs and other defaults: only what belongs to any run is kept.
     const kept = parsePairs(resolved.short).filter(([name]) => name === 'seed');
-    const learner = learnerFor(value, resolved.values.learner ?? '', learners);
+    const learner = learnerFor(value, resolved.values.learner ?? '', families, learners);
     return kept.reduce((line, [name, given]) => withValue(line, name, given), `learner=${learner}&tasks=${value}`);
   }
   if (key === 'learner') {
@@ -26,12 +26,11 @@ export function nextLine(resolved: Resolved, family: Family | null, { learners, 
   return withValue(resolved.short, key, value);
 }
 
-/** The learner that goes on where tasks of another family are chosen: the same one, else one that adapts in the same way, else the first that can. */
-export function learnerFor(family: string, current: string, learners: readonly Learner[]): string {
-  const fitting = learners.filter(({ families }) => families.includes(family));
-  const way = learners.find(({ name }) => name === current)?.adapts;
-  const chosen = fitting.find(({ name }) => name === current) ?? fitting.find(({ adapts }) => adapts === way) ?? fitting[0];
-  return chosen?.name ?? current;
+/** The learner that goes on where tasks of another family are chosen: the same one where it can, else the one that shows the family's point best. */
+export function learnerFor(family: string, current: string, families: readonly Family[], learners: readonly Learner[]): string {
+  const fits = (name: string) => learners.some((learner) => learner.name === name && learner.families.includes(family));
+  const own = families.find(({ name }) => name === family)?.learner ?? current;
+  return fits(current) ? current : own;
 }
 
 const CHOICES = ['learner', 'tasks', 'preset'];

@@ -45,6 +45,9 @@ for (const [line, iterations] of [
   ['learner=maml&tasks=point-navigation&preset=maml-paper', 3],
   ['learner=meta-sgd&tasks=cart-pole', 30],
   ['learner=reptile&tasks=boolean', 30],
+  ['learner=rl2&tasks=bernoulli-bandit', 10],
+  ['learner=varibad&tasks=grid-navigation', 3],
+  ['learner=pearl&tasks=point-navigation&preset=pearl-sparse&episodes=3', 5],
 ] as const) {
   test(`After ${iterations} iterations of ${line} Chromium has the parameters that the native program has`, async () => {
     const program = `${root}build/native/lab`;

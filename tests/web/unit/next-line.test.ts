@@ -10,6 +10,12 @@ const family = { presets: [{ name: 'wide', help: '', values: { hidden: '200' } }
 
 const learner = (name: string, adapts: string, families: string[]) => ({ name, adapts, families });
 const description = {
+  families: [
+    { name: 'sinusoid', learner: 'maml' },
+    { name: 'boolean', learner: 'maml' },
+    { name: 'bandit', learner: 'rl2' },
+    { name: 'grid', learner: 'rl2' },
+  ],
   learners: [
     learner('maml', 'gradient', ['sinusoid', 'boolean', 'bandit', 'grid']),
     learner('anil', 'gradient', ['sinusoid', 'boolean', 'bandit', 'grid']),
@@ -32,10 +38,11 @@ test('Any other knob changes its own value only', () => {
   expect(nextLine(resolved, family, description, 'hidden', '16')).toBe('learner=anil&tasks=sinusoid&seed=7&hidden=16&inner_lr=0.1');
 });
 
-test('A family on which the learner does not run gets one that adapts in the same way, else the first that runs', () => {
-  expect(learnerFor('grid', 'rl2', description.learners)).toBe('rl2');
-  expect(learnerFor('grid', 'gittins', description.learners)).toBe('random');
-  expect(learnerFor('boolean', 'rl2', description.learners)).toBe('maml');
+test('A family on which the learner does not run gets the one that shows its point', () => {
+  const { families, learners } = description;
+  expect(learnerFor('grid', 'maml', families, learners)).toBe('maml');
+  expect(learnerFor('grid', 'gittins', families, learners)).toBe('rl2');
+  expect(learnerFor('boolean', 'rl2', families, learners)).toBe('maml');
   expect(nextLine({ ...resolved, values: { learner: 'rl2', tasks: 'bandit' } } as Resolved, null, description, 'tasks', 'sinusoid')).toContain('learner=maml&tasks=sinusoid');
 });
 
