@@ -24,8 +24,6 @@ bool reads_context(const Choice& c) {
 bool diverges(const Choice& c) { return c.learner->adapts == Adapts::belief || c.learner->adapts == Adapts::latent; }
 bool repels(const Choice& c) { return reinforcement(c) && c.learner->adapts == Adapts::embedding; }
 bool tested_by_points(const Choice& c) { return supervised(c) && by_gradient(c); }
-// A memory's policy is linear in what it remembers; all others have hidden layers.
-bool layered(const Choice& c) { return learns(c) && c.learner->adapts != Adapts::memory; }
 bool gaussian(const Choice& c) { return learns(c) && reinforcement(c) && !c.family->discrete; }
 bool ordered(const Choice& c) { return c.learner->has_order; }
 bool weighs_later(const Choice& c) { return learns(c) && reinforcement(c); }
@@ -85,8 +83,8 @@ std::vector<CommonKnob> make_table() {
       {integer("horizon", "100", 1, 1000, "steps", "longest episode", false, "tasks"), reinforcement},
 
       {{"hidden", KnobType::sizes, "32,32", 1, 256, {}, "units", "hidden layers of the network", false, "network"},
-       layered},
-      {choice("activation", "tanh", {"tanh", "relu"}, "nonlinearity of the hidden layers", "network"), layered},
+       learns},
+      {choice("activation", "tanh", {"tanh", "relu"}, "nonlinearity of the hidden layers", "network"), learns},
       {choice("initial_weights", "glorot", {"glorot", "small"},
               "how weights begin: uniform with Glorot and Bengio's variance, or normal with standard deviation 0.01",
               "network"),
@@ -97,6 +95,9 @@ std::vector<CommonKnob> make_table() {
       {integer("memory", "32", 1, 512, "units", "units of the recurrent network (GRU)", false, "network"), recurrent},
       {choice("memory_span", "trial", {"trial", "episode"},
               "how long the memory lasts: through all episodes of a trial, or wiped at the end of each", "network"),
+       recurrent},
+      {real("initial_timescale", "1", 1, 100000, "steps",
+            "how long units of a fresh memory keep what they saw: drawn from 1 to so many steps", false, "network"),
        recurrent},
       {integer("latent", "5", 1, 64, "dimensions", "dimensions of what stands for a task", false, "network"), latent},
       {{"context",
@@ -190,7 +191,10 @@ bool has_knob(const std::vector<Knob>& knobs, const std::string& name) {
 bool applies(const Knob& knob, const Choice& choice) {
   for (const CommonKnob& entry : common_knobs())
     if (entry.knob.name == knob.name) return entry.applies(choice);
-  return has_knob(choice.family->knobs, knob.name) || has_knob(choice.learner->knobs, knob.name);
+  if (has_knob(choice.family->knobs, knob.name)) return true;
+  // Families may have yardsticks of one name, each with knobs of its own.
+  const YardstickEntry* yardstick = find_yardstick(*choice.family, choice.learner->name);
+  return has_knob(yardstick ? yardstick->knobs : choice.learner->knobs, knob.name);
 }
 
 const std::vector<Knob>& knob_table() {
@@ -198,9 +202,13 @@ const std::vector<Knob>& knob_table() {
     std::vector<Knob> all;
     for (const CommonKnob& entry : common_knobs()) all.push_back(entry.knob);
     for (const FamilyEntry& family : families()) all.insert(all.end(), family.knobs.begin(), family.knobs.end());
-    for (const LearnerEntry& learner : learners())
-      for (const Knob& knob : learner.knobs)
+    const auto add = [&](const std::vector<Knob>& knobs) {
+      for (const Knob& knob : knobs)
         if (!has_knob(all, knob.name)) all.push_back(knob);
+    };
+    for (const LearnerEntry& learner : learners()) add(learner.knobs);
+    for (const FamilyEntry& family : families())
+      for (const YardstickEntry& yardstick : family.yardsticks) add(yardstick.knobs);
     return all;
   }();
   return table;

@@ -42,7 +42,7 @@ class Reader {
   Reader(const std::uint8_t* data, std::size_t size) : data_(data), left_(size) {}
   bool bytes(void* to, std::size_t size) {
     if (size > left_) return false;
-    std::memcpy(to, data_, size);
+    if (size > 0) std::memcpy(to, data_, size);  // neither may be null, not even for nothing
     data_ += size;
     left_ -= size;
     return true;

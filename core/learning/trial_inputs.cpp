@@ -15,17 +15,20 @@ Scalar* write_action(const Network& network, const Scalar* action, Scalar* to) {
   return to + rows;
 }
 
-void write_memory_inputs(const Problem& problem, const Trial& trial, int t, Scalar* columns) {
+void write_memory_inputs(const Problem& problem, const Trial& trial, int t, bool fresh, Scalar* columns) {
   const int rows = memory_input_rows(problem), o = trial.observation_rows;
   const ConstMatrix observations = trial.observations(t);
   for (int lane = 0; lane < trial.lanes; ++lane) {
     Scalar* to = columns + static_cast<std::ptrdiff_t>(lane) * rows;
     std::copy_n(observations.column(lane), o, to);
-    if (t == 0) {
+    if (fresh) {
       std::fill(to + o, to + rows, Scalar(0));
       continue;
     }
-    const std::ptrdiff_t last = static_cast<std::ptrdiff_t>(t - 1) * trial.lanes + lane;
+    // A lane whose episode ended early waited since.
+    int taken = t - 1;
+    while (taken > 0 && trial.active[static_cast<std::size_t>(taken * trial.lanes + lane)] == 0) --taken;
+    const std::ptrdiff_t last = static_cast<std::ptrdiff_t>(taken) * trial.lanes + lane;
     Scalar* rest = write_action(problem.network, trial.action.data() + last * trial.action_rows, to + o);
     rest[0] = trial.reward[static_cast<std::size_t>(last)];
     const bool ended = t % trial.horizon == 0 || trial.done[static_cast<std::size_t>(last)] != 0;

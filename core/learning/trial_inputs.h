@@ -11,12 +11,12 @@ inline int encoded_action_rows(const Network& network) { return network.mlp.outp
 // Writes them; returns where they end.
 Scalar* write_action(const Network& network, const Scalar* action, Scalar* to);
 
-// Memory (Duan et al. 2016): observation, last action, last reward, and whether the last step ended an episode. All 0
-// before the first step but for the observation. `columns` takes those of step t (rows x lanes).
+// Memory (Duan et al. 2016): observation, and of the last step that was taken action, reward, and whether it ended an
+// episode; these are 0 where nothing is remembered (`fresh`). `columns` takes those of step t (rows x lanes).
 inline int memory_input_rows(const Problem& problem) {
   return problem.reinforcement().observations() + encoded_action_rows(problem.network) + 2;
 }
-void write_memory_inputs(const Problem& problem, const Trial& trial, int t, Scalar* columns);
+void write_memory_inputs(const Problem& problem, const Trial& trial, int t, bool fresh, Scalar* columns);
 
 // Transition: observation, action, reward, next observation.
 inline int transition_rows(const Problem& problem) {

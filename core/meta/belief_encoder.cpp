@@ -244,6 +244,7 @@ BeliefEncoder::BeliefEncoder(const Problem& problem, const Settings& settings) :
   const int o = problem.reinforcement().observations(), a = encoded_action_rows(problem.network);
   form_.latent = settings.integer("latent");
   form_.episodic = settings.text("memory_span") == "episode";
+  form_.initial_timescale = Scalar(settings.real("initial_timescale"));
   form_.gru.inputs = memory_input_rows(problem);
   form_.gru.units = settings.integer("memory");
   form_.posterior.sizes = {form_.gru.units, 2 * form_.latent};
@@ -265,7 +266,7 @@ void BeliefEncoder::configure(const Settings& settings) {
 }
 
 void BeliefEncoder::initialise(Scalar* parameters, Stream& stream) const {
-  form_.gru.initialise(parameters, stream);
+  form_.gru.initialise(parameters, form_.initial_timescale, stream);
   initialise_glorot(form_.posterior, parameters + form_.posterior_offset(), stream);
   initialise_glorot(form_.reward, parameters + form_.reward_offset(), stream);
   initialise_glorot(form_.transition, parameters + form_.transition_offset(), stream);

@@ -20,6 +20,7 @@ struct BeliefForm {
   Mlp reward, transition;  // decoders
   int latent = 1;
   bool episodic = false;
+  Scalar initial_timescale = 1;
   int samples = 1;  // steps t that a trial's loss is estimated at
   Scalar kl_weight = 0, reward_weight = 1, transition_weight = 1;
 

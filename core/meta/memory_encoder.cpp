@@ -21,7 +21,8 @@ void TrialMemory::advance(int t) {
   const int lanes = trial_->lanes;
   const std::ptrdiff_t first = static_cast<std::ptrdiff_t>(t) * lanes;
   Scalar* columns = inputs_.data() + first * gru_.inputs;
-  write_memory_inputs(problem_, *trial_, t, columns);
+  const bool fresh = t == 0 || (episodic_ && t % trial_->horizon == 0);
+  write_memory_inputs(problem_, *trial_, t, fresh, columns);
   pass_.advance(t, {columns, gru_.inputs, lanes}, trial_->active.data() + first, keep_.data() + first);
 }
 
@@ -63,7 +64,9 @@ class MemoryPass final : public EncoderPass {
 }  // namespace
 
 MemoryEncoder::MemoryEncoder(const Problem& problem, const Settings& settings)
-    : problem_(problem), episodic_(settings.text("memory_span") == "episode") {
+    : problem_(problem),
+      episodic_(settings.text("memory_span") == "episode"),
+      timescale_(Scalar(settings.real("initial_timescale"))) {
   gru_.inputs = memory_input_rows(problem);
   gru_.units = settings.integer("memory");
 }

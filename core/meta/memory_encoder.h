@@ -39,13 +39,16 @@ class MemoryEncoder final : public Encoder {
   int features() const override { return gru_.units; }
   bool beside_observation() const override { return false; }
   bool learns_from_policy() const override { return true; }
-  void initialise(Scalar* parameters, Stream& stream) const override { gru_.initialise(parameters, stream); }
+  void initialise(Scalar* parameters, Stream& stream) const override {
+    gru_.initialise(parameters, timescale_, stream);
+  }
   std::unique_ptr<EncoderPass> make_pass() const override;
 
  private:
   Problem problem_;
   Gru gru_;
   bool episodic_;
+  Scalar timescale_;
 };
 
 }  // namespace metarl

@@ -86,7 +86,6 @@ LearnerEntry yardstick_learner(const YardstickEntry& yardstick) {
   entry.help = yardstick.help;
   entry.source = yardstick.source;
   entry.adapts = Adapts::rule;
-  entry.knobs = yardstick.knobs;
   entry.needs = "a family that it is a yardstick of";
   entry.defaults = {{"block", "32"}};
   entry.make = [](const Problem& problem, const Settings& settings) -> std::unique_ptr<Learner> {

@@ -15,10 +15,12 @@ constexpr int kChunk = 256;
 
 }  // namespace
 
-void Gru::initialise(Scalar* parameters, Stream& stream) const {
+void Gru::initialise(Scalar* parameters, Scalar timescale, Stream& stream) const {
   const Scalar limit = 1 / square_root(Scalar(units));
   for (int i = 0; i < bias_offset(); ++i) parameters[i] = stream.uniform(-limit, limit);
   std::fill(parameters + bias_offset(), parameters + parameter_count(), Scalar(0));
+  if (timescale == 1) return;
+  for (int i = 0; i < units; ++i) parameters[bias_offset() + units + i] = logarithm(stream.uniform(1, timescale));
 }
 
 void GruPass::begin(const Gru& gru, const Scalar* parameters, int lanes, int time) {

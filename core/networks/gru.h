@@ -22,8 +22,9 @@ struct Gru {
   int state_offset() const { return gates() * inputs; }
   int bias_offset() const { return state_offset() + gates() * units; }
   int parameter_count() const { return bias_offset() + 2 * gates(); }
-  // Uniform within 1/√units, biases 0.
-  void initialise(Scalar* parameters, Stream& stream) const;
+  // Uniform within 1/√units, biases 0; but the update gate's biases are log u with u uniform from 1 to `timescale`, so
+  // that fresh units forget after 2 to 1 + timescale steps (chrono initialization, Tallec & Ollivier 2018, section 2).
+  void initialise(Scalar* parameters, Scalar timescale, Stream& stream) const;
 };
 
 class GruPass {

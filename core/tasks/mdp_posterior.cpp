@@ -4,9 +4,10 @@
 
 namespace metarl {
 
-void MdpPosterior::begin(int states, int actions) {
+void MdpPosterior::begin(int states, int actions, Scalar prior_mean) {
   states_ = states;
   actions_ = actions;
+  prior_mean_ = prior_mean;
   const std::size_t pairs = static_cast<std::size_t>(states * actions);
   visits_.assign(pairs, 0);
   reward_sums_.assign(pairs, 0);

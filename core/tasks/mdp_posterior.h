@@ -1,6 +1,6 @@
 // What the steps taken in a random MDP say of it: the exact posterior under the family's own prior. Chances of the next
-// states are Dirichlet, with one count for each state before the first step; mean rewards are normal, N(1, 1) before
-// it, seen through noise of variance 1.
+// states are Dirichlet, with one count for each state before the first step; mean rewards are normal, N(prior_mean, 1)
+// before it, seen through noise of variance 1. The family's own prior_mean is 1.
 #pragma once
 
 #include "foundation/random.h"
@@ -11,7 +11,7 @@ namespace metarl {
 class MdpPosterior {
  public:
   // The prior.
-  void begin(int states, int actions);
+  void begin(int states, int actions, Scalar prior_mean);
   void observe(int state, int action, Scalar reward, int next_state);
 
   int states() const { return states_; }
@@ -26,10 +26,11 @@ class MdpPosterior {
  private:
   Scalar mean_reward(int pair) const {
     const std::size_t i = static_cast<std::size_t>(pair);
-    return (1 + reward_sums_[i]) / (1 + visits_[i]);
+    return (prior_mean_ + reward_sums_[i]) / (1 + visits_[i]);
   }
 
   int states_ = 0, actions_ = 0;
+  Scalar prior_mean_ = 1;
   Array visits_, reward_sums_;  // [state][action]
   Array counts_;                // [state][action][next state]
 };

@@ -12,13 +12,14 @@ namespace {
 // Plans at the start of each episode; what a yardstick is, is how.
 class Planner : public Yardstick {
  public:
-  explicit Planner(const Family& family)
+  Planner(const Family& family, const Settings& s)
       : states_(static_cast<const ReinforcementFamily&>(family).observations()),
-        actions_(static_cast<const ReinforcementFamily&>(family).actions()) {}
+        actions_(static_cast<const ReinforcementFamily&>(family).actions()),
+        prior_mean_(Scalar(s.real("prior_mean"))) {}
 
   void begin(const Episodes&, int lanes, const Moment&) override {
     if (memories_.size() < static_cast<std::size_t>(lanes)) memories_.resize(static_cast<std::size_t>(lanes));
-    for (Memory& memory : memories_) memory.posterior.begin(states_, actions_);
+    for (Memory& memory : memories_) memory.posterior.begin(states_, actions_, prior_mean_);
   }
 
   void act(Episodes& e, int lane, const Moment& at, Stream& stream) override {
@@ -49,6 +50,7 @@ class Planner : public Yardstick {
     int state = 0;
   };
   int states_, actions_;
+  Scalar prior_mean_;
   std::vector<Memory> memories_;
 };
 
@@ -78,7 +80,7 @@ class ValueIteration final : public Yardstick {
 // As if the posterior's means were the truth.
 class Greedy : public Planner {
  public:
-  Greedy(const Family& family, const Settings&) : Planner(family) {}
+  Greedy(const Family& family, const Settings& s) : Planner(family, s) {}
 
  protected:
   void plan(const MdpPosterior& posterior, const Moment& at, Stream&, MdpPlan& plan) override {
@@ -103,7 +105,7 @@ class EpsilonGreedy final : public Greedy {
 
 class Psrl final : public Planner {
  public:
-  Psrl(const Family& family, const Settings&) : Planner(family) {}
+  Psrl(const Family& family, const Settings& s) : Planner(family, s) {}
 
  protected:
   void plan(const MdpPosterior& posterior, const Moment& at, Stream& stream, MdpPlan& plan) override {
@@ -115,7 +117,7 @@ class Psrl final : public Planner {
 // Each action at each step is worth the most that it is in any of the drawn MDPs.
 class OptimisticPsrl final : public Planner {
  public:
-  OptimisticPsrl(const Family& family, const Settings& s) : Planner(family), samples_(s.integer("sampled_mdps")) {}
+  OptimisticPsrl(const Family& family, const Settings& s) : Planner(family, s), samples_(s.integer("sampled_mdps")) {}
 
  protected:
   void plan(const MdpPosterior& posterior, const Moment& at, Stream& stream, MdpPlan& plan) override {
@@ -137,7 +139,7 @@ class OptimisticPsrl final : public Planner {
 // The widths of Jaksch et al.'s confidence sets (equations 3 and 4), times the knob, around the posterior's means.
 class Ucrl2 final : public Planner {
  public:
-  Ucrl2(const Family& family, const Settings& s) : Planner(family), scale_(Scalar(s.real("confidence_scale"))) {}
+  Ucrl2(const Family& family, const Settings& s) : Planner(family, s), scale_(Scalar(s.real("confidence_scale"))) {}
 
  protected:
   void plan(const MdpPosterior& posterior, const Moment& at, Stream&, MdpPlan& plan) override {
@@ -165,7 +167,7 @@ class Ucrl2 final : public Planner {
 // As if the posterior's means were the truth, and each pair paid a bonus besides.
 class Beb final : public Planner {
  public:
-  Beb(const Family& family, const Settings& s) : Planner(family), beta_(Scalar(s.real("beb_beta"))) {}
+  Beb(const Family& family, const Settings& s) : Planner(family, s), beta_(Scalar(s.real("beb_beta"))) {}
 
  protected:
   void plan(const MdpPosterior& posterior, const Moment& at, Stream&, MdpPlan& plan) override {
@@ -192,25 +194,31 @@ std::unique_ptr<Yardstick> make_plain(const Family& family, const Settings&) {
 }  // namespace
 
 std::vector<YardstickEntry> mdp_yardsticks() {
+  const Knob prior_mean{"prior_mean", KnobType::real,
+                        "1",          -10,
+                        10,           {},
+                        "",           "mean reward that a rule expects of what it has not tried; the truth is 1",
+                        false,        "tasks"};
   std::vector<YardstickEntry> list;
   list.push_back(random_choice());
   list.push_back({"greedy",
                   "Greedy",
                   "Acts as would be best if the task were what it expects it to be.",
                   "Duan et al. 2016",
-                  {},
+                  {prior_mean},
                   make_rule<Greedy>});
-  list.push_back({"epsilon-greedy",
-                  "ε-greedy",
-                  "Greedy, but with a fixed chance it acts at random.",
-                  "Duan et al. 2016",
-                  {{"epsilon", KnobType::real, "0.1", 0, 1, {}, "", "chance of a random action", false, "tasks"}},
-                  make_rule<EpsilonGreedy>});
+  list.push_back(
+      {"epsilon-greedy",
+       "ε-greedy",
+       "Greedy, but with a fixed chance it acts at random.",
+       "Duan et al. 2016",
+       {{"epsilon", KnobType::real, "0.1", 0, 1, {}, "", "chance of a random action", false, "tasks"}, prior_mean},
+       make_rule<EpsilonGreedy>});
   list.push_back({"psrl",
                   "PSRL",
                   "Draws a task from the posterior for each episode, and acts as is best in it.",
                   "Strens 2000; Osband, Russo & Van Roy 2013",
-                  {},
+                  {prior_mean},
                   make_rule<Psrl>});
   list.push_back({"optimistic-psrl",
                   "Optimistic PSRL",
@@ -225,7 +233,8 @@ std::vector<YardstickEntry> mdp_yardsticks() {
                     "",
                     "MDPs drawn from the posterior for an episode, of which the best counts",
                     false,
-                    "tasks"}},
+                    "tasks"},
+                   prior_mean},
                   make_rule<OptimisticPsrl>});
   list.push_back({"ucrl2",
                   "UCRL2",
@@ -240,14 +249,16 @@ std::vector<YardstickEntry> mdp_yardsticks() {
                     "",
                     "factor on the width of the confidence sets",
                     false,
-                    "tasks"}},
+                    "tasks"},
+                   prior_mean},
                   make_rule<Ucrl2>});
   list.push_back(
       {"beb",
        "BEB",
        "Acts as is best if what it expects were true and paid a bonus for what it has seldom tried.",
        "Kolter & Ng 2009",
-       {{"beb_beta", KnobType::real, "1", 0, 100, {}, "", "weight of the bonus 1 / (1 + tries)", false, "tasks"}},
+       {{"beb_beta", KnobType::real, "1", 0, 100, {}, "", "weight of the bonus 1 / (1 + tries)", false, "tasks"},
+        prior_mean},
        make_rule<Beb>});
   list.push_back({"value-iteration",
                   "Value iteration",

@@ -5,8 +5,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { reproduceBandits } from './bandits.mjs';
+import { banditRules } from './bandit-rules.mjs';
+import { mdpRules } from './mdp-rules.mjs';
 import { reproductions } from './reproductions.mjs';
+import { reproduceRules } from './rules.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const lab = join(root, 'build/native/lab');
@@ -118,7 +120,7 @@ function record(name, reproduction, results, failures) {
 
 ${reproduction.about}
 
-Recorded by \`npm run reproduce -- ${name}\` on ${new Date().toISOString().slice(0, 10)}, ${cpus()[0].model}, native engine, ${workers} runs at a time on one thread each, build ${results[nameOf(variants[0])][0].build}.
+${recordedBy(name, results[nameOf(variants[0])][0].build)}
 Each cell: mean over seeds (seeds ${seeds.join(', ')}).
 
 | ${reproduction.steps_are ?? 'inner steps'} | ${steps.map(titleOf).join(' | ')} |
@@ -137,6 +139,11 @@ ${variants.flatMap((v) => results[nameOf(v)].map((r) => `- \`${r.run}\` iteratio
   write(name, text);
 }
 
+function recordedBy(name, build) {
+  const date = new Date().toISOString().slice(0, 10);
+  return `Recorded by \`npm run reproduce -- ${name}\` on ${date}, ${cpus()[0].model}, native engine, ${workers} runs at a time on one thread each, build ${build}.`;
+}
+
 function write(name, text) {
   const folder = join(root, 'web/docs/reproductions');
   mkdirSync(folder, { recursive: true });
@@ -144,25 +151,24 @@ function write(name, text) {
   console.log(text);
 }
 
-/** The rules for bandits: nothing to train, and a table of its own kind. */
-async function bandits() {
+/** Rules: nothing to train, and a table of its own kind. */
+async function recordRules(name, table) {
   const folder = join(root, 'build/reproduce');
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'bandits.json');
+  const file = join(folder, `${name}.json`);
   const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const keep = (all) => writeFileSync(file, JSON.stringify(all));
-  const footer = (build) =>
-    `Recorded by \`npm run reproduce -- bandits\` on ${new Date().toISOString().slice(0, 10)}, ${cpus()[0].model}, native engine, ${workers} runs at a time on one thread each, build ${build}.`;
-  const { text, failures } = await reproduceBandits({ runLab, workers, known, keep, footer });
-  write('bandits', text);
+  const { text, failures } = await reproduceRules(table, { runLab, workers, known, keep, footer: (build) => recordedBy(name, build) });
+  write(name, text);
   process.exit(failures.length === 0 ? 0 : 1);
 }
 
+const rules = { bandits: banditRules, mdps: mdpRules };
 const name = process.argv[2];
-if (name === 'bandits') await bandits();
+if (Object.hasOwn(rules, name)) await recordRules(name, rules[name]);
 const reproduction = reproductions[name];
 if (!reproduction) {
-  console.error(`npm run reproduce -- NAME needs one of: ${[...Object.keys(reproductions), 'bandits'].join(', ')}.`);
+  console.error(`npm run reproduce -- NAME needs one of: ${[...Object.keys(reproductions), ...Object.keys(rules)].join(', ')}.`);
   process.exit(2);
 }
 const folder = join(root, 'build/reproduce', name);

@@ -45,7 +45,8 @@ std::string another(const RunLine& line, const Knob& knob) {
     case KnobType::integer:
       return std::to_string(static_cast<int>(value < knob.high ? value + 1 : value - 1));
     case KnobType::real:
-      return format_real(value == 0 ? knob.high / 10 : value / 2);
+      if (value == 0) return format_real(knob.high / 10);
+      return format_real(value / 2 < knob.low ? value * 2 : value / 2);
     case KnobType::sizes:
       return "4,3";
     case KnobType::seed:

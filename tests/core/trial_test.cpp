@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "lab/job.h"
+#include "learning/trial_inputs.h"
 #include "meta/actor_critic_block.h"
 #include "meta/prototypical_learner.h"
 
@@ -174,6 +175,55 @@ TEST(Trials, EpisodesDependOnEarlierOnesAlone) {
     ++count;
   });
   EXPECT_GE(count, 20);
+}
+
+// Proves that a memory is told how an episode ended that ended early, although the lane waited since; and that one that
+// lasts for an episode is told nothing at the next one's beginning.
+TEST(MemoryInputs, TellOfTheLastStepThatWasTaken) {
+  const Played played("learner=rl2&tasks=cart-pole&meta_batch_size=3&block=3&episodes=3&horizon=120&memory=4&seed=4");
+  const Trial& trial = static_cast<const TrialBlock&>(*played.block).trial();
+  const Problem& problem = played.run->problem();
+  const int rows = memory_input_rows(problem), told = trial.observation_rows;
+  Array columns(static_cast<std::size_t>(rows * trial.lanes));
+  int early = 0;
+  for (int k = 1; k < trial.episodes; ++k) {
+    const int t = k * trial.horizon;
+    for (int lane = 0; lane < trial.tasks; ++lane) {
+      const int length = static_cast<int>(trial.lengths[static_cast<std::size_t>((k - 1) * trial.lanes + lane)]);
+      if (length == trial.horizon) continue;
+      ++early;
+      const std::size_t last = static_cast<std::size_t>((t - trial.horizon + length - 1) * trial.lanes + lane);
+      const int taken = static_cast<int>(trial.action[last]);
+      write_memory_inputs(problem, trial, t, false, columns.data());
+      const Scalar* seen = columns.data() + lane * rows + told;
+      EXPECT_EQ(seen[taken], Scalar(1));
+      EXPECT_EQ(seen[1 - taken], Scalar(0));
+      EXPECT_EQ(seen[2], Scalar(1)) << "each step of cart-pole pays 1";
+      EXPECT_EQ(seen[3], Scalar(1)) << "an episode ended";
+      write_memory_inputs(problem, trial, t, true, columns.data());
+      for (int i = 0; i < 4; ++i) EXPECT_EQ(seen[i], Scalar(0));
+    }
+  }
+  EXPECT_GT(early, 0);
+}
+
+// Proves that a memory of one episode begins each of them alike where they begin at the same place, and one of a trial
+// does not.
+TEST(MemorySpan, IsATrialOrAnEpisode) {
+  for (const std::string span : {"episode", "trial"}) {
+    const RunPointer run = make_run("learner=rl2&tasks=grid-navigation&episodes=2&memory=4&memory_span=" + span);
+    std::unique_ptr<Job> job;
+    ASSERT_FALSE(Job::probe(*run, {2, 2}, 1, job).refused());
+    while (!job->advance()) continue;
+    bool shown = false;
+    for (const TraceArray& a : job->result()) {
+      if (a.name != "memory") continue;
+      shown = true;
+      const int half = a.shape[0] / 2 * a.shape[1];
+      EXPECT_EQ(std::equal(a.data.begin(), a.data.begin() + a.shape[1], a.data.begin() + half), span == "episode");
+    }
+    EXPECT_TRUE(shown);
+  }
 }
 
 // Proves that a prediction is made from the support alone: another number of query points changes neither the
