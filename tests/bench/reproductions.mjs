@@ -121,7 +121,7 @@ export const reproductions = {
     about:
       'A GRU of 96 on ten states, five actions, ten episodes of ten steps. Total reward of a trial on 10,000 held-out MDPs beside yardsticks; the paper trained for ' +
       '10,000 iterations of 250,000 steps.',
-    line: 'tasks=tabular-mdp&test_tasks=10000',
+    line: 'tasks=tabular-mdp&preset=rl2&test_tasks=10000',
     seeds: [1, 2, 3],
     steps: ['trial'],
     steps_are: 'learner',

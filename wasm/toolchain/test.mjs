@@ -1,6 +1,7 @@
 // npm test [-- LEVEL...]: sets up whatever is missing, builds, and runs every test level (or the named ones). The last line is
 // `N passed, N failed`, over all levels; a level that does not build, crashes or runs nothing has failed.
 import './steps/node_version.mjs';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { build, presets } from './steps/cmake.mjs';
 import { checkGolden, goldenLine } from './steps/golden_cases.mjs';
@@ -51,6 +52,12 @@ const goldenIn = (engine, precision) => async () => {
   return { passed: results.length - failures.length, failed: failures.length, messages: failures.length > 0 ? [failures.map(goldenLine).join('\n')] : [] };
 };
 
+/** The tables in the docs are those that the core's registries make. */
+async function tablesHold() {
+  const { status, stderr } = spawnSync(process.execPath, [fromRoot('web/docs/make-tables.mjs'), '--check'], { encoding: 'utf8' });
+  return status === 0 ? { passed: 1, failed: 0, messages: [] } : { passed: 0, failed: 1, messages: [stderr] };
+}
+
 /** A level needs builds, and perhaps programs besides those that the builds need. */
 const levels = {
   core: { builds: ['native'], programs: ['googletest'], test: googleTestIn('core', fromRoot('build/native/core-tests')) },
@@ -60,6 +67,7 @@ const levels = {
   'golden-double': { builds: ['native'], test: goldenIn('native', 'double') },
   'golden-float': { builds: ['native'], test: goldenIn('native', 'float') },
   'golden-wasm': { builds: ['wasm'], test: goldenIn('wasm', 'float') },
+  docs: { builds: ['native'], test: tablesHold },
   web: { builds: ['native', 'wasm'], test: vitestIn('web', 'tests/web/vitest.config.ts') },
   page: { builds: ['native', 'wasm', 'site'], programs: ['chromium'], test: vitestIn('page', 'tests/web/page/vitest.config.ts') },
 };
