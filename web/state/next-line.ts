@@ -6,7 +6,7 @@ export function nextLine(resolved: Resolved, family: Family | null, { families, 
   if (key === 'tasks') {
     // Another family has other knobs and other defaults: only what belongs to any run is kept.
     const kept = parsePairs(resolved.short).filter(([name]) => name === 'seed');
-    const learner = learnerFor(value, resolved.values.learner ?? '', families, learners);
+    const learner = learnerFor(value, resolved.values, families, learners);
     return kept.reduce((line, [name, given]) => withValue(line, name, given), `learner=${learner}&tasks=${value}`);
   }
   if (key === 'learner') {
@@ -26,11 +26,14 @@ export function nextLine(resolved: Resolved, family: Family | null, { families, 
   return withValue(resolved.short, key, value);
 }
 
-/** The learner that goes on where tasks of another family are chosen: the same one where it can, else the one that shows the family's point best. */
-export function learnerFor(family: string, current: string, families: readonly Family[], learners: readonly Learner[]): string {
-  const fits = (name: string) => learners.some((learner) => learner.name === name && learner.families.includes(family));
-  const own = families.find(({ name }) => name === family)?.learner ?? current;
-  return fits(current) ? current : own;
+/**
+ * The learner that goes on where tasks of another family are chosen. Who has the one that shows the old family's point
+ * gets the one that shows the new one's; another was chosen by hand, and stays where it can.
+ */
+export function learnerFor(family: string, { tasks, learner = '' }: Resolved['values'], families: readonly Family[], learners: readonly Learner[]): string {
+  const fits = learners.some(({ name, families: its }) => name === learner && its.includes(family));
+  const own = (name: string | undefined) => families.find((candidate) => candidate.name === name)?.learner;
+  return fits && learner !== own(tasks) ? learner : own(family) ?? learner;
 }
 
 const CHOICES = ['learner', 'tasks', 'preset'];

@@ -38,11 +38,21 @@ test('Any other knob changes its own value only', () => {
   expect(nextLine(resolved, family, description, 'hidden', '16')).toBe('learner=anil&tasks=sinusoid&seed=7&hidden=16&inner_lr=0.1');
 });
 
-test('A family on which the learner does not run gets the one that shows its point', () => {
+test('A learner chosen by hand stays where it runs; else a family gets the one that shows its point', () => {
   const { families, learners } = description;
-  expect(learnerFor('grid', 'maml', families, learners)).toBe('maml');
-  expect(learnerFor('grid', 'gittins', families, learners)).toBe('rl2');
-  expect(learnerFor('boolean', 'rl2', families, learners)).toBe('maml');
+  const after = (tasks: string, learner: string, family: string) => learnerFor(family, { tasks, learner }, families, learners);
+  expect(after('sinusoid', 'anil', 'grid')).toBe('anil');
+  expect(after('bandit', 'random', 'grid')).toBe('random');
+  expect(after('bandit', 'gittins', 'grid')).toBe('rl2');
+  expect(after('grid', 'rl2', 'boolean')).toBe('maml');
+});
+
+test('Where the learner is the one that comes with the family, the next family brings its own', () => {
+  const { families, learners } = description;
+  const after = (tasks: string, learner: string, family: string) => learnerFor(family, { tasks, learner }, families, learners);
+  expect(after('sinusoid', 'maml', 'bandit')).toBe('rl2');
+  expect(after('sinusoid', 'maml', 'boolean')).toBe('maml');
+  expect(after('bandit', 'maml', 'grid')).toBe('maml');
   expect(nextLine({ ...resolved, values: { learner: 'rl2', tasks: 'bandit' } } as Resolved, null, description, 'tasks', 'sinusoid')).toContain('learner=maml&tasks=sinusoid');
 });
 
