@@ -19,9 +19,9 @@ LearnerEntry pearl() {
   entry.reinforcement_outers = {"ppo", "a2c"};
   entry.fits = has_episodes;
   entry.needs = "episodes to act in";
-  entry.reinforcement_defaults = {{"meta_batch_size", "128"}, {"block", "16"},        {"hidden", "32,32"},
-                                  {"activation", "tanh"},     {"clip", "0.2"},        {"outer_lr", "0.001"},
-                                  {"discount", "0.9"},        {"gae_lambda", "0.95"}, {"kl_weight", "0.0001"}};
+  entry.reinforcement_defaults = {{"meta_batch_size", "32"}, {"block", "8"},         {"hidden", "32,32"},
+                                  {"activation", "tanh"},    {"clip", "0.2"},        {"outer_lr", "0.003"},
+                                  {"discount", "0.9"},       {"gae_lambda", "0.95"}, {"kl_weight", "0.0001"}};
   entry.make = make_actor_critic<LatentEncoder>;
   return entry;
 }

@@ -21,9 +21,9 @@ LearnerEntry prototypes() {
   entry.fits = [](const FamilyEntry& family) { return family.kind == Kind::reinforcement || family.discrete; };
   entry.needs = "classes or episodes";
   entry.defaults = {{"latent", "16"}};
-  entry.reinforcement_defaults = {{"meta_batch_size", "128"}, {"block", "16"},        {"hidden", "32,32"},
-                                  {"activation", "tanh"},     {"clip", "0.2"},        {"outer_lr", "0.001"},
-                                  {"discount", "0.9"},        {"gae_lambda", "0.95"}, {"latent", "5"}};
+  entry.reinforcement_defaults = {{"meta_batch_size", "64"}, {"block", "16"},        {"hidden", "32,32"},
+                                  {"activation", "tanh"},    {"clip", "0.2"},        {"outer_lr", "0.003"},
+                                  {"discount", "0.9"},       {"gae_lambda", "0.95"}, {"latent", "5"}};
   entry.make = [](const Problem& problem, const Settings& settings) -> std::unique_ptr<Learner> {
     if (problem.kind == Kind::reinforcement) return make_actor_critic<EmbeddingEncoder>(problem, settings);
     return std::make_unique<PrototypicalLearner>(problem, settings);

@@ -20,10 +20,10 @@ LearnerEntry varibad() {
     return Knob{name, KnobType::real, fallback, 0, high, {}, "", help, true, "outer loop"};
   };
   entry.knobs = {
-      {"decoder", KnobType::sizes, "32", 1, 256, {}, "units", "hidden layers of the decoders", false, "network"},
+      {"decoder", KnobType::sizes, "32,32", 1, 256, {}, "units", "hidden layers of the decoders", false, "network"},
       {"belief_samples",
        KnobType::integer,
-       "4",
+       "1",
        1,
        100,
        {},
@@ -34,10 +34,11 @@ LearnerEntry varibad() {
       real("reward_weight", "10", 100, "weight of the reward decoder's error"),
       real("transition_weight", "1", 100, "weight of the transition decoder's error"),
   };
+  // A memory that lasts from the start lets the belief tell what was seen long ago.
   entry.reinforcement_defaults = {
-      {"meta_batch_size", "64"}, {"block", "16"},       {"hidden", "32"},      {"activation", "tanh"},
-      {"clip", "0.2"},           {"outer_lr", "0.003"}, {"kl_weight", "0.01"}, {"max_gradient_norm", "5"},
-      {"discount", "0.95"},      {"gae_lambda", "0.9"}};
+      {"meta_batch_size", "64"}, {"block", "16"},       {"hidden", "32"},           {"activation", "tanh"},
+      {"clip", "0.2"},           {"outer_lr", "0.003"}, {"kl_weight", "0.01"},      {"max_gradient_norm", "5"},
+      {"discount", "0.95"},      {"gae_lambda", "0.9"}, {"initial_timescale", "30"}};
   entry.make = make_actor_critic<BeliefEncoder>;
   return entry;
 }

@@ -76,7 +76,7 @@ export const reproductions = {
       { variant: 'maml', after: 1 },
     ],
     variants: [
-      { learner: 'pearl', line: 'episodes=3', iterations: 3000, chunk: 1000, expect: {} },
+      { learner: 'pearl', line: 'episodes=3&meta_batch_size=128&block=16&outer_lr=0.001', iterations: 3000, chunk: 1000, expect: {} },
       { learner: 'maml', line: 'episodes=2&meta_batch_size=20&test_steps=3', iterations: 300, chunk: 100, expect: {} },
       { learner: 'pretrained', line: 'episodes=2&meta_batch_size=20&test_steps=3', iterations: 300, chunk: 100, expect: {} },
     ],
@@ -169,14 +169,14 @@ export const reproductions = {
     variants: [
       {
         learner: 'rl2',
-        line: 'memory=64&meta_batch_size=512&block=64&gae_lambda=0.95&discount=0.97&outer_lr=0.003&epochs=4&minibatches=8',
+        line: 'memory=64&meta_batch_size=512&block=64&gae_lambda=0.95&discount=0.97&outer_lr=0.003&epochs=4&minibatches=8&entropy_coefficient=0',
         iterations: 150,
         chunk: 50,
         expect: { trial: [33.5, 37.6] },
       },
       {
         learner: 'varibad',
-        line: 'memory=64&hidden=64&meta_batch_size=256&block=32&epochs=4&minibatches=8&transition_weight=0&belief_samples=2&decoder=32,32&kl_weight=0.01&reward_weight=10&max_gradient_norm=5&gae_lambda=0.9&discount=0.95&outer_lr=0.003&outer_lr=0.001@300',
+        line: 'memory=64&hidden=64&meta_batch_size=256&block=32&epochs=4&minibatches=8&transition_weight=0&belief_samples=2&decoder=32,32&kl_weight=0.01&reward_weight=10&max_gradient_norm=5&gae_lambda=0.9&discount=0.95&outer_lr=0.003&outer_lr=0.001@300&initial_timescale=1&entropy_coefficient=0',
         iterations: 450,
         chunk: 50,
         expect: { trial: [33.5, 37.6] },

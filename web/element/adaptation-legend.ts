@@ -25,7 +25,7 @@ export function adaptationLegend(family: Family, trace: Trace | null, theme: The
       ${choices(text.banditLegend.paid, text.banditLegend.unpaid)}
     `,
     mdp: () => html`<li class="mark line" ${tint(theme.post)}>${text.mdpLegend.moment}</li><li class="mark line pale" ${tint(theme.post)}>${text.mdpLegend.path}</li>`,
-    grid: () => html`${html`<li class="mark box truth">${text.goal}</li>`}${trace?.exact_belief ? html`<li class="mark shade truth">${text.gridLegend.belief}</li>` : nothing}`,
+    grid: () => html`<li class="mark frame truth">${text.goal}</li>${trace?.exact_belief ? html`<li class="mark shade truth">${text.gridLegend.belief}</li>` : nothing}`,
     'two-step': () => html`
       <li class="mark line truth">${text.twoStepLegend.better}</li>
       ${choices(text.twoStepLegend.paid, text.twoStepLegend.unpaid)}

@@ -21,12 +21,15 @@ export function hasBriefEpisodes(family: Family | null): boolean {
   return family?.drawing === 'bandit' || family?.drawing === 'two-step';
 }
 
-/** Whether a trial is told by its total: where episodes are brief, or rewards so noisy that one of them says little. */
+/** Whether a trial is told by its total. */
 export function tellsTotals(family: Family | null, learner: Learner | null): boolean {
-  return playsTrials(family, learner) && (hasBriefEpisodes(family) || family?.drawing === 'mdp');
+  return playsTrials(family, learner) && hasBriefEpisodes(family);
 }
 
-/** Whether what is usual says less than what is so on average: a pull pays 0 or 1, and where a goal is hidden most episodes find nothing, or all there is. */
+/**
+ * Whether what is usual says less than what is so on average: a pull pays 0 or 1, where a goal is hidden most episodes
+ * find nothing, or all there is, and of what is noisy the average is steadier.
+ */
 export function tellsMeans(family: Family | null, resolved: Resolved | null): boolean {
   return hasBriefEpisodes(family) || ['mdp', 'grid'].includes(family?.drawing ?? '') || resolved?.values.navigation === 'pearl-sparse';
 }

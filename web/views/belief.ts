@@ -81,5 +81,6 @@ function range(data: Belief): [number, number] {
     if (Number.isFinite(value)) most = Math.max(most, value);
   }
   for (let i = 0; i < (data.samples?.length ?? 0); i++) if (Number.isFinite(data.samples![i]!)) most = Math.max(most, Math.abs(data.samples![i]!));
-  return [-most * 1.05, most * 1.05];
+  // Dots stay clear of the title above them.
+  return [-most * 1.2, most * 1.2];
 }

@@ -83,6 +83,7 @@ export function grid(data: Grid): Drawing {
           if (under) head(frame, data, place, walk, done);
         }
         goals(frame, data, place, i === 0);
+        numbers(frame, data, place, data.boards[i]!, Math.floor(step));
       });
     },
   };
@@ -110,7 +111,19 @@ function cells(frame: Frame, data: Grid, { left, top, cell }: Place, board: Boar
       context.strokeStyle = theme.paper;
       context.lineWidth = 2;
       context.strokeRect(x, y, cell, cell);
-      if (part > 0.01 && cell >= 38) drawLabel(frame, { text: frame.format(Number(value.toPrecision(2))), x: x + 4, y: y + cell - 5, size: 10, colour: theme.ink });
+    }
+  }
+}
+
+/** Over the walks, in the corner that they leave last. */
+function numbers(frame: Frame, data: Grid, { left, top, cell }: Place, board: Board, step: number): void {
+  if (!board.cells || cell < 38) return;
+  const values = board.cells.numbers(step);
+  for (let row = 0; row < data.rows; row++) {
+    for (let column = 0; column < data.columns; column++) {
+      const value = values[row * data.columns + column] ?? 0;
+      if (board.cells.shade(value) <= 0.01) continue;
+      drawLabel(frame, { text: frame.format(Number(value.toPrecision(2))), x: left + column * cell + 5, y: top + (data.rows - row) * cell - 5, size: 11, colour: frame.theme.ink, halo: true });
     }
   }
 }

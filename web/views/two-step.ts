@@ -172,7 +172,7 @@ function bars(frame: Frame, data: TwoStep, top: number): void {
   const { context, theme, width, height } = frame;
   const bottom = height - 34;
   drawLabel(frame, { text: data.labels.stay, x: 6, y: top, baseline: 'top' });
-  const from = top + 36;
+  const from = top + 42;
   const y = (share: number) => bottom - share * (bottom - from);
   for (const share of [0, 0.5, 1]) {
     context.fillStyle = theme.line;
@@ -193,7 +193,7 @@ function bars(frame: Frame, data: TwoStep, top: number): void {
       context.strokeRect(x - wide / 2, y(share), wide, bottom - y(share));
     }
     drawLabel(frame, { text: rare ? data.labels.rare : data.labels.common, x, y: bottom + 4, align: 'center', baseline: 'top', size: 11 });
-    drawLabel(frame, { text: `${frame.format(stayed)}/${frame.format(times)}`, x, y: Math.max(from + 2, y(times ? stayed / times : 0) - 4), align: 'center', baseline: 'bottom', size: 10, halo: true });
+    drawLabel(frame, { text: `${frame.format(stayed)}/${frame.format(times)}`, x, y: y(times ? stayed / times : 0) - 5, align: 'center', baseline: 'bottom', size: 10, halo: true });
   });
   [data.labels.rewarded, data.labels.unrewarded].forEach((label, i) =>
     drawLabel(frame, { text: label, x: 40 + (i + 0.5) * group, y: height - 2, align: 'center', baseline: 'bottom' }),
