@@ -1,6 +1,6 @@
 // What "k steps of adaptation" are in a run: gradient steps, the episodes of a trial that were played before, or examples
 // of each class that were seen.
-import type { Family, Learner, Resolved } from '../engine/protocol.ts';
+import type { Family, Learner, Resolved, Speed } from '../engine/protocol.ts';
 
 /** What is counted: inner steps; the episodes of a trial, or its pulls, where an episode is a single one; examples of a class. */
 export type Count = 'step' | 'episode' | 'pull' | 'example';
@@ -37,4 +37,9 @@ export function tellsMeans(family: Family | null, resolved: Resolved | null): bo
 /** A yardstick is a rule: there is nothing to update. */
 export function learns(learner: Learner | null): boolean {
   return learner?.adapts !== 'rule';
+}
+
+/** Gradient steps show their point within tens of iterations, seen phase by phase; what is remembered or inferred must be learned in hundreds. */
+export function openingSpeed(learner: Learner | null): Speed {
+  return !learner || learner.adapts === 'gradient' || learner.adapts === 'rule' ? 'medium' : 'full';
 }

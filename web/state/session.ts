@@ -15,7 +15,7 @@ import {
   isRefusal,
 } from '../engine/protocol.ts';
 import { text } from '../messages/index.ts';
-import { playsTrials } from './adapting.ts';
+import { openingSpeed, playsTrials } from './adapting.ts';
 import { fnv1a } from './hash.ts';
 import { History } from './history.ts';
 import { nextLine, withoutMisfit } from './next-line.ts';
@@ -28,7 +28,6 @@ export class Session extends EventTarget {
   description: Description | null = null;
   resolved: Resolved | null = null;
   progress: Progress | null = null;
-  speed: Speed = 'medium';
   history = new History([]);
   evaluations: Partial<Record<RunName, Evaluation>> = {};
   shown: ShownTrace | null = null;
@@ -43,6 +42,7 @@ export class Session extends EventTarget {
   playing = false;
   private readonly client: Client;
   private starts = 0;
+  private chosenSpeed: Speed | null = null;
 
   constructor(test: boolean) {
     super();
@@ -62,6 +62,10 @@ export class Session extends EventTarget {
 
   get learner(): Learner | null {
     return this.description?.learners.find((learner) => learner.name === this.resolved?.values.learner) ?? null;
+  }
+
+  get speed(): Speed {
+    return this.chosenSpeed ?? openingSpeed(this.learner);
   }
 
   /** The task whose adaptation is shown: the visitor's own, or one of the batch. */
@@ -151,7 +155,7 @@ export class Session extends EventTarget {
   }
 
   setSpeed(speed: Speed): void {
-    this.speed = speed;
+    this.chosenSpeed = speed;
     if (this.playing) void this.client.ask('play', { speed });
     this.changed();
   }

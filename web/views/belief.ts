@@ -57,7 +57,7 @@ function dimension(frame: Frame, area: Area, data: Belief, d: number, y: (value:
   for (let i = 0; i < places.length; i++) context.lineTo(area.x(places[i]!.step), y(mean(i) + deviation(i)));
   for (let i = places.length - 1; i >= 0; i--) context.lineTo(area.x(places[i]!.step), y(mean(i) - deviation(i)));
   context.closePath();
-  context.fillStyle = fade(colour, data.dimensions > 3 ? 0.07 : 0.18);
+  context.fillStyle = fade(colour, data.dimensions > 3 ? 0.16 : 0.22);
   context.fill();
   context.beginPath();
   tracePath(context, places.length, (i) => area.x(places[i]!.step), (i) => y(mean(i)));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Family, Learner, Trace } from '../../../web/engine/protocol.ts';
-import { countOf, hasBriefEpisodes, playsTrials } from '../../../web/state/adapting.ts';
+import { countOf, hasBriefEpisodes, openingSpeed, playsTrials } from '../../../web/state/adapting.ts';
 import { inThePlane } from '../../../web/state/principal.ts';
 import { betaDensity, pullsOf, twoPointDensity } from '../../../web/state/pulls.ts';
 import { countStays } from '../../../web/state/stay.ts';
@@ -18,6 +18,10 @@ test('Gradient learners take steps; all others play episodes, of which a banditâ
   expect(playsTrials(family('supervised', 'classes'), learner('embedding'))).toBe(false);
   expect(countOf(family('supervised', 'classes'), learner('embedding'))).toBe('example');
   expect(['bandit', 'two-step', 'mdp', 'grid'].map((drawing) => hasBriefEpisodes(family('reinforcement', drawing)))).toEqual([true, true, false, false]);
+});
+
+test('What takes hundreds of iterations to learn opens at full speed, what a visitor can follow at a slower one', () => {
+  expect(['gradient', 'rule', 'memory', 'belief', 'latent', 'embedding'].map((adapts) => openingSpeed(learner(adapts)))).toEqual(['medium', 'medium', 'full', 'full', 'full', 'full']);
 });
 
 test('Pulls are read episode by episode, and what lies behind an episodeâ€™s end is none', () => {
