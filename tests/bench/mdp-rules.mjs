@@ -4,7 +4,7 @@
 const sizes = [10, 25, 50, 75, 100].map((episodes) => ({ name: `${episodes}`, episodes, line: `episodes=${episodes}`, digits: 1 }));
 
 /** For rules that plan often: fewer tasks where a trial is long. */
-const affordable = ({ episodes }, tasks) => Math.min(tasks, 100000 / episodes);
+const affordable = ({ episodes }, tasks) => Math.min(tasks, Math.floor(100000 / episodes));
 
 const planners = [
   { learner: 'psrl', published: [138.1, 408.8, 904.4, 1417.1, 1939.5] },
