@@ -174,9 +174,9 @@ export const reproductions = {
       },
       {
         learner: 'varibad',
-        line: 'memory=64&hidden=64&latent=12&meta_batch_size=256&block=32&epochs=4&minibatches=8&transition_weight=0&belief_samples=2&decoder=32,32&kl_weight=0.01&reward_weight=10&max_gradient_norm=5&gae_lambda=0.9&discount=0.95&outer_lr=0.003&outer_lr=0.001@120&outer_lr=0.0003@350',
-        iterations: 450,
-        chunk: 50,
+        line: 'memory=64&initial_timescale=30&hidden=64&latent=12&meta_batch_size=256&block=32&epochs=4&minibatches=8&transition_weight=0&belief_samples=2&decoder=32,32&kl_weight=0.01&reward_weight=10&max_gradient_norm=5&gae_lambda=0.9&discount=0.95&outer_lr=0.003&outer_lr=0.001@200&entropy_coefficient=0.03&entropy_coefficient=0.003@200',
+        iterations: 260,
+        chunk: 130,
         expect: { trial: [33.5, 37.6] },
       },
       { learner: 'bayes-optimal', iterations: 0, chunk: 1, expect: { trial: [36.8, 37.7] } },
