@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "foundation/vectors.h"
-#include "learning/trial_inputs.h"
+#include "meta/context.h"
 #include "networks/initial_weights.h"
 
 namespace metarl {
@@ -15,7 +14,7 @@ constexpr Scalar kNear = Scalar(0.1);
 
 class EmbeddingPass final : public EncoderPass {
  public:
-  EmbeddingPass(const Problem& problem, const EmbeddingForm& form) : problem_(problem), form_(form) {}
+  EmbeddingPass(const Problem& problem, const EmbeddingForm& form) : form_(form), context_(problem, form.point) {}
 
   void begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) override;
   void advance(int t) override;
@@ -29,25 +28,20 @@ class EmbeddingPass final : public EncoderPass {
   Scalar compare(Scalar own_scale);
   std::size_t at(int k, int lane) const { return static_cast<std::size_t>((k * trial_->lanes + lane) * form_.latent); }
 
-  const Problem& problem_;
   const EmbeddingForm& form_;
-  const Scalar* parameters_ = nullptr;
+  Context context_;
   const Trial* trial_ = nullptr;
-  MlpPass episode_pass_, pass_;
-  Array transitions_;        // of all columns
   Array sums_, taken_;       // [episode][lane][latent], [episode][lane]: of the points of the episodes before
   Array features_;           // latent x columns
   Array halves_, d_halves_;  // [half][lane][latent]: means of the points of odd and even steps
   Array half_steps_;         // [half][lane]
-  Array d_points_, own_gradient_;
+  Array d_points_;
 };
 
 void EmbeddingPass::begin(const Scalar* parameters, const Trial& trial, const StreamKey&) {
-  parameters_ = parameters;
   trial_ = &trial;
-  const std::size_t columns = static_cast<std::size_t>(trial.time()) * static_cast<std::size_t>(trial.lanes);
-  reserve_length(transitions_, columns * static_cast<std::size_t>(form_.point.inputs()));
-  reserve_length(features_, columns * static_cast<std::size_t>(form_.latent));
+  context_.begin(parameters, trial);
+  reserve_length(features_, at(trial.episodes * trial.horizon, 0));
   reserve_length(sums_, at(trial.episodes, 0));
   reserve_length(taken_, static_cast<std::size_t>(trial.episodes * trial.lanes));
   std::fill_n(sums_.begin(), at(1, 0), Scalar(0));
@@ -57,17 +51,12 @@ void EmbeddingPass::begin(const Scalar* parameters, const Trial& trial, const St
 // Adds the points of episode k - 1 to those before them.
 void EmbeddingPass::take_episode(int k) {
   const Trial& trial = *trial_;
-  const int d = form_.latent, lanes = trial.lanes, rows = form_.point.inputs();
-  const int first = (k - 1) * trial.horizon * lanes, count = trial.horizon * lanes;
-  for (int t = (k - 1) * trial.horizon; t < k * trial.horizon; ++t)
-    write_transitions(problem_, trial, t, transitions_.data() + static_cast<std::ptrdiff_t>(t) * lanes * rows);
-  episode_pass_.forward(form_.point, parameters_,
-                        {transitions_.data() + static_cast<std::ptrdiff_t>(first) * rows, rows, count});
-  const ConstMatrix points = episode_pass_.outputs();
+  const int d = form_.latent, lanes = trial.lanes, first = (k - 1) * trial.horizon * lanes;
+  const ConstMatrix points = context_.read(k - 1);
   std::copy_n(sums_.begin() + static_cast<std::ptrdiff_t>(at(k - 1, 0)), at(1, 0),
               sums_.begin() + static_cast<std::ptrdiff_t>(at(k, 0)));
   std::copy_n(taken_.begin() + (k - 1) * lanes, lanes, taken_.begin() + k * lanes);
-  for (int c = 0; c < count; ++c) {
+  for (int c = 0; c < points.cols; ++c) {
     if (trial.active[static_cast<std::size_t>(first + c)] == 0) continue;
     Scalar* to = sums_.data() + at(k, c % lanes);
     for (int i = 0; i < d; ++i) to[i] += points(i, c);
@@ -120,16 +109,12 @@ Scalar EmbeddingPass::compare(Scalar own_scale) {
 
 Scalar EmbeddingPass::backward(ConstMatrix, Scalar own_scale, Scalar* gradient) {
   const Trial& trial = *trial_;
-  const int d = form_.latent, lanes = trial.lanes, rows = form_.point.inputs(), columns = trial.time() * lanes;
+  const int d = form_.latent, lanes = trial.lanes, columns = trial.time() * lanes;
   for (Array* a : {&halves_, &d_halves_}) reserve_length(*a, 2 * at(1, 0));
   reserve_length(half_steps_, 2 * static_cast<std::size_t>(lanes));
   reserve_length(d_points_, static_cast<std::size_t>(columns) * static_cast<std::size_t>(d));
-  reserve_length(own_gradient_, static_cast<std::size_t>(form_.point.parameter_count()));
   // The last episode is compared too, though nobody acts by it.
-  for (int t = (trial.episodes - 1) * trial.horizon; t < trial.time(); ++t)
-    write_transitions(problem_, trial, t, transitions_.data() + static_cast<std::ptrdiff_t>(t) * lanes * rows);
-  pass_.forward(form_.point, parameters_, {transitions_.data(), rows, columns});
-  const ConstMatrix points = pass_.outputs();
+  const ConstMatrix points = context_.read_all(trial.episodes);
   std::fill(halves_.begin(), halves_.end(), Scalar(0));
   std::fill(half_steps_.begin(), half_steps_.end(), Scalar(0));
   const auto half_of = [&](int c) { return c / lanes % 2 * lanes + c % lanes; };  // odd or even step, and lane
@@ -151,8 +136,7 @@ Scalar EmbeddingPass::backward(ConstMatrix, Scalar own_scale, Scalar* gradient) 
     for (int i = 0; i < d; ++i)
       d_points_[static_cast<std::size_t>(c * d + i)] = share * d_halves_[static_cast<std::size_t>(h * d + i)];
   }
-  pass_.backward({d_points_.data(), d, columns}, own_gradient_.data(), false);
-  add_scaled(gradient, 1, own_gradient_.data(), form_.point.parameter_count());
+  context_.backward({d_points_.data(), d, columns}, gradient);
   return total;
 }
 
@@ -171,10 +155,7 @@ void EmbeddingPass::show(int lane, int time, std::vector<NamedArray>& list) cons
 
 EmbeddingEncoder::EmbeddingEncoder(const Problem& problem, const Settings& settings) : problem_(problem) {
   form_.latent = settings.integer("latent");
-  form_.point.activation = problem.network.mlp.activation;
-  form_.point.sizes = settings.sizes("context");
-  form_.point.sizes.insert(form_.point.sizes.begin(), transition_rows(problem));
-  form_.point.sizes.push_back(form_.latent);
+  form_.point = context_network(problem, settings, form_.latent);
   configure(settings);
 }
 

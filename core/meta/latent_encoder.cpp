@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "foundation/elementary.h"
-#include "foundation/vectors.h"
-#include "learning/trial_inputs.h"
+#include "meta/context.h"
 #include "networks/initial_weights.h"
 
 namespace metarl {
@@ -13,7 +12,7 @@ namespace {
 
 class LatentPass final : public EncoderPass {
  public:
-  LatentPass(const Problem& problem, const LatentForm& form) : problem_(problem), form_(form) {}
+  LatentPass(const Problem& problem, const LatentForm& form) : form_(form), context_(problem, form.factor) {}
 
   void begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) override;
   void advance(int t) override;
@@ -28,29 +27,23 @@ class LatentPass final : public EncoderPass {
   // Where episode k's numbers of a lane begin in the arrays of episodes.
   std::size_t at(int k, int lane) const { return static_cast<std::size_t>((k * trial_->lanes + lane) * form_.latent); }
 
-  const Problem& problem_;
   const LatentForm& form_;
-  const Scalar* parameters_ = nullptr;
+  Context context_;
   const Trial* trial_ = nullptr;
   StreamKey key_;
-  MlpPass episode_pass_, pass_;
-  Array transitions_;               // of all columns
   Array weighted_, precision_;      // [episode][lane][latent]: Σ λ_n μ_n and 1 + Σ λ_n of the episodes before
   Array noise_, sample_;            // [episode][lane][latent]
   Array features_;                  // latent x columns
   Array d_weighted_, d_precision_;  // [episode][lane][latent]
-  Array d_outputs_, own_gradient_;
+  Array d_outputs_;
 };
 
 void LatentPass::begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) {
-  parameters_ = parameters;
   trial_ = &trial;
   key_ = key;
-  const std::size_t columns = static_cast<std::size_t>(trial.time()) * static_cast<std::size_t>(trial.lanes),
-                    numbers = at(trial.episodes, 0);
-  reserve_length(transitions_, columns * static_cast<std::size_t>(form_.factor.inputs()));
-  reserve_length(features_, columns * static_cast<std::size_t>(form_.latent));
-  for (Array* a : {&weighted_, &precision_, &noise_, &sample_}) reserve_length(*a, numbers);
+  context_.begin(parameters, trial);
+  reserve_length(features_, at(trial.episodes * trial.horizon, 0));
+  for (Array* a : {&weighted_, &precision_, &noise_, &sample_}) reserve_length(*a, at(trial.episodes, 0));
   std::fill_n(weighted_.begin(), at(1, 0), Scalar(0));
   std::fill_n(precision_.begin(), at(1, 0), Scalar(1));
 }
@@ -58,18 +51,13 @@ void LatentPass::begin(const Scalar* parameters, const Trial& trial, const Strea
 // Adds what episode k - 1 says to what those before it said.
 void LatentPass::take_episode(int k) {
   const Trial& trial = *trial_;
-  const int d = form_.latent, lanes = trial.lanes, rows = form_.factor.inputs();
-  const int first = (k - 1) * trial.horizon * lanes, count = trial.horizon * lanes;
-  for (int t = (k - 1) * trial.horizon; t < k * trial.horizon; ++t)
-    write_transitions(problem_, trial, t, transitions_.data() + static_cast<std::ptrdiff_t>(t) * lanes * rows);
-  episode_pass_.forward(form_.factor, parameters_,
-                        {transitions_.data() + static_cast<std::ptrdiff_t>(first) * rows, rows, count});
-  const ConstMatrix outputs = episode_pass_.outputs();
+  const int d = form_.latent, lanes = trial.lanes, first = (k - 1) * trial.horizon * lanes;
+  const ConstMatrix outputs = context_.read(k - 1);
   std::copy_n(weighted_.begin() + static_cast<std::ptrdiff_t>(at(k - 1, 0)), at(1, 0),
               weighted_.begin() + static_cast<std::ptrdiff_t>(at(k, 0)));
   std::copy_n(precision_.begin() + static_cast<std::ptrdiff_t>(at(k - 1, 0)), at(1, 0),
               precision_.begin() + static_cast<std::ptrdiff_t>(at(k, 0)));
-  for (int c = 0; c < count; ++c) {
+  for (int c = 0; c < outputs.cols; ++c) {
     if (trial.active[static_cast<std::size_t>(first + c)] == 0) continue;
     const std::size_t to = at(k, c % lanes);
     for (int i = 0; i < d; ++i) {
@@ -141,8 +129,7 @@ Scalar LatentPass::backward(ConstMatrix d_features, Scalar own_scale, Scalar* gr
   if (episodes == 1) return total;
   const int columns = (episodes - 1) * trial.horizon * lanes, rows = 2 * d;
   reserve_length(d_outputs_, static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
-  pass_.forward(form_.factor, parameters_, {transitions_.data(), form_.factor.inputs(), columns});
-  const ConstMatrix outputs = pass_.outputs();
+  const ConstMatrix outputs = context_.read_all(episodes - 1);
   for (int c = 0; c < columns; ++c) {
     const std::size_t from = at(c / lanes / trial.horizon + 1, c % lanes);
     const Scalar active = trial.active[static_cast<std::size_t>(c)];
@@ -154,9 +141,7 @@ Scalar LatentPass::backward(ConstMatrix d_features, Scalar own_scale, Scalar* gr
       to[d] = (d_precision_[from + static_cast<std::size_t>(i)] + by_weighted * outputs(i, c)) * precision;
     }
   }
-  reserve_length(own_gradient_, static_cast<std::size_t>(form_.factor.parameter_count()));
-  pass_.backward({d_outputs_.data(), rows, columns}, own_gradient_.data(), false);
-  add_scaled(gradient, 1, own_gradient_.data(), form_.factor.parameter_count());
+  context_.backward({d_outputs_.data(), rows, columns}, gradient);
   return total;
 }
 
@@ -178,10 +163,7 @@ void LatentPass::show(int lane, int time, std::vector<NamedArray>& list) const {
 
 LatentEncoder::LatentEncoder(const Problem& problem, const Settings& settings) : problem_(problem) {
   form_.latent = settings.integer("latent");
-  form_.factor.activation = problem.network.mlp.activation;
-  form_.factor.sizes = settings.sizes("context");
-  form_.factor.sizes.insert(form_.factor.sizes.begin(), transition_rows(problem));
-  form_.factor.sizes.push_back(2 * form_.latent);
+  form_.factor = context_network(problem, settings, 2 * form_.latent);
   configure(settings);
 }
 

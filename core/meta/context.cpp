@@ -1,0 +1,55 @@
+#include "meta/context.h"
+
+#include "foundation/vectors.h"
+#include "learning/trial_inputs.h"
+
+namespace metarl {
+
+Mlp context_network(const Problem& problem, const Settings& settings, int outputs) {
+  Mlp network;
+  network.activation = problem.network.mlp.activation;
+  network.sizes = settings.sizes("context");
+  network.sizes.insert(network.sizes.begin(), transition_rows(problem));
+  network.sizes.push_back(outputs);
+  return network;
+}
+
+void Context::begin(const Scalar* parameters, const Trial& trial) {
+  parameters_ = parameters;
+  trial_ = &trial;
+  written_ = 0;
+  reserve_length(transitions_,
+                 static_cast<std::size_t>(trial.time() * trial.lanes) * static_cast<std::size_t>(network_.inputs()));
+}
+
+void Context::write(int k) {
+  const std::ptrdiff_t size = static_cast<std::ptrdiff_t>(trial_->lanes) * network_.inputs();
+  for (int t = k * trial_->horizon; t < (k + 1) * trial_->horizon; ++t)
+    write_transitions(problem_, *trial_, t, transitions_.data() + t * size);
+  written_ = k + 1;
+}
+
+ConstMatrix Context::transitions(int first, int episodes) const {
+  const int columns = trial_->horizon * trial_->lanes, rows = network_.inputs();
+  return {transitions_.data() + static_cast<std::ptrdiff_t>(first) * columns * rows, rows, episodes * columns};
+}
+
+ConstMatrix Context::read(int k) {
+  write(k);
+  episode_pass_.forward(network_, parameters_, transitions(k, 1));
+  return episode_pass_.outputs();
+}
+
+ConstMatrix Context::read_all(int episodes) {
+  while (written_ < episodes) write(written_);
+  pass_.forward(network_, parameters_, transitions(0, episodes));
+  return pass_.outputs();
+}
+
+void Context::backward(ConstMatrix d_outputs, Scalar* gradient) {
+  reserve_length(gradient_, static_cast<std::size_t>(network_.parameter_count()));
+  pass_.backward(d_outputs, gradient_.data(), false);
+  add_scaled(gradient, 1, gradient_.data(), network_.parameter_count());
+}
+
+}  // namespace metarl
