@@ -17,7 +17,7 @@ LearnerEntry rl2() {
   entry.fits = has_episodes;
   entry.needs = "episodes to act in";
   entry.reinforcement_defaults = {{"meta_batch_size", "64"}, {"block", "16"},       {"hidden", "none"},
-                                  {"clip", "0.2"},           {"outer_lr", "0.003"}, {"gae_lambda", "0.95"}};
+                                  {"clip", "0.2"},           {"outer_lr", "0.005"}, {"gae_lambda", "0.95"}};
   entry.make = make_actor_critic<MemoryEncoder>;
   return entry;
 }

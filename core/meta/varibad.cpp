@@ -37,7 +37,7 @@ LearnerEntry varibad() {
   // A memory that lasts from the start lets the belief tell what was seen long ago.
   entry.reinforcement_defaults = {
       {"meta_batch_size", "64"}, {"block", "16"},       {"hidden", "32"},           {"activation", "tanh"},
-      {"clip", "0.2"},           {"outer_lr", "0.003"}, {"kl_weight", "0.01"},      {"max_gradient_norm", "5"},
+      {"clip", "0.2"},           {"outer_lr", "0.005"}, {"kl_weight", "0.01"},      {"max_gradient_norm", "5"},
       {"discount", "0.95"},      {"gae_lambda", "0.9"}, {"initial_timescale", "30"}};
   entry.make = make_actor_critic<BeliefEncoder>;
   return entry;

@@ -99,7 +99,7 @@ FamilyEntry grid_navigation() {
   // rewards tell them apart: no weight on it.
   entry.presets = {{"varibad",
                     "Four episodes of 15 steps; the goal is outside of the start's corner.",
-                    {{"outer_lr", "0.005"}, {"entropy_coefficient", "0.03"}, {"transition_weight", "0"}}}};
+                    {{"entropy_coefficient", "0.03"}, {"transition_weight", "0"}}}};
   entry.yardsticks = grid_yardsticks();
   entry.make = [](const Settings&) -> std::unique_ptr<Family> { return std::make_unique<GridNavigation>(); };
   return entry;

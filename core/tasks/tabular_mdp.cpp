@@ -140,7 +140,6 @@ FamilyEntry tabular_mdp() {
         {"horizon", "5"},
         {"discount", "0.9"},
         {"gae_lambda", "0.8"},
-        {"outer_lr", "0.01"},
         {"entropy_coefficient", "0.03"}}},
       {"rl2", "Ten states and five actions, episodes of ten steps, ten of them (Duan et al. 2016).", {}},
       {"rl2-25", "The same with 25 episodes.", {{"episodes", "25"}}},
