@@ -120,8 +120,10 @@ export const reproductions = {
     title: 'RL² on random MDPs (Duan et al. 2016, Table 2, ten episodes)',
     about:
       'A GRU of 64 with a hidden layer on ten states, five actions, ten episodes of ten steps. Total reward of a trial on 10,000 held-out MDPs; rules on the same MDPs are in ' +
-      '[mdps](mdps.md). The paper trained a GRU of 256 for up to 10,000 iterations of 250,000 steps; here it is 2,000 of 25,600, a fiftieth. ' +
-      'Without a strong bonus on entropy the policy settles early for the action that is best on average over states, at about 125.',
+      '[mdps](mdps.md). The paper trained a GRU of 256 for up to 10,000 iterations of 250,000 steps; here it is 550 of 25,600, ' +
+      'one in 180 of the steps. The figure grows with the logarithm of the steps at best: 120 after 4 million, 126 after 10 million. A GRU of 128, batches four times as large, stronger ' +
+      'bonuses on entropy (.03 to .1) and rewards without noise did not change that; told the posterior means of the actions in the present state, the same learner earns 157 after ' +
+      '24 iterations. So what takes long is learning to remember by state.',
     line: 'tasks=tabular-mdp&preset=rl2&test_tasks=10000',
     seeds: [1, 2, 3],
     steps: [0, 9, 'trial'],
@@ -129,8 +131,8 @@ export const reproductions = {
     variants: [
       {
         learner: 'rl2',
-        line: 'memory=64&hidden=64&initial_timescale=100&meta_batch_size=256&block=32&gae_lambda=0.8&discount=0.99&epochs=4&minibatches=8&entropy_coefficient=0.1&entropy_coefficient=0.03@1500&entropy_coefficient=0.01@1750&outer_lr=0.002&outer_lr=0.0007@1750',
-        iterations: 2000,
+        line: 'memory=64&hidden=64&initial_timescale=100&meta_batch_size=256&block=32&gae_lambda=0.8&discount=0.99&epochs=4&minibatches=8&entropy_coefficient=0.01&outer_lr=0.002&outer_lr=0.0007@250&outer_lr=0.0002@450',
+        iterations: 550,
         chunk: 50,
         expect: { trial: [150, 165] },
       },

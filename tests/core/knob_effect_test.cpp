@@ -41,6 +41,7 @@ std::string another(const RunLine& line, const Knob& knob) {
   const double value = line.settings.real(knob.name);
   if (knob.name == "line_search_steps" || knob.name == "cg_iterations") return "1";
   if (knob.name == "cg_damping") return "0.5";
+  if (knob.name == "max_kl") return "0.01";  // half of a divergence that allows no step may not allow one either
   switch (knob.type) {
     case KnobType::integer:
       return std::to_string(static_cast<int>(value < knob.high ? value + 1 : value - 1));
