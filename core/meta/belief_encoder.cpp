@@ -14,7 +14,7 @@ namespace {
 class BeliefPass final : public EncoderPass {
  public:
   BeliefPass(const Problem& problem, const BeliefForm& form)
-      : problem_(problem), form_(form), memory_(problem, form.gru, form.episodic) {}
+      : problem_(problem), form_(form), memory_(problem, form.memory) {}
 
   void begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) override;
   void advance(int t) override;
@@ -174,7 +174,7 @@ Scalar BeliefPass::backward(ConstMatrix, Scalar own_scale, Scalar* gradient) {
   for (Array* a : {&noise_, &z_, &d_z_}) reserve_length(*a, width);
   reserve_length(steps_, static_cast<std::size_t>(lanes));
   reserve_length(d_posterior_, 2 * static_cast<std::size_t>(d) * n);
-  reserve_length(d_states_, static_cast<std::size_t>(form_.gru.units) * n);
+  reserve_length(d_states_, static_cast<std::size_t>(form_.memory.gru.units) * n);
   for (Array* a : {&inputs_, &d_inputs_}) reserve_length(*a, static_cast<std::size_t>(form_.reward.inputs()) * n);
   reserve_length(d_outputs_, static_cast<std::size_t>(form_.transition.outputs()) * n);
   std::fill(d_posterior_.begin(), d_posterior_.end(), Scalar(0));
@@ -203,8 +203,8 @@ Scalar BeliefPass::backward(ConstMatrix, Scalar own_scale, Scalar* gradient) {
   }
   head_.forward(form_.posterior, parameters_ + form_.posterior_offset(), memory_.states());
   head_.backward({d_posterior_.data(), 2 * d, columns()}, gradient + form_.posterior_offset(), false,
-                 {d_states_.data(), form_.gru.units, columns()});
-  memory_.backward({d_states_.data(), form_.gru.units, columns()}, gradient);
+                 {d_states_.data(), form_.memory.gru.units, columns()});
+  memory_.backward({d_states_.data(), form_.memory.gru.units, columns()}, gradient);
   return total;
 }
 
@@ -240,14 +240,11 @@ void BeliefPass::show(int lane, int time, std::vector<NamedArray>& list) const {
 
 }  // namespace
 
-BeliefEncoder::BeliefEncoder(const Problem& problem, const Settings& settings) : problem_(problem) {
+BeliefEncoder::BeliefEncoder(const Problem& problem, const Settings& settings)
+    : problem_(problem), form_(problem, settings) {
   const int o = problem.reinforcement().observations(), a = encoded_action_rows(problem.network);
   form_.latent = settings.integer("latent");
-  form_.episodic = settings.text("memory_span") == "episode";
-  form_.initial_timescale = Scalar(settings.real("initial_timescale"));
-  form_.gru.inputs = memory_input_rows(problem);
-  form_.gru.units = settings.integer("memory");
-  form_.posterior.sizes = {form_.gru.units, 2 * form_.latent};
+  form_.posterior.sizes = {form_.memory.gru.units, 2 * form_.latent};
   for (Mlp* decoder : {&form_.reward, &form_.transition}) {
     const bool rewards = decoder == &form_.reward;
     decoder->activation = problem.network.mlp.activation;
@@ -266,7 +263,7 @@ void BeliefEncoder::configure(const Settings& settings) {
 }
 
 void BeliefEncoder::initialise(Scalar* parameters, Stream& stream) const {
-  form_.gru.initialise(parameters, form_.initial_timescale, stream);
+  form_.memory.initialise(parameters, stream);
   initialise_glorot(form_.posterior, parameters + form_.posterior_offset(), stream);
   initialise_glorot(form_.reward, parameters + form_.reward_offset(), stream);
   initialise_glorot(form_.transition, parameters + form_.transition_offset(), stream);

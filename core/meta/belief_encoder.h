@@ -15,16 +15,16 @@ namespace metarl {
 
 // Where the parts lie in the encoder's parameters, and how the loss is weighed.
 struct BeliefForm {
-  Gru gru;
+  MemoryForm memory;
   Mlp posterior;           // linear: state → mean, log variance
   Mlp reward, transition;  // decoders
   int latent = 1;
-  bool episodic = false;
-  Scalar initial_timescale = 1;
   int samples = 1;  // steps t that a trial's loss is estimated at
   Scalar kl_weight = 0, reward_weight = 1, transition_weight = 1;
 
-  int posterior_offset() const { return gru.parameter_count(); }
+  BeliefForm(const Problem& problem, const Settings& settings) : memory(problem, settings) {}
+
+  int posterior_offset() const { return memory.gru.parameter_count(); }
   int reward_offset() const { return posterior_offset() + posterior.parameter_count(); }
   int transition_offset() const { return reward_offset() + reward.parameter_count(); }
   int parameter_count() const { return transition_offset() + transition.parameter_count(); }

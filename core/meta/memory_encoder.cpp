@@ -6,6 +6,13 @@
 
 namespace metarl {
 
+MemoryForm::MemoryForm(const Problem& problem, const Settings& settings)
+    : episodic(settings.text("memory_span") == "episode"),
+      initial_timescale(Scalar(settings.real("initial_timescale"))) {
+  gru.inputs = memory_input_rows(problem);
+  gru.units = settings.integer("memory");
+}
+
 void TrialMemory::begin(const Scalar* parameters, const Trial& trial) {
   trial_ = &trial;
   const std::size_t columns = static_cast<std::size_t>(trial.time()) * static_cast<std::size_t>(trial.lanes);
@@ -43,7 +50,7 @@ namespace {
 
 class MemoryPass final : public EncoderPass {
  public:
-  MemoryPass(const Problem& problem, const Gru& gru, bool episodic) : memory_(problem, gru, episodic) {}
+  MemoryPass(const Problem& problem, const MemoryForm& form) : memory_(problem, form) {}
 
   void begin(const Scalar* parameters, const Trial& trial, const StreamKey&) override {
     memory_.begin(parameters, trial);
@@ -64,15 +71,8 @@ class MemoryPass final : public EncoderPass {
 }  // namespace
 
 MemoryEncoder::MemoryEncoder(const Problem& problem, const Settings& settings)
-    : problem_(problem),
-      episodic_(settings.text("memory_span") == "episode"),
-      timescale_(Scalar(settings.real("initial_timescale"))) {
-  gru_.inputs = memory_input_rows(problem);
-  gru_.units = settings.integer("memory");
-}
+    : problem_(problem), form_(problem, settings) {}
 
-std::unique_ptr<EncoderPass> MemoryEncoder::make_pass() const {
-  return std::make_unique<MemoryPass>(problem_, gru_, episodic_);
-}
+std::unique_ptr<EncoderPass> MemoryEncoder::make_pass() const { return std::make_unique<MemoryPass>(problem_, form_); }
 
 }  // namespace metarl

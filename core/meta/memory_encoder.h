@@ -6,12 +6,21 @@
 
 namespace metarl {
 
+// What the knobs say of a memory; shared by all encoders that are recurrent.
+struct MemoryForm {
+  Gru gru;
+  bool episodic = false;  // wiped at the end of each episode
+  Scalar initial_timescale = 1;
+
+  MemoryForm(const Problem& problem, const Settings& settings);
+  void initialise(Scalar* parameters, Stream& stream) const { gru.initialise(parameters, initial_timescale, stream); }
+};
+
 // A GRU over a trial, with what it is fed and when it is wiped; shared by all encoders that are recurrent.
 class TrialMemory {
  public:
-  // `episodic`: the memory is wiped at the end of each episode.
-  TrialMemory(const Problem& problem, const Gru& gru, bool episodic)
-      : problem_(problem), gru_(gru), episodic_(episodic) {}
+  TrialMemory(const Problem& problem, const MemoryForm& form)
+      : problem_(problem), gru_(form.gru), episodic_(form.episodic) {}
 
   void begin(const Scalar* parameters, const Trial& trial);
   void advance(int t);
@@ -35,20 +44,16 @@ class MemoryEncoder final : public Encoder {
  public:
   MemoryEncoder(const Problem& problem, const Settings& settings);
 
-  int parameter_count() const override { return gru_.parameter_count(); }
-  int features() const override { return gru_.units; }
+  int parameter_count() const override { return form_.gru.parameter_count(); }
+  int features() const override { return form_.gru.units; }
   bool beside_observation() const override { return false; }
   bool learns_from_policy() const override { return true; }
-  void initialise(Scalar* parameters, Stream& stream) const override {
-    gru_.initialise(parameters, timescale_, stream);
-  }
+  void initialise(Scalar* parameters, Stream& stream) const override { form_.initialise(parameters, stream); }
   std::unique_ptr<EncoderPass> make_pass() const override;
 
  private:
   Problem problem_;
-  Gru gru_;
-  bool episodic_;
-  Scalar timescale_;
+  MemoryForm form_;
 };
 
 }  // namespace metarl
