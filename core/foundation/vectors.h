@@ -19,6 +19,11 @@ inline Scalar dot(const Scalar* x, const Scalar* y, std::ptrdiff_t n) {
   return sum(total);
 }
 
+// y = a x
+inline void set_scaled(Scalar* y, Scalar a, const Scalar* x, std::ptrdiff_t n) {
+  for (std::ptrdiff_t i = 0; i < n; ++i) y[i] = a * x[i];
+}
+
 // y += a x
 inline void add_scaled(Scalar* y, Scalar a, const Scalar* x, std::ptrdiff_t n) {
   for (std::ptrdiff_t i = 0; i < n; ++i) y[i] += a * x[i];

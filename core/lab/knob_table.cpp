@@ -34,6 +34,8 @@ bool trust_region(const Choice& c) { return c.outer == "trpo"; }
 // An actor and a critic, trained on whole trials.
 bool actor_critic(const Choice& c) { return c.outer == "ppo" || c.outer == "a2c"; }
 bool proximal(const Choice& c) { return c.outer == "ppo"; }
+bool reads_observation(const Choice& c) { return actor_critic(c) && !c.family->sightless; }
+bool remembers_observation(const Choice& c) { return recurrent(c) && !c.family->sightless; }
 // Gradient learners: several steps of the clipped surrogate on the same episodes.
 bool repeated(const Choice& c) {
   return by_gradient(c) && reinforcement(c) && descends(c) && c.learner->reinforcement_outers.size() > 1;
@@ -99,6 +101,25 @@ std::vector<CommonKnob> make_table() {
       {real("initial_timescale", "1", 1, 100000, "steps",
             "how long units of a fresh memory keep what they saw: drawn from 1 to so many steps", false, "network"),
        recurrent},
+      {choice("initial_gates", "even", {"even", "selective"},
+              "how the gates of a fresh memory weigh what comes in: even: little; selective: each unit takes in the "
+              "rewards of some situations",
+              "network"),
+       recurrent},
+      {choice("memory_input", "step", {"step", "transition"},
+              "what the memory is fed: the observation with the last action, its reward and whether an episode ended; "
+              "transition: also the observation before it",
+              "network"),
+       remembers_observation},
+      {real("memory_scale", "1", 0.001, 1000, "",
+            "the memory's state is read times this; units that keep for long move little", false, "network"),
+       recurrent},
+      {choice(
+           "readout", "features", {"features", "products"},
+           "what the policy reads of the task: its features, or their products with the observation, as if they made "
+           "its first weights (a linear hypernetwork)",
+           "network"),
+       reads_observation},
       {integer("latent", "5", 1, 64, "dimensions", "dimensions of what stands for a task", false, "network"), latent},
       {{"context",
         KnobType::sizes,
@@ -141,6 +162,18 @@ std::vector<CommonKnob> make_table() {
       {real("entropy_coefficient", "0", 0, 1, "", "weight of the policy's entropy in the meta-objective", true,
             "outer loop"),
        rewards_entropy},
+      {{"advantage_mean",
+        KnobType::choice,
+        "batch",
+        0,
+        0,
+        {"batch", "step"},
+        "",
+        "what is subtracted from advantages: their mean over all steps of the tasks together, or before that also the "
+        "mean at each step over a block's tasks, so that a critic need not know the time",
+        true,
+        "outer loop"},
+       actor_critic},
       {real("value_coefficient", "0.5", 0, 100, "", "weight of the critic's squared error in the meta-objective", true,
             "outer loop"),
        actor_critic},

@@ -38,6 +38,13 @@ void trial_advantages(const Scalar* rewards, const Scalar* values, const Scalar*
   }
 }
 
+void centre_steps(Scalar* advantages, const Scalar* active, int time, int lanes) {
+  for (int t = 0; t < time; ++t, advantages += lanes, active += lanes) {
+    const Scalar count = sum(active, lanes), mean = sum(advantages, lanes) / (count > 0 ? count : 1);
+    for (int e = 0; e < lanes; ++e) advantages[e] -= active[e] * mean;
+  }
+}
+
 void discounted_returns(const Scalar* rewards, const Scalar* dones, int time, int lanes, Scalar discount,
                         Scalar* returns) {
   for (int t = time - 1; t >= 0; --t) {

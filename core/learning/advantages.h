@@ -16,6 +16,10 @@ void generalized_advantages(const Scalar* rewards, const Scalar* values, const S
 void trial_advantages(const Scalar* rewards, const Scalar* values, const Scalar* active, int time, int lanes,
                       Scalar discount, Scalar lambda, Scalar* advantages, Scalar* returns);
 
+// Subtracts at each step the mean over the lanes that are active there; the others stay 0. What a critic does not know
+// of time (how many steps remain) is alike in all lanes, and goes.
+void centre_steps(Scalar* advantages, const Scalar* active, int time, int lanes);
+
 // Discounted sum of rewards to the episode's end or the batch's end.
 void discounted_returns(const Scalar* rewards, const Scalar* dones, int time, int lanes, Scalar discount,
                         Scalar* returns);

@@ -15,8 +15,17 @@ Scalar* write_action(const Network& network, const Scalar* action, Scalar* to) {
   return to + rows;
 }
 
-void write_memory_inputs(const Problem& problem, const Trial& trial, int t, bool fresh, Scalar* columns) {
-  const int rows = memory_input_rows(problem), o = trial.observation_rows;
+MemoryInputs::MemoryInputs(const Problem& problem, bool with_previous)
+    : transition(with_previous),
+      action(problem.reinforcement().observations()),
+      reward(action + encoded_action_rows(problem.network)),
+      ended(reward + 1),
+      previous(ended + 1),
+      rows(previous + (transition ? action : 0)) {}
+
+void write_memory_inputs(const Problem& problem, const MemoryInputs& inputs, const Trial& trial, int t, bool fresh,
+                         Scalar* columns) {
+  const int rows = inputs.rows, o = trial.observation_rows;
   const ConstMatrix observations = trial.observations(t);
   for (int lane = 0; lane < trial.lanes; ++lane) {
     Scalar* to = columns + static_cast<std::ptrdiff_t>(lane) * rows;
@@ -29,10 +38,11 @@ void write_memory_inputs(const Problem& problem, const Trial& trial, int t, bool
     int taken = t - 1;
     while (taken > 0 && trial.active[static_cast<std::size_t>(taken * trial.lanes + lane)] == 0) --taken;
     const std::ptrdiff_t last = static_cast<std::ptrdiff_t>(taken) * trial.lanes + lane;
-    Scalar* rest = write_action(problem.network, trial.action.data() + last * trial.action_rows, to + o);
-    rest[0] = trial.reward[static_cast<std::size_t>(last)];
+    write_action(problem.network, trial.action.data() + last * trial.action_rows, to + inputs.action);
+    to[inputs.reward] = trial.reward[static_cast<std::size_t>(last)];
     const bool ended = t % trial.horizon == 0 || trial.done[static_cast<std::size_t>(last)] != 0;
-    rest[1] = ended ? 1 : 0;
+    to[inputs.ended] = ended ? 1 : 0;
+    if (inputs.transition) std::copy_n(trial.observation.data() + last * o, o, to + inputs.previous);
   }
 }
 

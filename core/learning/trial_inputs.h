@@ -12,11 +12,17 @@ inline int encoded_action_rows(const Network& network) { return network.mlp.outp
 Scalar* write_action(const Network& network, const Scalar* action, Scalar* to);
 
 // Memory (Duan et al. 2016): observation, and of the last step that was taken action, reward, and whether it ended an
-// episode; these are 0 where nothing is remembered (`fresh`). `columns` takes those of step t (rows x lanes).
-inline int memory_input_rows(const Problem& problem) {
-  return problem.reinforcement().observations() + encoded_action_rows(problem.network) + 2;
-}
-void write_memory_inputs(const Problem& problem, const Trial& trial, int t, bool fresh, Scalar* columns);
+// episode; with `transition` also the observation that it was taken at. These are 0 where nothing is remembered
+// (`fresh`). Members say in which row each begins.
+struct MemoryInputs {
+  bool transition = false;
+  int action = 0, reward = 0, ended = 0, previous = 0, rows = 0;
+
+  MemoryInputs(const Problem& problem, bool transition);
+};
+// `columns` takes those of step t (rows x lanes).
+void write_memory_inputs(const Problem& problem, const MemoryInputs& inputs, const Trial& trial, int t, bool fresh,
+                         Scalar* columns);
 
 // Transition: observation, action, reward, next observation.
 inline int transition_rows(const Problem& problem) {

@@ -41,10 +41,36 @@ void ActorCriticBlock::write_inputs(int t) {
   const int rows = learner_.actor_critic().inputs();
   const ConstMatrix features = encoder_->features(t), observations = trial_.observations(t);
   Scalar* to = inputs_.data() + static_cast<std::ptrdiff_t>(t) * trial_.lanes * rows;
-  for (int lane = 0; lane < trial_.lanes; ++lane, to += rows) {
-    std::copy_n(features.column(lane), features.rows, to);
-    if (rows > features.rows) std::copy_n(observations.column(lane), observations.rows, to + features.rows);
+  for (int lane = 0; lane < trial_.lanes; ++lane) {
+    const Scalar *feature = features.column(lane), *observation = observations.column(lane);
+    if (!learner_.reads_products()) {
+      to = std::copy_n(feature, features.rows, to);
+    } else {
+      for (int i = 0; i < observations.rows; ++i, to += features.rows)
+        set_scaled(to, observation[i], feature, features.rows);
+    }
+    if (learner_.reads_observation()) to = std::copy_n(observation, observations.rows, to);
   }
+}
+
+// The derivative by the features, from that by the actor and critic's inputs.
+ConstMatrix ActorCriticBlock::d_features(ConstMatrix d_inputs) {
+  const int features = learner_.encoder().features();
+  if (features == d_inputs.rows) return d_inputs;
+  const int observations = trial_.observation_rows;
+  for (int c = 0; c < d_inputs.cols; ++c) {
+    const Scalar* from = d_inputs.column(c);
+    Scalar* to = d_features_.data() + static_cast<std::ptrdiff_t>(c) * features;
+    if (!learner_.reads_products()) {
+      std::copy_n(from, features, to);
+      continue;
+    }
+    const Scalar* observation =
+        inputs_.data() + static_cast<std::ptrdiff_t>(c) * d_inputs.rows + observations * features;
+    std::fill_n(to, features, Scalar(0));
+    for (int i = 0; i < observations; ++i, from += features) add_scaled(to, observation[i], from, features);
+  }
+  return {d_features_.data(), features, d_inputs.cols};
 }
 
 // Actions' outputs and values apart, from column `first` on.
@@ -97,6 +123,7 @@ void ActorCriticBlock::advantages(Scalar* contribution) {
   const ActorCriticForm& form = learner_.form();
   trial_advantages(trial_.reward.data(), values_.data(), trial_.active.data(), trial_.time(), trial_.lanes,
                    form.discount, form.lambda, advantages_.data(), returns_.data());
+  if (form.centres_steps) centre_steps(advantages_.data(), trial_.active.data(), trial_.time(), trial_.lanes);
   Scalar* own = contribution + 3 * (spec_.first_task / problem_.block);
   own[0] = sum(advantages_.data(), columns);
   own[1] = dot(advantages_.data(), advantages_.data(), columns);
@@ -149,16 +176,10 @@ void ActorCriticBlock::gradient(const Scalar* input, Scalar* contribution) {
   sums[ActorCriticSums::divergence] = per_step * divergence;
 
   const bool reaches_encoder = learner_.encoder().learns_from_policy();
-  const int features = learner_.encoder().features();
   const Matrix d_inputs{reaches_encoder ? d_inputs_.data() : nullptr, mlp.inputs(), columns};
   pass_.backward({d_outputs_.data(), outputs, columns}, contribution + learner_.actor_critic_offset(), false, d_inputs);
-  ConstMatrix d_features = d_inputs;
-  if (reaches_encoder && features < mlp.inputs()) {
-    for (int c = 0; c < columns; ++c)
-      std::copy_n(d_inputs.column(c), features, d_features_.data() + static_cast<std::ptrdiff_t>(c) * features);
-    d_features = {d_features_.data(), features, columns};
-  }
-  sums[ActorCriticSums::own_loss] = encoder_->backward(d_features, scales[ActorCriticScales::per_task], contribution);
+  sums[ActorCriticSums::own_loss] = encoder_->backward(reaches_encoder ? d_features(d_inputs) : d_inputs,
+                                                       scales[ActorCriticScales::per_task], contribution);
 }
 
 void ActorCriticBlock::show(int i, int time, std::vector<NamedArray>& list) const {

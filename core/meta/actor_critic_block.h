@@ -17,6 +17,7 @@ class ActorCriticBlock final : public TrialBlock, private Agent {
   void show(int i, int time, std::vector<NamedArray>& list) const override;
 
   void write_inputs(int t);
+  ConstMatrix d_features(ConstMatrix d_inputs);
   void split_outputs(ConstMatrix outputs, int first);
   void advantages(Scalar* contribution);
   void gradient(const Scalar* input, Scalar* contribution);
@@ -31,7 +32,7 @@ class ActorCriticBlock final : public TrialBlock, private Agent {
   const Scalar* acting_ = nullptr;  // the parameters that act
   StreamKey noise_;                 // the first task's
   MlpPass step_pass_, pass_;        // over one step's columns, over all
-  Array inputs_;                    // actor and critic's: features, then the observation
+  Array inputs_;                    // the actor and critic's
   Array policy_outputs_, values_;   // of all columns; values in the problem's own unit
   Array old_log_prob_;
   Array advantages_, returns_;

@@ -12,14 +12,12 @@ namespace metarl {
 
 ActorCriticLearner::ActorCriticLearner(const Problem& problem, std::unique_ptr<Encoder> encoder,
                                        const Settings& settings)
-    : TrialLearner(problem), encoder_(std::move(encoder)) {
-  // The problem's network with the features for inputs, and the critic for one more output.
+    : TrialLearner(problem), encoder_(std::move(encoder)), products_(settings.text("readout") == "products") {
+  // The problem's network with other inputs, and the critic for one more output.
   actor_critic_ = problem.network.mlp;
-  if (encoder_->beside_observation()) {
-    actor_critic_.sizes.front() += encoder_->features();
-  } else {
-    actor_critic_.sizes.front() = encoder_->features();
-  }
+  const int observations = problem.network.mlp.inputs(), features = encoder_->features();
+  actor_critic_.sizes.front() =
+      (reads_products() ? features * observations : features) + (reads_observation() ? observations : 0);
   actor_critic_.sizes.back() += 1;
   meta_size_ = log_std_offset() + (problem.network.head == Head::gaussian ? problem.network.mlp.outputs() : 0);
   const std::size_t n = static_cast<std::size_t>(meta_size_), count = static_cast<std::size_t>(blocks());
@@ -45,6 +43,7 @@ void ActorCriticLearner::configure(const Settings& s) {
   form_.lambda = Scalar(s.real("gae_lambda"));
   form_.epochs = form_.proximal ? s.integer("epochs") : 1;
   form_.minibatches = form_.proximal ? s.integer("minibatches") : 1;
+  form_.centres_steps = s.text("advantage_mean") == "step";
   value_unit_ = 0;
   Scalar weight = 1;
   for (int t = 0; t < problem_.episodes * problem_.horizon; ++t, weight *= form_.discount) value_unit_ += weight;

@@ -39,6 +39,7 @@ struct ActorCriticForm {
   Scalar outer_lr = 0, clip = 0, entropy_coefficient = 0, value_coefficient = 0, max_gradient_norm = 0;
   Scalar discount = 1, lambda = 1;
   int epochs = 1, minibatches = 1;
+  bool centres_steps = false;    // advantage_mean=step
   bool episodic_memory = false;  // memory_span=episode
 };
 
@@ -61,6 +62,13 @@ class ActorCriticLearner final : public TrialLearner {
   const Encoder& encoder() const { return *encoder_; }
   // Parameters are the encoder's, the actor and critic's, and log standard deviations for a Gaussian.
   const Mlp& actor_critic() const { return actor_critic_; }
+  // Its inputs are the encoder's features; with readout=products instead the products of each feature with each entry
+  // of the observation, as [entry][feature]: the first layer then reads the observation by weights that are linear in
+  // the features, what a linear hypernetwork makes of them (Beck et al. 2023, "Recurrent hypernetworks are surprisingly
+  // strong in meta-RL"). Features that every observation shares are left out on purpose, because they drown what tells
+  // observations apart. The observation comes after them, unless the features tell it.
+  bool reads_observation() const { return products_ || encoder_->beside_observation(); }
+  bool reads_products() const { return products_; }
   int actor_critic_offset() const { return encoder_->parameter_count(); }
   int log_std_offset() const { return actor_critic_offset() + actor_critic_.parameter_count(); }
   int blocks() const { return (problem_.meta_batch_size + problem_.block - 1) / problem_.block; }
@@ -76,6 +84,7 @@ class ActorCriticLearner final : public TrialLearner {
   void take_gradient(const Array& reduced);
 
   std::unique_ptr<Encoder> encoder_;
+  bool products_;
   Mlp actor_critic_;  // outputs: logits or means, then the value
   ActorCriticForm form_;
   double initial_std_ = 1;

@@ -58,7 +58,7 @@ void BeliefPass::begin(const Scalar* parameters, const Trial& trial, const Strea
 
 void BeliefPass::advance(int t) {
   memory_.advance(t);
-  head_step_.forward(form_.posterior, parameters_ + form_.posterior_offset(), memory_.state(t));
+  head_step_.forward(form_.posterior, parameters_ + form_.posterior_offset(), memory_.read(t));
   const ConstMatrix outputs = head_step_.outputs();
   std::copy_n(outputs.data, outputs.size(), posterior_.begin() + static_cast<std::ptrdiff_t>(t) * outputs.size());
 }
@@ -201,7 +201,7 @@ Scalar BeliefPass::backward(ConstMatrix, Scalar own_scale, Scalar* gradient) {
       }
     }
   }
-  head_.forward(form_.posterior, parameters_ + form_.posterior_offset(), memory_.states());
+  head_.forward(form_.posterior, parameters_ + form_.posterior_offset(), memory_.read());
   head_.backward({d_posterior_.data(), 2 * d, columns()}, gradient + form_.posterior_offset(), false,
                  {d_states_.data(), form_.memory.gru.units, columns()});
   memory_.backward({d_states_.data(), form_.memory.gru.units, columns()}, gradient);

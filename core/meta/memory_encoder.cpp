@@ -2,46 +2,78 @@
 
 #include <algorithm>
 
-#include "learning/trial_inputs.h"
+#include "foundation/vectors.h"
 
 namespace metarl {
 
 MemoryForm::MemoryForm(const Problem& problem, const Settings& settings)
-    : episodic(settings.text("memory_span") == "episode"),
-      initial_timescale(Scalar(settings.real("initial_timescale"))) {
-  gru.inputs = memory_input_rows(problem);
+    : inputs(problem, settings.text("memory_input") == "transition"),
+      episodic(settings.text("memory_span") == "episode"),
+      scale(Scalar(settings.real("memory_scale"))),
+      initial_timescale(Scalar(settings.real("initial_timescale"))),
+      selective(settings.text("initial_gates") == "selective") {
+  gru.inputs = inputs.rows;
   gru.units = settings.integer("memory");
+}
+
+void MemoryForm::initialise(Scalar* parameters, Stream& stream) const {
+  gru.initialise(parameters, initial_timescale, stream);
+  if (!selective) return;
+  const auto tell_apart = [&](int first, int end) {
+    for (int input = first; input < end; ++input)
+      for (int unit = 0; unit < gru.units; ++unit)
+        parameters[input * gru.gates() + gru.units + unit] = stream.uniform(Scalar(-1.5), Scalar(1.5));
+  };
+  tell_apart(inputs.action, inputs.reward);
+  tell_apart(inputs.previous, inputs.rows);
+  Scalar* from_reward = parameters + inputs.reward * gru.gates() + 2 * gru.units;
+  for (int unit = 0; unit < gru.units; ++unit) from_reward[unit] = Scalar(stream.index(2) == 0 ? -0.5 : 0.5);
 }
 
 void TrialMemory::begin(const Scalar* parameters, const Trial& trial) {
   trial_ = &trial;
   const std::size_t columns = static_cast<std::size_t>(trial.time()) * static_cast<std::size_t>(trial.lanes);
-  reserve_length(inputs_, columns * static_cast<std::size_t>(gru_.inputs));
+  reserve_length(inputs_, columns * static_cast<std::size_t>(form_.gru.inputs));
   reserve_length(keep_, columns);
+  if (form_.scale != 1)
+    for (Array* a : {&scaled_, &d_state_}) reserve_length(*a, columns * static_cast<std::size_t>(form_.gru.units));
   for (int t = 0; t < trial.time(); ++t)
     std::fill_n(keep_.begin() + t * trial.lanes, trial.lanes,
-                Scalar(episodic_ && (t + 1) % trial.horizon == 0 ? 0 : 1));
-  pass_.begin(gru_, parameters, trial.lanes, trial.time());
+                Scalar(form_.episodic && (t + 1) % trial.horizon == 0 ? 0 : 1));
+  pass_.begin(form_.gru, parameters, trial.lanes, trial.time());
 }
 
 void TrialMemory::advance(int t) {
   const int lanes = trial_->lanes;
   const std::ptrdiff_t first = static_cast<std::ptrdiff_t>(t) * lanes;
-  Scalar* columns = inputs_.data() + first * gru_.inputs;
-  const bool fresh = t == 0 || (episodic_ && t % trial_->horizon == 0);
-  write_memory_inputs(problem_, *trial_, t, fresh, columns);
-  pass_.advance(t, {columns, gru_.inputs, lanes}, trial_->active.data() + first, keep_.data() + first);
+  Scalar* columns = inputs_.data() + first * form_.gru.inputs;
+  const bool fresh = t == 0 || (form_.episodic && t % trial_->horizon == 0);
+  write_memory_inputs(problem_, form_.inputs, *trial_, t, fresh, columns);
+  pass_.advance(t, {columns, form_.gru.inputs, lanes}, trial_->active.data() + first, keep_.data() + first);
+  if (form_.scale == 1) return;
+  const ConstMatrix state = pass_.state(t);
+  set_scaled(scaled_.data() + first * state.rows, form_.scale, state.data, state.size());
 }
 
-void TrialMemory::backward(ConstMatrix d_states, Scalar* gradient) {
-  pass_.backward({inputs_.data(), gru_.inputs, trial_->time() * trial_->lanes}, d_states, keep_.data(), gradient);
+ConstMatrix TrialMemory::read() const {
+  const ConstMatrix states = pass_.states();
+  return form_.scale == 1 ? states : ConstMatrix{scaled_.data(), states.rows, states.cols};
+}
+
+void TrialMemory::backward(ConstMatrix d_read, Scalar* gradient) {
+  ConstMatrix d_states = d_read;
+  if (form_.scale != 1) {
+    set_scaled(d_state_.data(), form_.scale, d_read.data, d_read.size());
+    d_states.data = d_state_.data();
+  }
+  pass_.backward({inputs_.data(), form_.gru.inputs, trial_->time() * trial_->lanes}, d_states, keep_.data(), gradient);
 }
 
 void TrialMemory::show(int lane, int time, std::vector<NamedArray>& list) const {
-  NamedArray memory{"memory", {time, gru_.units}, {}};
+  NamedArray memory{"memory", {time, form_.gru.units}, {}};
   for (int t = 0; t < time; ++t) {
     const Scalar* state = pass_.state(t).column(lane);
-    memory.data.insert(memory.data.end(), state, state + gru_.units);
+    memory.data.insert(memory.data.end(), state, state + form_.gru.units);
   }
   list.push_back(std::move(memory));
 }
@@ -56,8 +88,8 @@ class MemoryPass final : public EncoderPass {
     memory_.begin(parameters, trial);
   }
   void advance(int t) override { memory_.advance(t); }
-  ConstMatrix features(int t) const override { return memory_.state(t); }
-  ConstMatrix features() const override { return memory_.states(); }
+  ConstMatrix features(int t) const override { return memory_.read(t); }
+  ConstMatrix features() const override { return memory_.read(); }
   Scalar backward(ConstMatrix d_features, Scalar, Scalar* gradient) override {
     memory_.backward(d_features, gradient);
     return 0;

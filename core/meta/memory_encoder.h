@@ -1,6 +1,7 @@
 // A recurrent memory of everything in a trial (Duan et al. 2016).
 #pragma once
 
+#include "learning/trial_inputs.h"
 #include "meta/encoder.h"
 #include "networks/gru.h"
 
@@ -8,36 +9,44 @@ namespace metarl {
 
 // What the knobs say of a memory; shared by all encoders that are recurrent.
 struct MemoryForm {
+  MemoryInputs inputs;
   Gru gru;
   bool episodic = false;  // wiped at the end of each episode
+  Scalar scale = 1;       // what reads the memory reads its state times this
   Scalar initial_timescale = 1;
+  bool selective = false;  // fresh units tell apart what they remember
 
   MemoryForm(const Problem& problem, const Settings& settings);
-  void initialise(Scalar* parameters, Stream& stream) const { gru.initialise(parameters, initial_timescale, stream); }
+  // As Gru::initialise. Selective units weigh the last step's action, and the observation that it was taken at, by
+  // uniform numbers up to 1.5 in their update gate, and its reward by 0.5 or -0.5 in the candidate: each unit then
+  // begins as an average of the rewards of some situations, others of others, so that a linear readout can tell them
+  // apart.
+  void initialise(Scalar* parameters, Stream& stream) const;
 };
 
 // A GRU over a trial, with what it is fed and when it is wiped; shared by all encoders that are recurrent.
 class TrialMemory {
  public:
-  TrialMemory(const Problem& problem, const MemoryForm& form)
-      : problem_(problem), gru_(form.gru), episodic_(form.episodic) {}
+  TrialMemory(const Problem& problem, const MemoryForm& form) : problem_(problem), form_(form) {}
 
   void begin(const Scalar* parameters, const Trial& trial);
   void advance(int t);
-  ConstMatrix state(int t) const { return pass_.state(t); }
-  ConstMatrix states() const { return pass_.states(); }
-  void backward(ConstMatrix d_states, Scalar* gradient);
+  // What is read of the memory at step t, and at all steps: its state, scaled.
+  ConstMatrix read(int t) const { return read().columns(t * trial_->lanes, trial_->lanes); }
+  ConstMatrix read() const;
+  // Adds the gradient of a loss with derivative d_read by read().
+  void backward(ConstMatrix d_read, Scalar* gradient);
   // Rows for a view: the state that each of `time` steps was taken by.
   void show(int lane, int time, std::vector<NamedArray>& list) const;
 
  private:
   const Problem& problem_;
-  Gru gru_;
-  bool episodic_;
+  const MemoryForm& form_;
   const Trial* trial_ = nullptr;
   GruPass pass_;
-  Array inputs_;  // rows x columns
-  Array keep_;    // [column]
+  Array inputs_;            // rows x columns
+  Array keep_;              // [column]
+  Array scaled_, d_state_;  // units x columns, where the scale is not 1
 };
 
 class MemoryEncoder final : public Encoder {

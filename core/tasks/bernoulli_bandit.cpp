@@ -119,6 +119,7 @@ FamilyEntry bernoulli_bandit() {
       "one, "
       "and the worse one";
   entry.discrete = true;
+  entry.sightless = true;
   entry.knobs = {
       {"arms", KnobType::integer, "5", 2, 50, {}, "arms", "arms of a bandit", false, "tasks"},
       {"chances",

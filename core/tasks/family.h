@@ -105,6 +105,7 @@ struct FamilyEntry {
   std::string oracle;               // in words, or ""
   std::string belief;               // what its observer's belief holds, in words, or ""
   bool discrete = false;            // actions (reinforcement) or targets (supervised: classification) are indices
+  bool sightless = false;           // every state is observed alike
   std::vector<Knob> knobs;          // the family's own
   std::vector<KnobValue> defaults;  // for common knobs that this family wants otherwise
   std::vector<Preset> presets;      // the first one holds where none is named

@@ -55,6 +55,30 @@ TEST(Advantages, AreTheDirectSum) {
   }
 }
 
+// Proves that advantages centred at each step have mean 0 there over the lanes that are active, keep their differences,
+// and stay 0 elsewhere; where none is active nothing happens.
+TEST(Advantages, AreCentredAtEachStep) {
+  constexpr int time = 4, lanes = 7;
+  Numbers numbers(42);
+  Array active(time * lanes), advantages = numbers.normals(time * lanes);
+  for (int i = 0; i < time * lanes; ++i)
+    active[static_cast<std::size_t>(i)] = i < 3 * lanes && i % 5 != 1 ? Scalar(1) : Scalar(0);
+  for (std::size_t i = 0; i < advantages.size(); ++i) advantages[i] = active[i] * (advantages[i] + 3);
+  const Array before = advantages;
+  centre_steps(advantages.data(), active.data(), time, lanes);
+  for (int t = 0; t < time; ++t) {
+    double total = 0, count = 0;
+    for (std::size_t i = static_cast<std::size_t>(t * lanes); i < static_cast<std::size_t>((t + 1) * lanes); ++i) {
+      total += static_cast<double>(before[i]);
+      count += static_cast<double>(active[i]);
+    }
+    for (std::size_t i = static_cast<std::size_t>(t * lanes); i < static_cast<std::size_t>((t + 1) * lanes); ++i) {
+      const double expected = active[i] == 0 ? 0 : static_cast<double>(before[i]) - total / count;
+      EXPECT_NEAR(static_cast<double>(advantages[i]), expected, bound(1e-14, 1e-5)) << t;
+    }
+  }
+}
+
 // Proves that discounted returns are the direct sum to the end of the episode or batch.
 TEST(Advantages, DiscountedReturns) {
   Numbers numbers(41);

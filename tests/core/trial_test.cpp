@@ -38,6 +38,7 @@ struct Played {
     spec.steps = learner->steps();
     spec.derivatives = true;
     block->begin(spec);
+    block->record(spec.tasks);
     Operation operation;
     Array sums(static_cast<std::size_t>(3 * learner->blocks()));
     for (int i = 0; learner->adapting(i, spec.steps, meta, operation); ++i) block->perform(operation, sums.data());
@@ -91,37 +92,52 @@ std::string small_line(const LearnerEntry& learner, const FamilyEntry& family, c
   return line;
 }
 
+// Against central differences by every parameter, the policy's loss and the encoder's own each where it must reach.
+void check_gradient(const std::string& line) {
+  const Played played(line);
+  const int size = played.learner->meta_size(), border = played.learner->encoder().parameter_count();
+  const bool joint = played.learner->encoder().learns_from_policy();
+  Array at = played.input;
+  // Other parameters than those that acted, so that ratios are not 1.
+  Stream stream({6, 0, 0, Purpose::view, 0, 0});
+  for (int i = 0; i < size; ++i) at[static_cast<std::size_t>(i)] += Scalar(0.02) * stream.normal();
+  const Array found = played.gradient(at, kGradientThere);
+  Array expected(static_cast<std::size_t>(size));
+  const Scalar h = Scalar(1e-5);
+  for (int i = 0; i < size; ++i) {
+    Array up = at, down = at;
+    up[static_cast<std::size_t>(i)] += h;
+    down[static_cast<std::size_t>(i)] -= h;
+    const auto [acting_up, own_up] = played.losses(up);
+    const auto [acting_down, own_down] = played.losses(down);
+    const double acting = (acting_up - acting_down) / (2 * static_cast<double>(h)),
+                 own = (own_up - own_down) / (2 * static_cast<double>(h));
+    expected[static_cast<std::size_t>(i)] = Scalar((i >= border || joint ? acting : 0) + own);
+  }
+  EXPECT_LE(relative_error(found, expected, size), 1e-6) << line;
+  double length = 0;
+  for (int i = 0; i < border; ++i) length += std::fabs(static_cast<double>(found[static_cast<std::size_t>(i)]));
+  EXPECT_GT(length, 1e-6) << "the encoder's gradient vanishes: " << line;
+}
+
 // Proves, for every learner of trials on every family and by every outer loop, that the gradient is that of the whole
-// objective: against central differences by every parameter, the policy's loss and the encoder's own each where it must
-// reach.
+// objective.
 TEST(TrialGradient, IsThatOfTheWholeObjective) {
   if (!kDouble) GTEST_SKIP() << "differences need double precision";
-  for_each_trial_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
-    const std::string line = small_line(learner, family, outer);
-    const Played played(line);
-    const int size = played.learner->meta_size(), border = played.learner->encoder().parameter_count();
-    const bool joint = played.learner->encoder().learns_from_policy();
-    Array at = played.input;
-    // Other parameters than those that acted, so that ratios are not 1.
-    Stream stream({6, 0, 0, Purpose::view, 0, 0});
-    for (int i = 0; i < size; ++i) at[static_cast<std::size_t>(i)] += Scalar(0.02) * stream.normal();
-    const Array found = played.gradient(at, kGradientThere);
-    Array expected(static_cast<std::size_t>(size));
-    const Scalar h = Scalar(1e-5);
-    for (int i = 0; i < size; ++i) {
-      Array up = at, down = at;
-      up[static_cast<std::size_t>(i)] += h;
-      down[static_cast<std::size_t>(i)] -= h;
-      const auto [acting_up, own_up] = played.losses(up);
-      const auto [acting_down, own_down] = played.losses(down);
-      const double acting = (acting_up - acting_down) / (2 * static_cast<double>(h)),
-                   own = (own_up - own_down) / (2 * static_cast<double>(h));
-      expected[static_cast<std::size_t>(i)] = Scalar((i >= border || joint ? acting : 0) + own);
-    }
-    EXPECT_LE(relative_error(found, expected, size), 1e-6) << line;
-    double length = 0;
-    for (int i = 0; i < border; ++i) length += std::fabs(static_cast<double>(found[static_cast<std::size_t>(i)]));
-    EXPECT_GT(length, 1e-6) << "the encoder's gradient vanishes: " << line;
+  for_each_trial_combination([](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+    check_gradient(small_line(learner, family, outer));
+  });
+}
+
+// Proves the same where the policy reads products with the observation, and the memory is scaled and told more.
+TEST(TrialGradient, IsThatOfTheWholeObjectiveWhateverIsRead) {
+  if (!kDouble) GTEST_SKIP() << "differences need double precision";
+  for_each_trial_combination([](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+    if (outer != "ppo") return;
+    std::string line = small_line(learner, family, outer) + "&readout=products";
+    if (line.find("&memory=") != std::string::npos)
+      line += "&memory_scale=3&memory_input=transition&initial_gates=selective";
+    check_gradient(line);
   });
 }
 
@@ -177,13 +193,76 @@ TEST(Trials, EpisodesDependOnEarlierOnesAlone) {
   EXPECT_GE(count, 20);
 }
 
+// Proves that with readout=products the first layer reads each product of a scaled feature with an entry of the
+// observation, and each entry, by weights of its own: the critic, computed here from what a view is shown.
+TEST(Readout, AddsProductsOfFeaturesWithTheObservation) {
+  const Played played(
+      "learner=rl2&tasks=cart-pole&meta_batch_size=2&block=2&episodes=1&horizon=8&memory=3&hidden=none&memory_scale=7"
+      "&readout=products&seed=4");
+  const Trial& trial = static_cast<const TrialBlock&>(*played.block).trial();
+  const int units = 3, o = trial.observation_rows, rows = played.learner->actor_critic().outputs();
+  ASSERT_EQ(played.learner->actor_critic().inputs(), units * o + o);
+  const Scalar* weights = played.input.data() + played.learner->actor_critic_offset();
+  const Scalar bias = weights[played.learner->actor_critic().bias_offset(0) + rows - 1];
+  const auto weight = [&](int input) { return weights[input * rows + rows - 1]; };
+  const TaskView view = played.block->view(1);
+  const auto shown = [&](const char* name) {
+    const auto found = std::find_if(view.more.begin(), view.more.end(), [&](const auto& a) { return a.name == name; });
+    return found == view.more.end() ? NamedArray{} : *found;
+  };
+  const NamedArray critic = shown("critic"), memory = shown("memory");
+  ASSERT_EQ(static_cast<int>(critic.data.size()), trial.time());
+  ASSERT_EQ(static_cast<int>(memory.data.size()), trial.time() * units);
+  for (int t = 0; t < trial.time(); ++t) {
+    Scalar value = bias;
+    for (int i = 0; i < o; ++i) value += weight(units * o + i) * trial.observations(t)(i, 1);
+    for (int u = 0; u < units; ++u) {
+      const Scalar feature = 7 * memory.data[static_cast<std::size_t>(t * units + u)];
+      for (int i = 0; i < o; ++i) value += weight(i * units + u) * trial.observations(t)(i, 1) * feature;
+    }
+    EXPECT_NEAR(critic.data[static_cast<std::size_t>(t)] / played.learner->value_unit(), value, bound(1e-12, 1e-4))
+        << t;
+  }
+}
+
+// Proves that selective gates differ from even ones in what they weigh of the last step, and in nothing else.
+TEST(MemoryForm, BeginsSelectiveWhereAsked) {
+  const std::string line = "learner=rl2&tasks=tabular-mdp&memory=50&memory_input=transition&initial_gates=";
+  const auto fresh = [&](const char* gates) {
+    const RunPointer run = make_run(line + gates);
+    return run->learner().meta_parameters();
+  };
+  const RunPointer run = make_run(line + "even");
+  const MemoryInputs inputs(run->problem(), true);
+  const Array even = fresh("even"), selective = fresh("selective");
+  const int units = 50, gates = 3 * units;
+  double most = 0;
+  for (int input = 0; input < inputs.rows; ++input) {
+    const bool told = (input >= inputs.action && input < inputs.reward) || input >= inputs.previous;
+    for (int row = 0; row < gates; ++row) {
+      const std::size_t at = static_cast<std::size_t>(input * gates + row);
+      const double w = std::fabs(static_cast<double>(selective[at]));
+      if (told && row >= units && row < 2 * units) {
+        most = std::max(most, w);
+        EXPECT_LE(w, 1.5);
+      } else if (input == inputs.reward && row >= 2 * units) {
+        EXPECT_EQ(w, 0.5);
+      } else {
+        EXPECT_EQ(even[at], selective[at]) << input << " " << row;
+      }
+    }
+  }
+  EXPECT_GT(most, 1.4);
+}
+
 // Proves that a memory is told how an episode ended that ended early, although the lane waited since; and that one that
 // lasts for an episode is told nothing at the next one's beginning.
 TEST(MemoryInputs, TellOfTheLastStepThatWasTaken) {
   const Played played("learner=rl2&tasks=cart-pole&meta_batch_size=3&block=3&episodes=3&horizon=120&memory=4&seed=4");
   const Trial& trial = static_cast<const TrialBlock&>(*played.block).trial();
   const Problem& problem = played.run->problem();
-  const int rows = memory_input_rows(problem), told = trial.observation_rows;
+  const MemoryInputs inputs(problem, true);
+  const int rows = inputs.rows, told = inputs.action, before = inputs.previous - told, o = trial.observation_rows;
   Array columns(static_cast<std::size_t>(rows * trial.lanes));
   int early = 0;
   for (int k = 1; k < trial.episodes; ++k) {
@@ -194,14 +273,17 @@ TEST(MemoryInputs, TellOfTheLastStepThatWasTaken) {
       ++early;
       const std::size_t last = static_cast<std::size_t>((t - trial.horizon + length - 1) * trial.lanes + lane);
       const int taken = static_cast<int>(trial.action[last]);
-      write_memory_inputs(problem, trial, t, false, columns.data());
+      write_memory_inputs(problem, inputs, trial, t, false, columns.data());
       const Scalar* seen = columns.data() + lane * rows + told;
       EXPECT_EQ(seen[taken], Scalar(1));
       EXPECT_EQ(seen[1 - taken], Scalar(0));
       EXPECT_EQ(seen[2], Scalar(1)) << "each step of cart-pole pays 1";
       EXPECT_EQ(seen[3], Scalar(1)) << "an episode ended";
-      write_memory_inputs(problem, trial, t, true, columns.data());
-      for (int i = 0; i < 4; ++i) EXPECT_EQ(seen[i], Scalar(0));
+      for (int i = 0; i < o; ++i)
+        EXPECT_EQ(seen[before + i],
+                  trial.observation[last * static_cast<std::size_t>(o) + static_cast<std::size_t>(i)]);
+      write_memory_inputs(problem, inputs, trial, t, true, columns.data());
+      for (int i = 0; i < rows - told; ++i) EXPECT_EQ(seen[i], Scalar(0));
     }
   }
   EXPECT_GT(early, 0);
