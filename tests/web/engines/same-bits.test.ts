@@ -21,6 +21,10 @@ const lines = learners.flatMap(({ name, families: fitting }) =>
     (tasks) => `learner=${name}&tasks=${tasks}&meta_batch_size=5&block=2&test_tasks=5&test_steps=2&seed=3${plays.has(tasks) ? `&episodes=4&horizon=${tasks === 'bernoulli-bandit' ? 1 : 12}` : ''}`,
   ),
 );
+// What a memory may be besides.
+lines.push(
+  'learner=rl2&tasks=tabular-mdp&meta_batch_size=5&block=2&test_tasks=5&test_steps=2&seed=3&episodes=4&horizon=12&memory_input=transition&initial_gates=selective&initial_timescale=50&memory_scale=7&readout=products&advantage_mean=step',
+);
 
 async function answer(command: string, ...args: string[]) {
   const { stdout } = await run(command, [...args, '--iterations', '3', '--evaluate', '--json']);
