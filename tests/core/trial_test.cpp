@@ -1,9 +1,7 @@
 // Learners that adapt within a trial: their gradients, and what a trial is.
-#include "support.h"
+#include "played.h"
 
 #include "lab/job.h"
-#include "learning/trial_inputs.h"
-#include "meta/actor_critic_block.h"
 #include "meta/prototypical_learner.h"
 
 namespace metarl::testing {
@@ -18,64 +16,6 @@ void for_each_trial_combination(F&& f) {
     f(learner, family, outer);
   });
 }
-
-// One block of a small run, played and ready for its gradient; with advantages scaled by numbers that no batch has.
-struct Played {
-  RunPointer run;
-  const ActorCriticLearner* learner = nullptr;
-  std::unique_ptr<Block> block;
-  Array input;
-
-  explicit Played(const std::string& line) : run(make_run(line)) {
-    learner = static_cast<const ActorCriticLearner*>(&run->learner());
-    Array& meta = run->learner().meta_parameters();
-    // Away from the small weights of a fresh policy, where many terms vanish.
-    Stream stream({5, 0, 0, Purpose::view, 0, 0});
-    for (Scalar& p : meta) p += Scalar(0.3) * stream.normal();
-    block = learner->make_block();
-    BlockSpec spec;
-    spec.tasks = run->problem().meta_batch_size;
-    spec.steps = learner->steps();
-    spec.derivatives = true;
-    block->begin(spec);
-    block->record(spec.tasks);
-    Operation operation;
-    Array sums(static_cast<std::size_t>(3 * learner->blocks()));
-    for (int i = 0; learner->adapting(i, spec.steps, meta, operation); ++i) block->perform(operation, sums.data());
-    operation = {};
-    operation.code = kAdvantages;
-    operation.contribution = static_cast<int>(sums.size());
-    block->perform(operation, sums.data());
-    input = meta;
-    input.resize(static_cast<std::size_t>(learner->meta_size() + ActorCriticScales::count));
-    Scalar* scales = input.data() + learner->meta_size();
-    scales[ActorCriticScales::mean] = Scalar(0.2);
-    scales[ActorCriticScales::inverse_deviation] = Scalar(1.3);
-    scales[ActorCriticScales::per_step] = 1 / sums[2];
-    scales[ActorCriticScales::per_task] = Scalar(0.4);
-  }
-
-  Array gradient(const Array& at, int code) const {
-    Array contribution(static_cast<std::size_t>(learner->meta_size() + ActorCriticSums::count));
-    Operation operation;
-    operation.code = code;
-    operation.input = &at;
-    operation.contribution = static_cast<int>(contribution.size());
-    block->perform(operation, contribution.data());
-    return contribution;
-  }
-
-  // The loss of acting, and the encoder's own.
-  std::pair<double, double> losses(const Array& at) const {
-    const Array c = gradient(at, kGradientThere);
-    const Scalar* sums = c.data() + learner->meta_size();
-    const ActorCriticForm& form = learner->form();
-    return {static_cast<double>(sums[ActorCriticSums::policy_loss] +
-                                form.value_coefficient * sums[ActorCriticSums::value_loss] -
-                                form.entropy_coefficient * sums[ActorCriticSums::entropy]),
-            static_cast<double>(sums[ActorCriticSums::own_loss])};
-  }
-};
 
 std::string small_line(const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
   std::string line = line_of(learner, family, outer) +
@@ -211,11 +151,7 @@ TEST(Readout, AddsProductsOfFeaturesWithTheObservation) {
   const Scalar bias = weights[played.learner->actor_critic().bias_offset(0) + rows - 1];
   const auto weight = [&](int input) { return weights[input * rows + rows - 1]; };
   const TaskView view = played.block->view(1);
-  const auto shown = [&](const char* name) {
-    const auto found = std::find_if(view.more.begin(), view.more.end(), [&](const auto& a) { return a.name == name; });
-    return found == view.more.end() ? NamedArray{} : *found;
-  };
-  const NamedArray critic = shown("critic"), memory = shown("memory");
+  const NamedArray critic = shown(view, "critic"), memory = shown(view, "memory");
   ASSERT_EQ(static_cast<int>(critic.data.size()), trial.time());
   ASSERT_EQ(static_cast<int>(memory.data.size()), trial.time() * units);
   for (int t = 0; t < trial.time(); ++t) {
@@ -227,89 +163,6 @@ TEST(Readout, AddsProductsOfFeaturesWithTheObservation) {
     }
     EXPECT_NEAR(critic.data[static_cast<std::size_t>(t)] / played.learner->value_unit(), value, bound(1e-12, 1e-4))
         << t;
-  }
-}
-
-// Proves that selective gates differ from even ones in what they weigh of the last step, and in nothing else.
-TEST(MemoryForm, BeginsSelectiveWhereAsked) {
-  const std::string line = "learner=rl2&tasks=tabular-mdp&memory=50&memory_input=transition&initial_gates=";
-  const auto fresh = [&](const char* gates) {
-    const RunPointer run = make_run(line + gates);
-    return run->learner().meta_parameters();
-  };
-  const RunPointer run = make_run(line + "even");
-  const MemoryInputs inputs(run->problem(), true);
-  const Array even = fresh("even"), selective = fresh("selective");
-  const int units = 50, gates = 3 * units;
-  double most = 0;
-  for (int input = 0; input < inputs.rows; ++input) {
-    const bool told = (input >= inputs.action && input < inputs.reward) || input >= inputs.previous;
-    for (int row = 0; row < gates; ++row) {
-      const std::size_t at = static_cast<std::size_t>(input * gates + row);
-      const double w = std::fabs(static_cast<double>(selective[at]));
-      if (told && row >= units && row < 2 * units) {
-        most = std::max(most, w);
-        EXPECT_LE(w, 1.5);
-      } else if (input == inputs.reward && row >= 2 * units) {
-        EXPECT_EQ(w, 0.5);
-      } else {
-        EXPECT_EQ(even[at], selective[at]) << input << " " << row;
-      }
-    }
-  }
-  EXPECT_GT(most, 1.4);
-}
-
-// Proves that a memory is told how an episode ended that ended early, although the lane waited since; and that one that
-// lasts for an episode is told nothing at the next one's beginning.
-TEST(MemoryInputs, TellOfTheLastStepThatWasTaken) {
-  const Played played("learner=rl2&tasks=cart-pole&meta_batch_size=3&block=3&episodes=3&horizon=120&memory=4&seed=4");
-  const Trial& trial = static_cast<const TrialBlock&>(*played.block).trial();
-  const Problem& problem = played.run->problem();
-  const MemoryInputs inputs(problem, true);
-  const int rows = inputs.rows, told = inputs.action, before = inputs.previous - told, o = trial.observation_rows;
-  Array columns(static_cast<std::size_t>(rows * trial.lanes));
-  int early = 0;
-  for (int k = 1; k < trial.episodes; ++k) {
-    const int t = k * trial.horizon;
-    for (int lane = 0; lane < trial.tasks; ++lane) {
-      const int length = static_cast<int>(trial.lengths[static_cast<std::size_t>((k - 1) * trial.lanes + lane)]);
-      if (length == trial.horizon) continue;
-      ++early;
-      const std::size_t last = static_cast<std::size_t>((t - trial.horizon + length - 1) * trial.lanes + lane);
-      const int taken = static_cast<int>(trial.action[last]);
-      write_memory_inputs(problem, inputs, trial, t, false, columns.data());
-      const Scalar* seen = columns.data() + lane * rows + told;
-      EXPECT_EQ(seen[taken], Scalar(1));
-      EXPECT_EQ(seen[1 - taken], Scalar(0));
-      EXPECT_EQ(seen[2], Scalar(1)) << "each step of cart-pole pays 1";
-      EXPECT_EQ(seen[3], Scalar(1)) << "an episode ended";
-      for (int i = 0; i < o; ++i)
-        EXPECT_EQ(seen[before + i],
-                  trial.observation[last * static_cast<std::size_t>(o) + static_cast<std::size_t>(i)]);
-      write_memory_inputs(problem, inputs, trial, t, true, columns.data());
-      for (int i = 0; i < rows - told; ++i) EXPECT_EQ(seen[i], Scalar(0));
-    }
-  }
-  EXPECT_GT(early, 0);
-}
-
-// Proves that a memory of one episode begins each of them alike where they begin at the same place, and one of a trial
-// does not.
-TEST(MemorySpan, IsATrialOrAnEpisode) {
-  for (const std::string span : {"episode", "trial"}) {
-    const RunPointer run = make_run("learner=rl2&tasks=grid-navigation&episodes=2&memory=4&memory_span=" + span);
-    std::unique_ptr<Job> job;
-    ASSERT_FALSE(Job::probe(*run, {2, 2}, 1, job).refused());
-    while (!job->advance()) continue;
-    bool shown = false;
-    for (const TraceArray& a : job->result()) {
-      if (a.name != "memory") continue;
-      shown = true;
-      const int half = a.shape[0] / 2 * a.shape[1];
-      EXPECT_EQ(std::equal(a.data.begin(), a.data.begin() + a.shape[1], a.data.begin() + half), span == "episode");
-    }
-    EXPECT_TRUE(shown);
   }
 }
 
