@@ -52,8 +52,8 @@ Knob real(const char* name, const char* fallback, double low, double high, const
   return {name, KnobType::real, fallback, low, high, {}, unit, help, live, group};
 }
 Knob choice(const char* name, const char* fallback, std::vector<std::string> choices, const char* help,
-            const char* group) {
-  return {name, KnobType::choice, fallback, 0, 0, std::move(choices), "", help, false, group};
+            const char* group, bool live = false) {
+  return {name, KnobType::choice, fallback, 0, 0, std::move(choices), "", help, live, group};
 }
 
 std::vector<CommonKnob> make_table() {
@@ -162,17 +162,10 @@ std::vector<CommonKnob> make_table() {
       {real("entropy_coefficient", "0", 0, 1, "", "weight of the policy's entropy in the meta-objective", true,
             "outer loop"),
        rewards_entropy},
-      {{"advantage_mean",
-        KnobType::choice,
-        "batch",
-        0,
-        0,
-        {"batch", "step"},
-        "",
-        "what is subtracted from advantages: their mean over all steps of the tasks together, or before that also the "
-        "mean at each step over a block's tasks, so that a critic need not know the time",
-        true,
-        "outer loop"},
+      {choice("advantage_mean", "batch", {"batch", "step"},
+              "what is subtracted from advantages: their mean over all steps of the tasks together, or before that "
+              "also the mean at each step over a block's tasks, so that a critic need not know the time",
+              "outer loop", true),
        actor_critic},
       {real("value_coefficient", "0.5", 0, 100, "", "weight of the critic's squared error in the meta-objective", true,
             "outer loop"),
