@@ -11,7 +11,20 @@ export interface TraceArray {
   shape: number[];
   data: Float32Array;
 }
-export type Trace = Record<string, TraceArray>;
+
+/** Names of the arrays that a trace or a job's result may hold; which of them it holds, Lab says. */
+export type TraceName =
+  | 'tasks' | 'pre' | 'post' | 'task' | 'values' | 'parameter_norms'
+  | 'support_inputs' | 'support_targets' | 'query_inputs' | 'query_targets'
+  | 'grid_inputs' | 'grid_targets' | 'grid_outputs'
+  | 'episodes' | 'actions' | 'rewards' | 'lengths' | 'returns' | 'oracle'
+  | 'meta_before' | 'meta_before_actions' | 'meta_before_rewards' | 'meta_before_lengths' | 'meta_before_returns'
+  | 'meta_after' | 'meta_after_actions' | 'meta_after_rewards' | 'meta_after_lengths' | 'meta_after_returns'
+  | 'mean_rewards' | 'transitions'
+  | 'exact_belief' | 'memory' | 'latent_mean' | 'latent_deviation' | 'predicted_reward' | 'latent' | 'critic'
+  | 'prototypes' | 'embeddings'
+  | 'lower' | 'median' | 'upper' | 'mean' | 'diverged' | 'trial';
+export type Trace = { [K in TraceName]?: TraceArray };
 
 export type KnobType = 'integer' | 'real' | 'choice' | 'sizes' | 'seed' | 'hash';
 

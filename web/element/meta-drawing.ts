@@ -62,7 +62,7 @@ export function metaDrawings(trace: Trace, family: Family, parameters: TaskParam
   const both = [
     { title: text.metaBefore, colour: theme.muted, prefix: 'meta_before' },
     { title: text.metaAfter, colour: theme.pre, prefix: 'meta_after' },
-  ];
+  ] as const;
   return both.flatMap(({ title, colour, prefix }) => {
     const episodes = trace[prefix];
     const lengths = trace[`${prefix}_lengths`];
