@@ -1,8 +1,8 @@
 // From a trace to the drawing of one task's adaptation: the only place that knows both the names in a trace and the views.
 import type { Family, TaskParameter, TraceArray } from '../engine/protocol.ts';
-import { format, text } from '../messages/index.ts';
 import { type Swings, cartPole } from '../views/cart-pole.ts';
 import { stepColour } from '../views/colour.ts';
+import type { Words } from '../messages/index.ts';
 import { curve } from '../views/curve.ts';
 import { field } from '../views/field.ts';
 import type { Drawing } from '../views/frame.ts';
@@ -63,21 +63,21 @@ function curveDrawing(shown: Shown): Drawing {
   });
 }
 
-function fieldDrawing({ trace, theme, step: chosen, count }: Shown): Drawing {
+function fieldDrawing({ trace, theme, step: chosen, count, words }: Shown): Drawing {
   const outputs = trace.grid_outputs!;
   const last = outputs.shape[0]! - 1;
   const steps = chosen === 'all' ? Array.from({ length: last + 1 }, (_, step) => step) : [chosen];
-  const truth = trace.grid_targets ? [{ title: text.trueFunction, colour: theme.truth, values: trace.grid_targets.data }] : [];
+  const truth = trace.grid_targets ? [{ title: words.text.trueFunction, colour: theme.truth, values: trace.grid_targets.data }] : [];
   return field({
     inputs: trace.grid_inputs!.data,
-    panels: [...steps.map((step) => ({ title: stepName(step, count), colour: stepColour(theme, step, last), values: part(outputs, step) })), ...truth],
+    panels: [...steps.map((step) => ({ title: stepName(step, count, words), colour: stepColour(theme, step, last), values: part(outputs, step) })), ...truth],
     ...(trace.support_inputs && trace.support_targets ? { points: { inputs: trace.support_inputs.data, targets: trace.support_targets.data } } : {}),
     range: [0, 1],
   });
 }
 
 function planeDrawing(shown: Shown): Drawing {
-  const { trace, parameters, task, theme, step, count } = shown;
+  const { trace, parameters, task, theme, step, count, words } = shown;
   const last = (trace.episodes?.shape[0] ?? 1) - 1;
   const walks = trace.episodes
     ? Array.from({ length: last + 1 }, (_, k) => ({
@@ -94,7 +94,7 @@ function planeDrawing(shown: Shown): Drawing {
     oracle: trace.oracle?.data ?? null,
     goal,
     others: [],
-    goalLabel: text.goal,
+    goalLabel: words.text.goal,
     ...(count === 'step' ? {} : { trial }),
     colours: { goal: theme.truth },
     frame: [[parameters[0]!.low, parameters[0]!.high], [Math.min(0, parameters[1]!.low), parameters[1]!.high]],
@@ -106,7 +106,7 @@ export function walksOf(episodes: TraceArray, lengths: TraceArray, step: number)
   return { data: part(episodes, step), lengths: part(lengths, step), lanes, rows, variables };
 }
 
-function cartPoleDrawing({ trace, family, parameters, theme, step: chosen, count }: Shown): Drawing {
+function cartPoleDrawing({ trace, family, parameters, theme, step: chosen, count, words }: Shown): Drawing {
   const last = trace.episodes!.shape[0]! - 1;
   const steps = [...new Set(chosen === 'all' ? [0, last] : [chosen])];
   return cartPoleOf(
@@ -115,14 +115,15 @@ function cartPoleDrawing({ trace, family, parameters, theme, step: chosen, count
     trace.task?.data,
     steps.map((step) => ({
       ...walksOf(trace.episodes!, trace.lengths!, step),
-      title: stepName(step, count),
+      title: stepName(step, count, words),
       colour: stepColour(theme, step, last),
-      summary: trace.values ? text.poleSummary(format.number(trace.values.data[step]!)) : '',
+      summary: trace.values ? words.text.poleSummary(words.format.number(trace.values.data[step]!)) : '',
     })),
+    words,
   );
 }
 
-export function cartPoleOf(family: Family, parameters: TaskParameter[], task: Float32Array | undefined, groups: Swings[]): Drawing {
+export function cartPoleOf(family: Family, parameters: TaskParameter[], task: Float32Array | undefined, groups: Swings[], words: Words): Drawing {
   const length = parameters.findIndex((parameter) => parameter.name.includes('length'));
   return cartPole({
     groups,
@@ -130,6 +131,6 @@ export function cartPoleOf(family: Family, parameters: TaskParameter[], task: Fl
     angle: Math.max(0, family.variables.indexOf('theta')),
     pole: 2 * (task?.[length] ?? 0.5),
     limits: LIMITS,
-    labels: { time: text.time, angle: text.angle },
+    labels: { time: words.text.time, angle: words.text.angle },
   });
 }

@@ -1,12 +1,12 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Family, Trace } from '../engine/protocol.ts';
-import { format, text } from '../messages/index.ts';
+import type { Words } from '../messages/index.ts';
 import { classColours } from '../views/classes.ts';
 import type { Theme } from '../views/frame.ts';
 import { tint } from './tint.ts';
 
 /** What the marks of a family's drawing mean. */
-export function adaptationLegend(family: Family, trace: Trace | null, theme: Theme): TemplateResult {
+export function adaptationLegend(family: Family, trace: Trace | null, theme: Theme, { text, format }: Words): TemplateResult {
   const goal = html`<li class="mark plus truth">${text.goal}</li>`;
   const choices = (paid: string, unpaid: string) => html`<li class="mark ring" ${tint(theme.post)}>${unpaid}</li><li class="mark full" ${tint(theme.post)}>${paid}</li>`;
   const marks: Partial<Record<string, () => TemplateResult | TemplateResult[]>> = {

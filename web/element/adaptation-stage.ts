@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import type { Family, Learner, Trace } from '../engine/protocol.ts';
-import { text } from '../messages/index.ts';
 import { type Count, countOf, hasBriefEpisodes, playsTrials } from '../state/adapting.ts';
 import { batch } from '../views/batch.ts';
 import { emptyView } from '../views/frame.ts';
@@ -30,7 +29,7 @@ class AdaptationStage extends Part {
   override render() {
     const { session } = this;
     const { family, learner, resolved, probe } = session;
-    if (!family || !learner || !resolved) return stage('adaptation', html`<div class="blank"></div>`);
+    if (!family || !learner || !resolved) return stage(this.words, 'adaptation', html`<div class="blank"></div>`);
     const trace: Trace | null = probe ? probe.trace : (session.shown?.trace ?? null);
     const count = countOf(family, learner);
     const drawn = trace?.grid_outputs ?? trace?.episodes;
@@ -40,26 +39,27 @@ class AdaptationStage extends Part {
     const theme = currentTheme(this);
     const { parameters, values } = resolved;
     const drawing = this.memo('drawing', [trace, theme, this.step, resolved], () =>
-      trace ? adaptationDrawing({ trace, family, parameters, values, task: session.shownTask, theme, step: this.step, count }) : null,
+      trace ? adaptationDrawing({ trace, family, parameters, values, task: session.shownTask, theme, step: this.step, count, words: this.words }) : null,
     );
-    const waiting = this.memo('waiting', [], () => emptyView(text.waitingForEpisodes));
-    const words = adaptationWords(session, trace);
+    const waiting = this.memo('waiting', [], () => emptyView(this.words.text.waitingForEpisodes));
+    const said = adaptationWords(session, trace, this.words);
     return stage(
+      this.words,
       'adaptation',
       html`
         <figure>
-          <mrl-picture class=${shapeOf(family, learner)} .drawing=${drawing ?? waiting} .label=${words}></mrl-picture>
+          <mrl-picture class=${shapeOf(family, learner)} .drawing=${drawing ?? waiting} .label=${said} .words=${this.words}></mrl-picture>
           ${drawn
-            ? stepChoice({ shown: this.step, last, count, values: trace?.values?.data ?? [], quantity: text.value[family.value], theme, choose: (step) => this.show(step) })
+            ? stepChoice({ shown: this.step, last, count, values: trace?.values?.data ?? [], words: this.words, quantity: this.words.text.value[family.value], theme, choose: (step) => this.show(step) })
             : html`<div class="steps"></div>`}
-          ${drawn ? adaptationLegend(family, trace, theme) : nothing}
-          ${caption(words)}
+          ${drawn ? adaptationLegend(family, trace, theme, this.words) : nothing}
+          ${caption(said)}
         </figure>
-        ${probe ? html`<p class="hint probe-note">${text.probeShown}</p>` : nothing}
+        ${probe ? html`<p class="hint probe-note">${this.words.text.probeShown}</p>` : nothing}
         ${playsTrials(family, learner) ? this.trial(trace, count) : nothing}
         ${count !== 'step' && hasBriefEpisodes(family) ? nothing : this.batch()}
       `,
-      playsTrials(family, learner) ? text.trialLead[learner.adapts] : learner.adapts === 'embedding' ? text.embeddingLead : undefined,
+      playsTrials(family, learner) ? this.words.text.trialLead[learner.adapts] : learner.adapts === 'embedding' ? this.words.text.embeddingLead : undefined,
     );
   }
 
@@ -68,17 +68,17 @@ class AdaptationStage extends Part {
     const { family, learner } = this.session;
     const theme = currentTheme(this);
     const drawing = this.memo('trial', [trace, theme, this.step], () =>
-      trace ? trialDrawing(trace, family!, learner!, theme, this.step, text.trialSteps[count === 'pull' ? 'pull' : 'episode']) : null,
+      trace ? trialDrawing(trace, family!, learner!, theme, this.step, count, this.words) : null,
     );
     if (!drawing || !trace) return nothing;
-    const words = trialWords(trace);
+    const said = trialWords(trace, this.words);
     const rows = [trace.memory, trace.latent_mean, trace.critic].filter(Boolean).length;
     const tall = rows > 2 ? 'taller' : rows > 0 ? 'tall' : '';
     return html`
       <figure class="trial">
-        <h3>${text.trialTitle}</h3>
-        <mrl-picture class=${tall} .drawing=${drawing} .label=${words}></mrl-picture>
-        ${caption(words)}
+        <h3>${this.words.text.trialTitle}</h3>
+        <mrl-picture class=${tall} .drawing=${drawing} .label=${said} .words=${this.words}></mrl-picture>
+        ${caption(said)}
       </figure>
     `;
   }
@@ -92,12 +92,12 @@ class AdaptationStage extends Part {
       pre ? batch({ pre: pre.data, post: post?.data ?? null, chosen, higherIsBetter: family!.value === 'return' }) : null,
     );
     if (!drawing) return nothing;
-    const words = batchWords(this.session);
+    const said = batchWords(this.session, this.words);
     return html`
       <figure class="batch">
-        <h3>${playsTrials(family, this.session.learner) ? text.batchTitleTrial : text.batchTitle[family!.value]}</h3>
-        <mrl-picture .drawing=${drawing} .label=${words}></mrl-picture>
-        ${caption(words)}
+        <h3>${playsTrials(family, this.session.learner) ? this.words.text.batchTitleTrial : this.words.text.batchTitle[family!.value]}</h3>
+        <mrl-picture .drawing=${drawing} .label=${said} .words=${this.words}></mrl-picture>
+        ${caption(said)}
       </figure>
     `;
   }

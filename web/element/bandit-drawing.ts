@@ -1,4 +1,3 @@
-import { text } from '../messages/index.ts';
 import { betaDensity, pullsOf, twoPointDensity } from '../state/pulls.ts';
 import { bandit } from '../views/bandit.ts';
 import { stepColour } from '../views/colour.ts';
@@ -7,7 +6,7 @@ import type { Shown } from './shown.ts';
 
 const CELLS = 60;
 
-export function banditDrawing({ trace, task, parameters, theme, step, count }: Shown): Drawing | null {
+export function banditDrawing({ trace, task, parameters, theme, step, count, words }: Shown): Drawing | null {
   if (!trace.actions || !task) return null;
   const last = trace.actions.shape[0]! - 1;
   const inOrder = count !== 'step';
@@ -34,6 +33,6 @@ export function banditDrawing({ trace, task, parameters, theme, step, count }: S
     range: [0, 1],
     inOrder,
     colours: { pulls: inOrder ? theme.post : stepColour(theme, chosen, last), truth: theme.truth },
-    labels: text.bandit,
+    labels: words.text.bandit,
   });
 }

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import { SPEEDS, type Speed } from '../engine/protocol.ts';
-import { format, text } from '../messages/index.ts';
 import { Part } from './part.ts';
 import { phaseWords } from './phase-words.ts';
 
@@ -25,13 +24,13 @@ class Controls extends Part {
     const ready = resolved !== null;
     const choices = (key: string) => resolved?.choices[key] ?? description?.knobs.find((knob) => knob.name === key)?.choices ?? [];
     return html`
-      <section class="controls" aria-label=${text.controls}>
+      <section class="controls" aria-label=${this.words.text.controls}>
         <div class="choices">
-          ${this.choice('tasks', text.family, choices('tasks').map((name) => ({ name, title: description?.families.find((f) => f.name === name)?.title ?? name })))}
-          ${this.choice('learner', text.learner, this.learners(choices('learner')))}
-          ${this.choice('preset', text.preset, (family?.presets ?? []).map(({ name }) => ({ name, title: name })))}
+          ${this.choice('tasks', this.words.text.family, choices('tasks').map((name) => ({ name, title: description?.families.find((f) => f.name === name)?.title ?? name })))}
+          ${this.choice('learner', this.words.text.learner, this.learners(choices('learner')))}
+          ${this.choice('preset', this.words.text.preset, (family?.presets ?? []).map(({ name }) => ({ name, title: name })))}
         </div>
-        <div class="transport" role="group" aria-label=${text.transport}>
+        <div class="transport" role="group" aria-label=${this.words.text.transport}>
           <button
             type="button"
             class="play"
@@ -40,24 +39,24 @@ class Controls extends Part {
             aria-keyshortcuts="Space"
             @click=${() => session.toggle()}
           >
-            <i class=${session.progress?.running ? 'icon pause' : 'icon play'} aria-hidden="true"></i>${session.progress?.running ? text.pause : text.play}
+            <i class=${session.progress?.running ? 'icon pause' : 'icon play'} aria-hidden="true"></i>${session.progress?.running ? this.words.text.pause : this.words.text.play}
           </button>
           <button type="button" ?disabled=${!ready} aria-keyshortcuts="ArrowRight" @click=${() => session.step('phase')}>
-            ${text.nextPhase}<kbd aria-hidden="true">${text.keyHints.phase}</kbd>
+            ${this.words.text.nextPhase}<kbd aria-hidden="true">${this.words.text.keyHints.phase}</kbd>
           </button>
           <button type="button" ?disabled=${!ready} aria-keyshortcuts="Shift+ArrowRight" @click=${() => session.step('iteration')}>
-            ${text.nextIteration}<kbd aria-hidden="true">${text.keyHints.iteration}</kbd>
+            ${this.words.text.nextIteration}<kbd aria-hidden="true">${this.words.text.keyHints.iteration}</kbd>
           </button>
           <button type="button" ?disabled=${!ready} aria-keyshortcuts="R" @click=${() => session.reset()}>
-            ${text.reset}<kbd aria-hidden="true">${text.keyHints.reset}</kbd>
+            ${this.words.text.reset}<kbd aria-hidden="true">${this.words.text.keyHints.reset}</kbd>
           </button>
         </div>
         <fieldset class="segments">
-          <legend>${text.speed}</legend>
+          <legend>${this.words.text.speed}</legend>
           <div>${SPEEDS.map((speed) => this.speed(speed))}</div>
         </fieldset>
         <div class="standing">
-          <p class="iteration">${text.iteration(format.integer(session.progress?.status.iteration ?? 0))}</p>
+          <p class="iteration">${this.words.text.iteration(this.words.format.integer(session.progress?.status.iteration ?? 0))}</p>
           <p class="phase">${this.phase()}</p>
         </div>
         ${family && resolved ? this.about() : nothing}
@@ -71,7 +70,7 @@ class Controls extends Part {
     return names.flatMap((name) => {
       const learner = description?.learners.find((candidate) => candidate.name === name);
       if (!learner || (family && !learner.families.includes(family.name))) return [];
-      return [{ name, title: learner.title, group: learner.adapts === 'rule' ? text.yardsticks : text.learnersThatLearn }];
+      return [{ name, title: learner.title, group: learner.adapts === 'rule' ? this.words.text.yardsticks : this.words.text.learnersThatLearn }];
     });
   }
 
@@ -106,7 +105,7 @@ class Controls extends Part {
     return html`
       <label>
         <input type="radio" name="speed" .checked=${speed === this.session.speed} @change=${() => this.session.setSpeed(speed)} />
-        <span>${text.speeds[speed]}</span>
+        <span>${this.words.text.speeds[speed]}</span>
       </label>
     `;
   }
@@ -114,14 +113,14 @@ class Controls extends Part {
   private phase(): string {
     const { progress, problem } = this.session;
     if (problem) return '';
-    if (!progress) return text.loading;
+    if (!progress) return this.words.text.loading;
     const { status } = progress;
-    if (!progress.running && status.iteration === 0 && !progress.complete && status.phase === 'sample') return text.invitation;
-    if (status.done > 0 && progress.iterationTime > 1000) return text.phaseProgress(format.integer(status.done), format.integer(status.total));
+    if (!progress.running && status.iteration === 0 && !progress.complete && status.phase === 'sample') return this.words.text.invitation;
+    if (status.done > 0 && progress.iterationTime > 1000) return this.words.text.phaseProgress(this.words.format.integer(status.done), this.words.format.integer(status.total));
     if (progress.running && this.session.speed === 'full' && progress.iterationTime < 350) {
-      return text.iterationTime(format.duration(progress.iterationTime));
+      return this.words.text.iterationTime(this.words.format.duration(progress.iterationTime));
     }
-    return phaseWords(this.session, status);
+    return phaseWords(this.session, status, this.words);
   }
 
   private about() {
@@ -130,15 +129,15 @@ class Controls extends Part {
     const preset = family?.presets.find((candidate) => candidate.name === resolved?.values.preset);
     const time = progress?.iterationTime ?? Number.NaN;
     const takes = Number.isNaN(time)
-      ? progress && progress.status.iteration > 0 ? '' : text.iterationMeasured
+      ? progress && progress.status.iteration > 0 ? '' : this.words.text.iterationMeasured
       : progress!.atLeast
-        ? text.iterationTakesMore(format.duration(time))
-        : text.iterationTakes(format.duration(time));
+        ? this.words.text.iterationTakesMore(this.words.format.duration(time))
+        : this.words.text.iterationTakes(this.words.format.duration(time));
     return html`
       <dl class="about">
         <div><dt>${family!.title}</dt><dd>${family!.help}</dd></div>
         ${learner ? html`<div><dt>${learner.title}</dt><dd>${learner.help}</dd></div>` : nothing}
-        ${preset ? html`<div><dt>${text.presetNamed(preset.name)}</dt><dd>${preset.help} <span class="takes">${takes}</span></dd></div>` : html`<div><dt></dt><dd class="takes">${takes}</dd></div>`}
+        ${preset ? html`<div><dt>${this.words.text.presetNamed(preset.name)}</dt><dd>${preset.help} <span class="takes">${takes}</span></dd></div>` : html`<div><dt></dt><dd class="takes">${takes}</dd></div>`}
       </dl>
     `;
   }

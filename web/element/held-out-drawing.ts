@@ -1,5 +1,5 @@
 import type { Evaluation, Family, Learner, Resolved, RunName } from '../engine/protocol.ts';
-import { text } from '../messages/index.ts';
+import type { Words } from '../messages/index.ts';
 import { countOf, tellsMeans, tellsTotals } from '../state/adapting.ts';
 import { meanSoFar, means, quartiles } from '../state/held-out-curve.ts';
 import { type Series, bands } from '../views/bands.ts';
@@ -19,7 +19,8 @@ export function heldOutOrder(family: Family, evaluations: Evaluations): RunName[
   return ['run', 'pretrained', 'scratch', ...family.yardsticks].filter((run) => evaluations[run]);
 }
 
-export function heldOutDrawing(family: Family, learner: Learner, resolved: Resolved, evaluations: Evaluations, theme: Theme): Drawing | null {
+export function heldOutDrawing(family: Family, learner: Learner, resolved: Resolved, evaluations: Evaluations, theme: Theme, words: Words): Drawing | null {
+  const { text } = words;
   const count = countOf(family, learner);
   const soFar = tellsTotals(family, learner);
   const order = heldOutOrder(family, evaluations);
@@ -31,7 +32,7 @@ export function heldOutDrawing(family: Family, learner: Learner, resolved: Resol
     const band = run === 'run' || order.length <= MOST_BANDS;
     return [
       {
-        label: runName(run),
+        label: runName(run, words),
         ...style,
         // A pull is counted with itself; an inner step or an episode by what came before it.
         x: curve.middle.map((_, i) => (count === 'pull' ? i + 1 : i)),

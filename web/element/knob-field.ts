@@ -1,10 +1,10 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Knob } from '../engine/protocol.ts';
-import { format, text } from '../messages/index.ts';
+import type { Words } from '../messages/index.ts';
 import type { Session } from '../state/session.ts';
 
 /** One knob: its control, unit, range, help, whether it restarts the run, and what the core says against a value. */
-export function knobField(session: Session, knob: Knob): TemplateResult {
+export function knobField(session: Session, knob: Knob, { text, format }: Words): TemplateResult {
   const value = session.resolved?.values[knob.name] ?? knob.default;
   const wrong = session.complaint?.key === knob.name ? session.complaint : null;
   const changesLive = session.resolved?.live.includes(knob.name) ?? false;

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import type { Knob } from '../engine/protocol.ts';
-import { text } from '../messages/index.ts';
 import { knobField } from './knob-field.ts';
 import { Part } from './part.ts';
 
@@ -20,15 +19,15 @@ class KnobPanel extends Part {
     return html`
       <section class="panel knobs" aria-labelledby="knobs-title">
         <header>
-          <h2 id="knobs-title">${text.knobs}</h2>
-          <p>${text.knobsLead}</p>
+          <h2 id="knobs-title">${this.words.text.knobs}</h2>
+          <p>${this.words.text.knobsLead}</p>
         </header>
         <div class="groups">
           ${[...groups].map(
             ([group, knobs]) => html`
               <fieldset>
-                <legend>${text.groups[group] ?? group}</legend>
-                ${knobs.map((knob) => knobField(this.session, knob))}
+                <legend>${this.words.text.groups[group] ?? group}</legend>
+                ${knobs.map((knob) => knobField(this.session, knob, this.words))}
               </fieldset>
             `,
           )}

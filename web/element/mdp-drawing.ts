@@ -1,11 +1,10 @@
 import type { Trace } from '../engine/protocol.ts';
-import { text } from '../messages/index.ts';
 import { stepColour } from '../views/colour.ts';
 import type { Drawing } from '../views/frame.ts';
 import { mdp } from '../views/mdp.ts';
 import { type Shown, part } from './shown.ts';
 
-export function mdpDrawing({ trace, theme, step, count }: Shown): Drawing | null {
+export function mdpDrawing({ trace, theme, step, count, words }: Shown): Drawing | null {
   const { episodes, actions, lengths, mean_rewards: means, transitions } = trace;
   if (!episodes || !actions || !lengths || !means || !transitions) return null;
   const last = episodes.shape[0]! - 1;
@@ -17,7 +16,7 @@ export function mdpDrawing({ trace, theme, step, count }: Shown): Drawing | null
     first += walk.actions.length;
     return { ...walk, first: begun, colour: stepColour(theme, k, last), focus: step === 'all' ? trialOf || k === last : k === step };
   });
-  return mdp({ states: means.shape[0]!, actions: means.shape[1]!, rewards: means.data, transitions: transitions.data, walks, labels: text.mdp });
+  return mdp({ states: means.shape[0]!, actions: means.shape[1]!, rewards: means.data, transitions: transitions.data, walks, labels: words.text.mdp });
 }
 
 /** The states and actions of one step's episode; of episodes side by side the first one stands for all. */

@@ -1,6 +1,6 @@
 // What the unadapted parameters do before and after a meta-update.
 import type { Family, TaskParameter, Trace, TraceArray } from '../engine/protocol.ts';
-import { text } from '../messages/index.ts';
+import type { Words } from '../messages/index.ts';
 import { classes } from '../views/classes.ts';
 import { curve } from '../views/curve.ts';
 import { field } from '../views/field.ts';
@@ -19,7 +19,8 @@ export function metaColours(theme: Theme): { before: string; after: string } {
 }
 
 /** Functions share one picture; episodes get one each, side by side. Empty where the trace has nothing to draw yet. */
-export function metaDrawings(trace: Trace, family: Family, parameters: TaskParameter[], theme: Theme): Drawing[] {
+export function metaDrawings(trace: Trace, family: Family, parameters: TaskParameter[], theme: Theme, words: Words): Drawing[] {
+  const { text } = words;
   const { meta_before: before, meta_after: after } = trace;
   if (!before) return [];
   if (family.drawing === 'curve') {
@@ -70,8 +71,8 @@ export function metaDrawings(trace: Trace, family: Family, parameters: TaskParam
     if (!episodes || !lengths) return [];
     const alone = { ...trace, episodes: whole(episodes), lengths: whole(lengths), ...(actions ? { actions: whole(actions) } : {}) };
     const walks = { ...walksOf(alone.episodes, alone.lengths, 0), colour: theme.pre };
-    if (family.drawing === 'cart-pole') return [cartPoleOf(family, parameters, trace.task?.data, [{ ...walks, title, summary: '' }])];
-    if (family.drawing === 'mdp') return mdpOf(alone, { title, colour }, theme);
+    if (family.drawing === 'cart-pole') return [cartPoleOf(family, parameters, trace.task?.data, [{ ...walks, title, summary: '' }], words)];
+    if (family.drawing === 'mdp') return mdpOf(alone, { title, colour }, theme, words);
     if (family.drawing === 'grid') return [gridOf(alone, { title, colour }, parameters, theme)];
     return [
       plane({
@@ -88,7 +89,7 @@ export function metaDrawings(trace: Trace, family: Family, parameters: TaskParam
   });
 }
 
-function mdpOf(trace: Trace, title: { title: string; colour: string }, theme: Theme): Drawing[] {
+function mdpOf(trace: Trace, title: { title: string; colour: string }, theme: Theme, { text }: Words): Drawing[] {
   if (!trace.mean_rewards || !trace.transitions || !trace.actions) return [];
   const walk = mdpWalk(trace, 0);
   return [

@@ -1,4 +1,4 @@
-import { format, text } from '../messages/index.ts';
+import type { Words } from '../messages/index.ts';
 import type { Session } from '../state/session.ts';
 import { phaseWords } from './phase-words.ts';
 import { updateWords } from './words.ts';
@@ -11,7 +11,8 @@ export class Narrator {
   private spoken = '';
   private last = Number.NEGATIVE_INFINITY;
 
-  sentence(session: Session): string {
+  sentence(session: Session, words: Words): string {
+    const { text, format } = words;
     const { progress } = session;
     if (!progress) return this.spoken;
     const now = performance.now();
@@ -21,8 +22,8 @@ export class Narrator {
     const { status } = progress;
     this.spoken =
       status.iteration > 0 && (progress.complete || !standing)
-        ? updateWords(session)
-        : text.phaseSentence(format.integer(status.iteration), phaseWords(session, status));
+        ? updateWords(session, words)
+        : text.phaseSentence(format.integer(status.iteration), phaseWords(session, status, words));
     return this.spoken;
   }
 }

@@ -1,4 +1,5 @@
 import { LitElement } from 'lit';
+import { type Words, wordsFor } from '../messages/index.ts';
 import type { Session } from '../state/session.ts';
 
 /**
@@ -6,17 +7,24 @@ import type { Session } from '../state/session.ts';
  * `tick`, which the playground raises at the pace of reading, not of messages.
  */
 export abstract class Part extends LitElement {
-  static override properties = { session: { attribute: false }, tick: { attribute: false } };
+  static override properties = { session: { attribute: false }, words: { attribute: false }, tick: { attribute: false } };
   declare session: Session;
+  declare words: Words;
   declare tick: number;
   private kept = new Map<string, { key: unknown[]; value: unknown }>();
+
+  constructor() {
+    super();
+    this.words = wordsFor('en');
+  }
 
   protected override createRenderRoot() {
     return this;
   }
 
   /** The value made last under this name, as long as what it was made from is the same. */
-  protected memo<T>(name: string, key: unknown[], make: () => T): T {
+  protected memo<T>(name: string, made: unknown[], make: () => T): T {
+    const key = [this.words, ...made];
     const found = this.kept.get(name);
     if (found && found.key.length === key.length && found.key.every((part, i) => Object.is(part, key[i]))) return found.value as T;
     const value = make();

@@ -1,10 +1,10 @@
 import type { Status } from '../engine/protocol.ts';
-import { format, text } from '../messages/index.ts';
+import type { Words } from '../messages/index.ts';
 import { countOf, learns } from '../state/adapting.ts';
 import type { Session } from '../state/session.ts';
 
 /** What has just been done. In a trial an episode was played; elsewhere data was collected and the learner adapted. */
-export function phaseWords(session: Session, status: Status): string {
+export function phaseWords(session: Session, status: Status, { text, format }: Words): string {
   const step = format.integer(status.step + 1);
   const count = countOf(session.family, session.learner);
   if (count === 'episode' || count === 'pull') {

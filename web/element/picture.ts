@@ -1,6 +1,6 @@
 import { LitElement, html } from 'lit';
 import type { Drawing, Frame, Theme } from '../views/frame.ts';
-import { format } from '../messages/index.ts';
+import { type Words, wordsFor } from '../messages/index.ts';
 import { currentTheme, onThemeChange } from './theme.ts';
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
@@ -12,10 +12,11 @@ const END = 3.2;
  * what moved. Draws in animation frames, while visible, and never lays anything out.
  */
 export class Picture extends LitElement {
-  static override properties = { drawing: { attribute: false }, label: {}, clickable: { type: Boolean } };
+  static override properties = { drawing: { attribute: false }, label: {}, clickable: { type: Boolean }, words: { attribute: false } };
   declare drawing: Drawing | null;
   declare label: string;
   declare clickable: boolean;
+  declare words: Words;
   private base!: HTMLCanvasElement;
   private top!: HTMLCanvasElement;
   private size = { width: 0, height: 0 };
@@ -34,6 +35,7 @@ export class Picture extends LitElement {
     this.drawing = null;
     this.label = '';
     this.clickable = false;
+    this.words = wordsFor('en');
   }
 
   protected override createRenderRoot() {
@@ -67,7 +69,7 @@ export class Picture extends LitElement {
   }
 
   override updated(changed: Map<string, unknown>): void {
-    if (changed.has('drawing')) this.invalidate();
+    if (changed.has('drawing') || changed.has('words')) this.invalidate();
   }
 
   private readonly invalidate = (): void => {
@@ -107,7 +109,7 @@ export class Picture extends LitElement {
     const scale = canvas.width / this.size.width;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, this.size.width, this.size.height);
-    view({ context, ...this.size, theme, time, still: still.matches, format: format.tick });
+    view({ context, ...this.size, theme, time, still: still.matches, format: this.words.format.tick });
   }
 }
 customElements.define('mrl-picture', Picture);

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
-import { text } from '../messages/index.ts';
+import { type Words, wordsFor } from '../messages/index.ts';
 import { Session } from '../state/session.ts';
 import { litStage } from '../state/phase.ts';
 import { sheets } from './sheets.ts';
@@ -20,8 +20,9 @@ const FLICKER = 350;
 
 export class Playground extends LitElement {
   static override styles = sheets;
-  static override properties = { theme: { state: true }, tick: { state: true } };
+  static override properties = { theme: { state: true }, words: { state: true }, tick: { state: true } };
   declare theme: ThemeChoice;
+  declare words: Words;
   declare tick: number;
   private readonly session = new Session(new URLSearchParams(location.search).has('test'));
   private readonly narrator = new Narrator();
@@ -31,6 +32,7 @@ export class Playground extends LitElement {
   constructor() {
     super();
     this.theme = savedTheme();
+    this.words = wordsFor('en');
     this.tick = 0;
     this.applyTheme();
     this.session.addEventListener('change', () => this.redrawSoon());
@@ -52,42 +54,42 @@ export class Playground extends LitElement {
   }
 
   override render() {
-    const { session, tick } = this;
+    const { session, words, tick } = this;
     const { progress } = session;
     const fast = progress?.running === true && session.speed === 'full' && !(progress.iterationTime > FLICKER);
     const lit = progress ? (fast ? 'all' : litStage(progress.status)) : 'none';
     return html`
       <header class="masthead">
-        <button type="button" class="skip" @click=${this.skip}>${text.skip}</button>
+        <button type="button" class="skip" @click=${this.skip}>${this.words.text.skip}</button>
         <div>
-          <h1>${text.title}</h1>
-          <p>${text.tagline}</p>
+          <h1>${this.words.text.title}</h1>
+          <p>${this.words.text.tagline}</p>
         </div>
         <label class="theme">
-          <span>${text.theme}</span>
+          <span>${this.words.text.theme}</span>
           <select @change=${this.onTheme}>
-            ${THEMES.map((name) => html`<option value=${name} ?selected=${name === this.theme}>${text.themes[name]}</option>`)}
+            ${THEMES.map((name) => html`<option value=${name} ?selected=${name === this.theme}>${this.words.text.themes[name]}</option>`)}
           </select>
         </label>
       </header>
-      <mrl-controls .session=${session} .tick=${tick}></mrl-controls>
+      <mrl-controls .session=${session} .words=${words} .tick=${tick}></mrl-controls>
       ${this.messages()}
       <main id="stages" tabindex="-1">
         <div class="stages" data-lit=${lit}>
-          <mrl-tasks-stage .session=${session} .tick=${tick}></mrl-tasks-stage>
-          <mrl-adaptation-stage .session=${session} .tick=${tick}></mrl-adaptation-stage>
-          <mrl-update-stage .session=${session} .tick=${tick}></mrl-update-stage>
+          <mrl-tasks-stage .session=${session} .words=${words} .tick=${tick}></mrl-tasks-stage>
+          <mrl-adaptation-stage .session=${session} .words=${words} .tick=${tick}></mrl-adaptation-stage>
+          <mrl-update-stage .session=${session} .words=${words} .tick=${tick}></mrl-update-stage>
         </div>
-        <mrl-knob-panel .session=${session} .tick=${tick}></mrl-knob-panel>
-        <mrl-receipt-panel .session=${session} .tick=${tick}></mrl-receipt-panel>
+        <mrl-knob-panel .session=${session} .words=${words} .tick=${tick}></mrl-knob-panel>
+        <mrl-receipt-panel .session=${session} .words=${words} .tick=${tick}></mrl-receipt-panel>
       </main>
-      <p class="spoken" role="status" aria-live="polite">${this.narrator.sentence(session)}</p>
+      <p class="spoken" role="status" aria-live="polite">${this.narrator.sentence(session, words)}</p>
     `;
   }
 
   private messages() {
     const { complaint, notice, problem } = this.session;
-    const sentence = problem ? text.problems[problem.problem](problem.detail) : complaint?.message;
+    const sentence = problem ? this.words.text.problems[problem.problem](problem.detail) : complaint?.message;
     return html`
       <div class="messages" role="alert">
         ${sentence
@@ -99,7 +101,7 @@ export class Playground extends LitElement {
   }
 
   private dismissButton() {
-    return html`<button type="button" class="quiet" @click=${() => this.session.dismiss()}>${text.dismiss}</button>`;
+    return html`<button type="button" class="quiet" @click=${() => this.session.dismiss()}>${this.words.text.dismiss}</button>`;
   }
 
   private redrawSoon(): void {

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import type { TaskParameter } from '../engine/protocol.ts';
-import { format, text } from '../messages/index.ts';
 import { Part } from './part.ts';
 
 /** A task of the visitor's own, by its parameters. */
@@ -21,12 +20,12 @@ class ProbeForm extends Part {
     const pending = session.probe !== null && session.probe.trace === null;
     return html`
       <details class="probe" ?open=${this.open} @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>
-        <summary>${text.probeTitle}</summary>
-        <p class="hint">${text.probeHint}</p>
+        <summary>${this.words.text.probeTitle}</summary>
+        <p class="hint">${this.words.text.probeHint}</p>
         <form novalidate @focusin=${this.begin} @focusout=${this.end} @submit=${(event: SubmitEvent) => this.submit(event, parameters)}>
           ${parameters.map((parameter, i) => this.field(parameter, this.given[i]!, session.probe?.task[i]))}
-          <button type="submit" ?disabled=${!session.resolved}>${pending ? text.probing : text.probeButton}</button>
-          ${pending ? html`<button type="button" class="quiet" @click=${() => session.closeProbe()}>${text.probeCancel}</button>` : nothing}
+          <button type="submit" ?disabled=${!session.resolved}>${pending ? this.words.text.probing : this.words.text.probeButton}</button>
+          ${pending ? html`<button type="button" class="quiet" @click=${() => session.closeProbe()}>${this.words.text.probeCancel}</button>` : nothing}
         </form>
       </details>
     `;
@@ -34,12 +33,12 @@ class ProbeForm extends Part {
 
   private field(parameter: TaskParameter, value: number, probed: number | undefined) {
     const outside = probed !== undefined && (probed < parameter.low - 1e-6 || probed > parameter.high + 1e-6);
-    const range = text.probeRange(format.number(parameter.low), format.number(parameter.high));
+    const range = this.words.text.probeRange(this.words.format.number(parameter.low), this.words.format.number(parameter.high));
     return html`
       <label>
-        <span>${text.words.axis(parameter.name, parameter.unit)}</span>
+        <span>${this.words.text.captions.axis(parameter.name, parameter.unit)}</span>
         <input name=${parameter.name} type="number" step="any" inputmode="decimal" .value=${inField(value)} title=${parameter.help} />
-        <small>${outside ? text.probeOutside : range}</small>
+        <small>${outside ? this.words.text.probeOutside : range}</small>
       </label>
     `;
   }
@@ -58,7 +57,7 @@ class ProbeForm extends Part {
     const form = event.target as HTMLFormElement;
     const values = parameters.map(({ name }) => (form.elements.namedItem(name) as HTMLInputElement).value.trim());
     const wrong = values.findIndex((value) => value === '' || !Number.isFinite(Number(value)));
-    if (wrong >= 0) return this.session.complain('', '', text.probeNotANumber(parameters[wrong]!.name));
+    if (wrong >= 0) return this.session.complain('', '', this.words.text.probeNotANumber(parameters[wrong]!.name));
     void this.session.startProbe(Float32Array.from(values, Number));
   }
 }

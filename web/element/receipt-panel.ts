@@ -1,5 +1,4 @@
 import { html } from 'lit';
-import { text } from '../messages/index.ts';
 import { loadFile, saveFile } from './files.ts';
 import { Part } from './part.ts';
 
@@ -13,30 +12,30 @@ class ReceiptPanel extends Part {
     const ready = session.resolved !== null;
     const rows: Array<[string, string]> = receipt
       ? [
-          [text.receiptParts.run, receipt.run],
-          [text.receiptParts.build, receipt.build],
-          [text.receiptParts.iteration, String(receipt.iteration)],
-          [text.receiptParts.hash, receipt.hash],
+          [this.words.text.receiptParts.run, receipt.run],
+          [this.words.text.receiptParts.build, receipt.build],
+          [this.words.text.receiptParts.iteration, String(receipt.iteration)],
+          [this.words.text.receiptParts.hash, receipt.hash],
         ]
       : [];
     return html`
       <section class="panel receipt" aria-labelledby="receipt-title">
         <header>
-          <h2 id="receipt-title">${text.receipt}</h2>
-          <p>${text.receiptLead}</p>
+          <h2 id="receipt-title">${this.words.text.receipt}</h2>
+          <p>${this.words.text.receiptLead}</p>
         </header>
         <dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-        <div class="actions" role="group" aria-label=${text.receipt}>
-          <button type="button" ?disabled=${!receipt} @click=${() => this.copy(JSON.stringify(receipt))}>${text.copyReceipt}</button>
-          <button type="button" ?disabled=${!ready} @click=${() => this.copy(location.href)}>${text.share}</button>
+        <div class="actions" role="group" aria-label=${this.words.text.receipt}>
+          <button type="button" ?disabled=${!receipt} @click=${() => this.copy(JSON.stringify(receipt))}>${this.words.text.copyReceipt}</button>
+          <button type="button" ?disabled=${!ready} @click=${() => this.copy(location.href)}>${this.words.text.share}</button>
           <output role="status">${this.said}</output>
         </div>
-        <h3>${text.files}</h3>
-        <div class="actions" role="group" aria-label=${text.files}>
-          <button type="button" ?disabled=${!ready} @click=${this.saveSnapshot}>${text.saveSnapshot}</button>
-          <button type="button" ?disabled=${!ready} @click=${this.saveParameters}>${text.saveParameters}</button>
-          ${this.opener('load-snapshot', text.loadSnapshot, (bytes) => session.restore(bytes))}
-          ${this.opener('load-parameters', text.startFrom, (bytes) => session.startFromParameters(bytes))}
+        <h3>${this.words.text.files}</h3>
+        <div class="actions" role="group" aria-label=${this.words.text.files}>
+          <button type="button" ?disabled=${!ready} @click=${this.saveSnapshot}>${this.words.text.saveSnapshot}</button>
+          <button type="button" ?disabled=${!ready} @click=${this.saveParameters}>${this.words.text.saveParameters}</button>
+          ${this.opener('load-snapshot', this.words.text.loadSnapshot, (bytes) => session.restore(bytes))}
+          ${this.opener('load-parameters', this.words.text.startFrom, (bytes) => session.startFromParameters(bytes))}
         </div>
       </section>
     `;
@@ -57,7 +56,7 @@ class ReceiptPanel extends Part {
             // Empty again, so that the same file can be chosen twice.
             input.value = '';
             if (bytes) await use(bytes);
-            else this.session.complain('', '', text.errors.unreadable(file.name));
+            else this.session.complain('', '', this.words.text.errors.unreadable(file.name));
           }}
         />
         <span>${label}</span>
@@ -83,9 +82,9 @@ class ReceiptPanel extends Part {
   private async copy(value: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(value);
-      this.said = text.copied;
+      this.said = this.words.text.copied;
     } catch {
-      this.said = text.copyFailed;
+      this.said = this.words.text.copyFailed;
     }
     this.requestUpdate();
     setTimeout(() => {

@@ -1,5 +1,5 @@
 import type { Family, TaskParameter, Trace, TraceArray } from '../engine/protocol.ts';
-import { format, text } from '../messages/index.ts';
+import type { Words } from '../messages/index.ts';
 import type { Count } from '../state/adapting.ts';
 import type { Theme } from '../views/frame.ts';
 
@@ -16,6 +16,7 @@ export interface Shown {
   theme: Theme;
   step: ShownStep;
   count: Count;
+  words: Words;
 }
 
 /** One step's part of an array whose outermost index is the step of adaptation. */
@@ -25,7 +26,7 @@ export function part(array: TraceArray, step: number): Float32Array {
 }
 
 /** "before" or "after step 2" where steps adapt, "episode 3" in a trial, "2 of each class". */
-export function stepName(step: number, count: Count): string {
+export function stepName(step: number, count: Count, { text, format }: Words): string {
   if (count === 'step') return step === 0 ? text.beforeAdaptation : text.afterStep(format.integer(step));
   if (count === 'example') return step === 0 ? text.beforeAdaptation : text.afterExamples(format.integer(step));
   return text.episodeNames[count](format.integer(step + 1));

@@ -1,11 +1,11 @@
 import { type TemplateResult, html } from 'lit';
-import { text } from '../messages/index.ts';
+import type { Words } from '../messages/index.ts';
 import type { Stage } from '../state/phase.ts';
 
 const order: Stage[] = ['tasks', 'adaptation', 'update'];
 
 /** The frame that the three stages share. `lead`: what it is about where that is not the same in every run. */
-export function stage(name: Stage, body: TemplateResult, lead = text.stages[name].lead): TemplateResult {
+export function stage({ text }: Words, name: Stage, body: TemplateResult, lead = text.stages[name].lead): TemplateResult {
   return html`
     <section class="stage" data-stage=${name} aria-labelledby="stage-${name}">
       <header>

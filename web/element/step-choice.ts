@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import { format, text } from '../messages/index.ts';
+import type { Words } from '../messages/index.ts';
 import type { Count } from '../state/adapting.ts';
 import { stepColour } from '../views/colour.ts';
 import type { Theme } from '../views/frame.ts';
@@ -16,13 +16,15 @@ export interface StepChoice {
   /** What each of them was worth. */
   values: ArrayLike<number>;
   quantity: string;
+  words: Words;
   theme: Theme;
   choose(step: ShownStep): void;
 }
 
 /** Which step of adaptation is shown. Where there are few, it is the legend of their colours, too. */
 export function stepChoice(about: StepChoice): TemplateResult {
-  const { shown, last, count, values, quantity, theme, choose } = about;
+  const { shown, last, count, values, quantity, words, theme, choose } = about;
+  const { text, format } = words;
   const value = (step: number) => (step < values.length ? format.number(values[step]!) : '');
   const button = (step: ShownStep, name: string, colour: string, worth: string) => html`
     <label>
@@ -35,12 +37,12 @@ export function stepChoice(about: StepChoice): TemplateResult {
     return html`
       <fieldset class="steps">
         <legend>${text.stepsShown[count](quantity)}</legend>
-        <div>${all}${Array.from({ length: last + 1 }, (_, step) => button(step, stepName(step, count), stepColour(theme, step, last), value(step)))}</div>
+        <div>${all}${Array.from({ length: last + 1 }, (_, step) => button(step, stepName(step, count, words), stepColour(theme, step, last), value(step)))}</div>
       </fieldset>
     `;
   }
   const at = shown === 'all' ? last : shown;
-  const said = shown === 'all' ? text.allSteps[count] : text.stepValue(stepName(at, count), value(at));
+  const said = shown === 'all' ? text.allSteps[count] : text.stepValue(stepName(at, count, words), value(at));
   return html`
     <fieldset class="steps">
       <legend>${text.stepsShown[count](quantity)}</legend>

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import type { TaskParameter } from '../engine/protocol.ts';
-import { format, text } from '../messages/index.ts';
 import { type TaskSpace, taskAt, taskSpace } from '../views/task-space.ts';
 import { Part } from './part.ts';
 import { caption, stage } from './stage.ts';
@@ -17,7 +16,7 @@ class TasksStage extends Part {
   override render() {
     const { session } = this;
     const { resolved, family, shown } = session;
-    if (!resolved || !family) return stage('tasks', html`<div class="blank"></div>`);
+    if (!resolved || !family) return stage(this.words, 'tasks', html`<div class="blank"></div>`);
     const parameters = resolved.parameters;
     // Another family begins with its first two parameters.
     if (this.axesOf !== family.name) {
@@ -26,39 +25,40 @@ class TasksStage extends Part {
     }
     const count = shown?.trace.tasks?.shape[0] ?? 0;
     return stage(
+      this.words,
       'tasks',
       html`
         <figure>
           ${family.drawing === 'field'
-            ? html`<mrl-truth-tables .session=${session} .tick=${this.tick}></mrl-truth-tables>`
+            ? html`<mrl-truth-tables .session=${session} .words=${this.words} .tick=${this.tick}></mrl-truth-tables>`
             : this.space(parameters)}
-          ${caption(tasksWords(session))}
+          ${caption(tasksWords(session, this.words))}
         </figure>
-        <div class="stepper" role="group" aria-label=${text.shownTask}>
-          <span>${text.shownTask}</span>
-          <button type="button" ?disabled=${!count} aria-label=${text.previousTask} @click=${() => this.walk(-1, count)}>‹</button>
-          <output>${session.probe ? text.probeShown : count ? text.taskOf(format.integer(session.task + 1), format.integer(count)) : ''}</output>
-          <button type="button" ?disabled=${!count} aria-label=${text.nextTask} @click=${() => this.walk(1, count)}>›</button>
-          ${session.probe ? html`<button type="button" class="quiet" @click=${() => session.closeProbe()}>${text.probeClose}</button>` : nothing}
+        <div class="stepper" role="group" aria-label=${this.words.text.shownTask}>
+          <span>${this.words.text.shownTask}</span>
+          <button type="button" ?disabled=${!count} aria-label=${this.words.text.previousTask} @click=${() => this.walk(-1, count)}>‹</button>
+          <output>${session.probe ? this.words.text.probeShown : count ? this.words.text.taskOf(this.words.format.integer(session.task + 1), this.words.format.integer(count)) : ''}</output>
+          <button type="button" ?disabled=${!count} aria-label=${this.words.text.nextTask} @click=${() => this.walk(1, count)}>›</button>
+          ${session.probe ? html`<button type="button" class="quiet" @click=${() => session.closeProbe()}>${this.words.text.probeClose}</button>` : nothing}
         </div>
-        <mrl-probe-form .session=${session} .tick=${this.tick}></mrl-probe-form>
+        <mrl-probe-form .session=${session} .words=${this.words} .tick=${this.tick}></mrl-probe-form>
       `,
     );
   }
 
   private space(parameters: TaskParameter[]) {
     const space = this.taskSpace(parameters);
-    const label = parameters.length > 1 ? text.spacePicture(space.labels[0], space.labels[1]) : text.spaceLine(space.labels[0]);
+    const label = parameters.length > 1 ? this.words.text.spacePicture(space.labels[0], space.labels[1]) : this.words.text.spaceLine(space.labels[0]);
     const drawing = this.memo('space', [space], () => taskSpace(space));
     return html`
-      <mrl-picture class=${parameters.length > 1 ? 'square' : ''} clickable .drawing=${drawing} .label=${label} @click=${(event: MouseEvent) => this.hit(event, space)}></mrl-picture>
+      <mrl-picture class=${parameters.length > 1 ? 'square' : ''} clickable .drawing=${drawing} .label=${label} .words=${this.words} @click=${(event: MouseEvent) => this.hit(event, space)}></mrl-picture>
       <ul class="legend">
-        <li class="mark task">${text.sampled}</li>
-        <li class="mark faint">${text.earlier}</li>
-        <li class="mark box">${text.distribution}</li>
+        <li class="mark task">${this.words.text.sampled}</li>
+        <li class="mark faint">${this.words.text.earlier}</li>
+        <li class="mark box">${this.words.text.distribution}</li>
       </ul>
       ${parameters.length > 2
-        ? html`<div class="axes">${this.axisChoice(0, text.axisX, parameters)}${this.axisChoice(1, text.axisY, parameters)}</div>`
+        ? html`<div class="axes">${this.axisChoice(0, this.words.text.axisX, parameters)}${this.axisChoice(1, this.words.text.axisY, parameters)}</div>`
         : nothing}
     `;
   }
@@ -66,7 +66,7 @@ class TasksStage extends Part {
   private axisChoice(axis: 0 | 1, label: string, parameters: TaskParameter[]) {
     return html`
       <label>
-        <span>${label}</span>
+        <span>${label} .words=${this.words}</span>
         <select
           @change=${(event: Event) => {
             this.axes = this.axes.map((old, i) => (i === axis ? (event.target as HTMLSelectElement).selectedIndex : old)) as [number, number];
@@ -83,7 +83,7 @@ class TasksStage extends Part {
     const { shown, trail, probe } = this.session;
     return this.memo('data', [shown?.trace, trail.batches, probe?.task, this.session.task, this.axes, parameters], () => {
       const of = (axis: 0 | 1) => parameters[this.axes[axis]]!;
-      const label = (p: TaskParameter) => text.words.axis(p.name, p.unit);
+      const label = (p: TaskParameter) => this.words.text.captions.axis(p.name, p.unit);
       return {
         tasks: shown?.trace.tasks?.data ?? new Float32Array(0),
         trail: trail.batches,

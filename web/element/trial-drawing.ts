@@ -1,6 +1,7 @@
 // From a trace to the drawing of what happens over a trial: the rewards, and what adapts.
 import type { Family, Learner, Trace, TraceArray } from '../engine/protocol.ts';
-import { text } from '../messages/index.ts';
+import type { Words } from '../messages/index.ts';
+import type { Count } from '../state/adapting.ts';
 import { belief } from '../views/belief.ts';
 import { chance } from '../views/chance.ts';
 import { classColours } from '../views/classes.ts';
@@ -15,8 +16,9 @@ import type { ShownStep } from './shown.ts';
 const MOST_LINES = 6;
 
 /** Null as long as no episode has been played. */
-export function trialDrawing(trace: Trace, family: Family, learner: Learner, theme: Theme, shown: ShownStep, xLabel: string): Drawing | null {
+export function trialDrawing(trace: Trace, family: Family, learner: Learner, theme: Theme, shown: ShownStep, count: Count, words: Words): Drawing | null {
   if (!trace.rewards) return null;
+  const { text } = words;
   const [episodes = 0, , horizon = 0] = trace.rewards.shape;
   const rows: Row[] = [rewards({ label: text.trialRows.rewards, rewards: trace.rewards.data, colour: theme.post })];
   if (trace.critic) rows.push(level({ label: text.trialRows.critic, values: trace.critic.data, colour: theme.pretrained }));
@@ -24,7 +26,7 @@ export function trialDrawing(trace: Trace, family: Family, learner: Learner, the
     rows.push(chance({ label: text.trialRows.chance, values: trace.exact_belief.data, truth: truths(trace), colours: { belief: theme.ink, truth: theme.truth } }));
   }
   if (trace.memory) rows.push(memory({ label: text.trialRows.memory, states: trace.memory.data, units: trace.memory.shape[1]!, weight: 1.6 }));
-  if (trace.latent_mean) rows.push(...latentRows(trace, trace.latent_mean, learner, theme, episodes, horizon));
+  if (trace.latent_mean) rows.push(...latentRows(trace, trace.latent_mean, learner, theme, episodes, horizon, words));
   return trial({
     horizon,
     steps: episodes * horizon,
@@ -32,11 +34,11 @@ export function trialDrawing(trace: Trace, family: Family, learner: Learner, the
     shown: shown === 'all' ? [0, episodes * horizon] : [shown * horizon, (shown + 1) * horizon],
     // Carts move at the pace of the simulation, all at once.
     cursor: family.drawing !== 'cart-pole',
-    xLabel,
+    xLabel: text.trialSteps[count === 'pull' ? 'pull' : 'episode'],
   });
 }
 
-function latentRows(trace: Trace, mean: TraceArray, learner: Learner, theme: Theme, episodes: number, horizon: number): Row[] {
+function latentRows(trace: Trace, mean: TraceArray, learner: Learner, theme: Theme, episodes: number, horizon: number, { text }: Words): Row[] {
   const [count = 0, dimensions = 1] = mean.shape;
   const deviation = trace.latent_deviation;
   // One for each step, or one for each episode.

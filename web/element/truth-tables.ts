@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { format, text } from '../messages/index.ts';
 import { countTables, tableOf } from '../state/truth-table.ts';
 import { Part } from './part.ts';
 
@@ -13,10 +12,10 @@ class TruthTables extends Part {
     for (const batch of trail.batches.slice(-1)) for (let i = 0; i + 3 < batch.length; i += 4) before[tableOf(batch, i)] = true;
     const chosen = probe ? tableOf(probe.task) : tasks ? tableOf(tasks.data, 4 * this.session.task) : -1;
     return html`
-      <p class="hint">${text.truthTablesLead}</p>
+      <p class="hint">${this.words.text.truthTablesLead}</p>
       <div class="tables">
         ${counts.map((count, table) => {
-          const name = text.truthTables[table]!;
+          const name = this.words.text.truthTables[table]!;
           const state = count ? 'lit' : before[table] ? 'before' : 'dark';
           return html`
             <button
@@ -29,7 +28,7 @@ class TruthTables extends Part {
                 ${[1, 3, 0, 2].map((bit) => html`<i class=${(table >> (3 - bit)) & 1 ? 'one' : 'zero'}></i>`)}
               </span>
               <span class="name">${name}</span>
-              ${count ? html`<span class="count">${text.times(format.integer(count))}</span>` : nothing}
+              ${count ? html`<span class="count">${this.words.text.times(this.words.format.integer(count))}</span>` : nothing}
             </button>
           `;
         })}

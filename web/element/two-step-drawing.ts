@@ -1,12 +1,11 @@
 import type { Trace } from '../engine/protocol.ts';
-import { text } from '../messages/index.ts';
 import { type Choice, countStays } from '../state/stay.ts';
 import { stepColour } from '../views/colour.ts';
 import type { Drawing } from '../views/frame.ts';
 import { twoStep } from '../views/two-step.ts';
 import { type Shown, part } from './shown.ts';
 
-export function twoStepDrawing({ trace, theme, values, step, count }: Shown): Drawing | null {
+export function twoStepDrawing({ trace, theme, values, step, count, words }: Shown): Drawing | null {
   if (!trace.episodes || !trace.actions) return null;
   const last = trace.episodes.shape[0]! - 1;
   const inOrder = count !== 'step';
@@ -21,7 +20,7 @@ export function twoStepDrawing({ trace, theme, values, step, count }: Shown): Dr
     stays: staysOf(choices, common),
     colour: inOrder ? theme.post : stepColour(theme, chosen, last),
     truth: theme.truth,
-    labels: text.twoStep,
+    labels: words.text.twoStep,
   });
 }
 

@@ -3,6 +3,9 @@
 import type { Problem } from '../engine/check.ts';
 
 export const en = {
+  // Between two sentences that follow each other.
+  gap: ' ',
+
   title: 'Meta-RL Playground',
   tagline: 'Watch an agent learn to learn.',
   loading: 'The engine is being loaded…',
@@ -192,7 +195,7 @@ export const en = {
   },
   twoStepLegend: { better: 'leads to what pays better', paid: 'paid', unpaid: 'did not pay', rare: 'came by a rare transition' },
 
-  words: {
+  captions: {
     axis: (name: string, unit: string) => (unit ? `${name} (${unit})` : name),
     noTasks: 'No tasks have been sampled yet.',
     tasks: (count: string, n: string, ranges: string) => `${count} tasks are sampled in iteration ${n}: ${ranges}.`,
@@ -207,7 +210,6 @@ export const en = {
     afterExamples: (value: string, n: string) => `${value} after ${n} of each class`,
     adaptationBefore: (quantity: string, before: string) => `On this task the ${quantity} is ${before} before adaptation.`,
     probed: (parameters: string) => `Your own task is shown: ${parameters}.`,
-    both: (first: string, second: string) => `${first} ${second}`,
     adaptationWaiting: 'The agent has not yet met this task.',
     oracle: (oracle: string) => `The oracle ${oracle}.`,
     trialEpisodes: (values: string, total: string) => `On this task the episodes bring ${values} in turn, ${total} in all.`,

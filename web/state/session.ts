@@ -14,7 +14,8 @@ import {
   type Trace,
   isRefusal,
 } from '../engine/protocol.ts';
-import { text } from '../messages/index.ts';
+// The run's model will give errors as codes; until then its sentences are English.
+import { en as text } from '../messages/en.ts';
 import { openingSpeed, playsTrials } from './adapting.ts';
 import { fnv1a } from './hash.ts';
 import { History } from './history.ts';
