@@ -8,6 +8,8 @@ export interface Format {
   integer(value: number): string;
   /** "a, b and c". */
   conjunction(parts: readonly string[]): string;
+  /** "a, b or c". */
+  disjunction(parts: readonly string[]): string;
   /** A span of milliseconds in the unit that makes it readable. */
   duration(milliseconds: number): string;
 }
@@ -21,6 +23,7 @@ export function formatFor(language: string): Format {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const either = new Intl.ListFormat(language, { type: 'disjunction' });
   const span = (unit: string) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', maximumSignificantDigits: 2 });
   const [milliseconds, seconds, minutes] = ['millisecond', 'second', 'minute'].map(span) as [Intl.NumberFormat, Intl.NumberFormat, Intl.NumberFormat];
 
@@ -36,6 +39,7 @@ export function formatFor(language: string): Format {
     tick: (value) => (Math.abs(value) >= 100_000 && Number.isFinite(value) ? signed(compact.format(value)) : number(value)),
     integer: (value) => signed(whole.format(value)),
     conjunction: (parts) => list.format(parts),
+    disjunction: (parts) => either.format(parts),
     duration: (value) => {
       if (value < 1000) return milliseconds.format(value < 1 ? Number(value.toPrecision(1)) : value);
       return value < 120_000 ? seconds.format(value / 1000) : minutes.format(value / 60_000);

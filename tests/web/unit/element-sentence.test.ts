@@ -4,11 +4,11 @@ import { parseGoal } from '../../../web/element/goal.ts';
 import { type Refused, REFUSED } from '../../../web/element/refused.ts';
 import { type Sentences, refusedSentence } from '../../../web/element/sentence.ts';
 import { parseAttribute } from '../../../web/element/api/parse.ts';
-import { en } from '../../../web/messages/en.ts';
+import { wordsFor } from '../../../web/messages/index.ts';
 
-const list = (parts: string[]) => new Intl.ListFormat('en', { type: 'disjunction' }).format(parts);
-const sentences: Sentences = en.element.refused;
-const say = (refused: Refused | undefined) => refusedSentence(refused!, sentences, list);
+const words = wordsFor('en');
+const sentences: Sentences = words.text.element.refused;
+const say = (refused: Refused | undefined) => refusedSentence(refused!, words);
 
 test('Every refusal has its sentence, and no other is there', () => {
   expect(Object.keys(sentences).sort()).toEqual([...REFUSED].sort());
