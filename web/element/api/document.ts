@@ -118,7 +118,8 @@ ${table(['property', 'default', 'meaning', 'since'], customProperties.map((row) 
 
 ## Messages of the frame
 
-JSON of the form \`{ ns: '${FRAME_NAMESPACE}', v: ${FRAME_VERSION}, type, id?, ... }\`. A message with an \`id\` gets an answer with the same \`id\`; everything else about a message that the frame does not know is ignored.
+Objects of the form \`{ ns: '${FRAME_NAMESPACE}', v: ${FRAME_VERSION}, type, id?, ... }\`, sent with \`postMessage\`. A message is answered once, with the same \`id\` (a whole number or a short text); fields that the frame does not know are ignored.
+\`ready\` and \`resize\` go to any page around the frame; everything else only to a page that has sent a message, at its origin or through the port that it sent. [More](frame.md)
 
 From the frame:
 
