@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { offline } from './offline.ts';
+import { offline } from './site/offline-plugin.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,7 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const engine = process.env.ENGINE_FOLDER ? here(`../${process.env.ENGINE_FOLDER}`) : here('../build/wasm');
 
 export default defineConfig({
-  root: here('.'),
+  root: here('./site'),
   // Every address is relative, so that the built site works under any base path.
   base: './',
   resolve: {
@@ -20,7 +20,7 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   plugins: [offline()],
-  server: { fs: { allow: ['..'] } },
+  server: { fs: { allow: [here('..')] } },
   build: {
     outDir: process.env.OUT_FOLDER ? here(`../${process.env.OUT_FOLDER}`) : here('../dist'),
     emptyOutDir: true,

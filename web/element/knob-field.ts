@@ -2,9 +2,11 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { Knob } from '../engine/protocol.ts';
 import type { Words } from '../messages/index.ts';
 import type { Session } from '../state/session.ts';
+import { complaintWords } from './complaint-words.ts';
 
 /** One knob: its control, unit, range, help, whether it restarts the run, and what the core says against a value. */
-export function knobField(session: Session, knob: Knob, { text, format }: Words): TemplateResult {
+export function knobField(session: Session, knob: Knob, words: Words): TemplateResult {
+  const { text, format } = words;
   const value = session.resolved?.values[knob.name] ?? knob.default;
   const wrong = session.complaint?.key === knob.name ? session.complaint : null;
   const changesLive = session.resolved?.live.includes(knob.name) ?? false;
@@ -54,7 +56,7 @@ export function knobField(session: Session, knob: Knob, { text, format }: Words)
           : nothing}
         <span class="spoken">${changesLive ? text.live : text.restarts}</span>
       </p>
-      ${wrong ? html`<p class="error" id="${id}-error">${wrong.message}</p>` : nothing}
+      ${wrong ? html`<p class="error" id="${id}-error">${complaintWords(words, wrong)}</p>` : nothing}
     </div>
   `;
 }

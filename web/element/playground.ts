@@ -1,10 +1,10 @@
 import { LitElement, html, nothing } from 'lit';
 import { type Words, wordsFor } from '../messages/index.ts';
-import { Session } from '../state/session.ts';
-import { litStage } from '../state/phase.ts';
+import { litStage } from '../run/phase.ts';
+import { Run } from '../run/run.ts';
+import { complaintWords, noticeWords } from './complaint-words.ts';
 import { sheets } from './sheets.ts';
-import { handleKey } from './keys.ts';
-import { THEMES, type ThemeChoice, saveTheme, savedTheme, themeChanged } from './theme.ts';
+import { THEMES, type ThemeChoice } from './theme.ts';
 import { Narrator } from './narrator.ts';
 import './controls.ts';
 import './tasks-stage.ts';
@@ -24,37 +24,21 @@ export class Playground extends LitElement {
   declare theme: ThemeChoice;
   declare words: Words;
   declare tick: number;
-  private readonly session = new Session(new URLSearchParams(location.search).has('test'));
+  readonly run = new Run();
   private readonly narrator = new Narrator();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastDrawn = 0;
 
   constructor() {
     super();
-    this.theme = savedTheme();
+    this.theme = 'auto';
     this.words = wordsFor('en');
     this.tick = 0;
-    this.applyTheme();
-    this.session.addEventListener('change', () => this.redrawSoon());
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('keydown', this.onKey);
-    window.addEventListener('hashchange', this.onHash);
-    window.addEventListener('playground-crash', this.onCrash);
-    void this.session.open();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.onKey);
-    window.removeEventListener('hashchange', this.onHash);
-    window.removeEventListener('playground-crash', this.onCrash);
+    this.run.addEventListener('change', () => this.redrawSoon());
   }
 
   override render() {
-    const { session, words, tick } = this;
+    const { run: session, words, tick } = this;
     const { progress } = session;
     const fast = progress?.running === true && session.speed === 'full' && !(progress.iterationTime > FLICKER);
     const lit = progress ? (fast ? 'all' : litStage(progress.status)) : 'none';
@@ -88,20 +72,20 @@ export class Playground extends LitElement {
   }
 
   private messages() {
-    const { complaint, notice, problem } = this.session;
-    const sentence = problem ? this.words.text.problems[problem.problem](problem.detail) : complaint?.message;
+    const { complaint, notice, problem } = this.run;
+    const sentence = problem ? this.words.text.problems[problem.problem](problem.detail) : complaint && complaintWords(this.words, complaint);
     return html`
       <div class="messages" role="alert">
         ${sentence
           ? html`<p class="message error"><span>${sentence}</span>${problem ? nothing : this.dismissButton()}</p>`
           : nothing}
-        ${notice ? html`<p class="message notice"><span>${notice}</span>${this.dismissButton()}</p>` : nothing}
+        ${notice ? html`<p class="message notice"><span>${noticeWords(this.words, notice)}</span>${this.dismissButton()}</p>` : nothing}
       </div>
     `;
   }
 
   private dismissButton() {
-    return html`<button type="button" class="quiet" @click=${() => this.session.dismiss()}>${this.words.text.dismiss}</button>`;
+    return html`<button type="button" class="quiet" @click=${() => this.run.dismiss()}>${this.words.text.dismiss}</button>`;
   }
 
   private redrawSoon(): void {
@@ -114,10 +98,6 @@ export class Playground extends LitElement {
     }, wait);
   }
 
-  private readonly onKey = (event: KeyboardEvent) => handleKey(event, this.session);
-  private readonly onHash = () => void this.session.openAddress();
-  private readonly onCrash = () => this.session.crash();
-
   /** Not a link: the address's hash belongs to the run line. */
   private skip(): void {
     this.renderRoot.querySelector<HTMLElement>('#stages')?.focus();
@@ -125,13 +105,7 @@ export class Playground extends LitElement {
 
   private onTheme(event: Event): void {
     this.theme = (event.target as HTMLSelectElement).value as ThemeChoice;
-    saveTheme(this.theme);
-    this.applyTheme();
-  }
-
-  private applyTheme(): void {
-    document.documentElement.dataset.theme = this.theme;
-    themeChanged();
+    this.dispatchEvent(new Event('theme-chosen'));
   }
 }
 customElements.define('meta-rl-playground', Playground);

@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TaskParameter } from '../engine/protocol.ts';
+import { ownComplaint } from '../run/complaint.ts';
+import { complaintWords } from './complaint-words.ts';
 import { Part } from './part.ts';
 
 /** A task of the visitor's own, by its parameters. */
@@ -23,6 +25,7 @@ class ProbeForm extends Part {
         <summary>${this.words.text.probeTitle}</summary>
         <p class="hint">${this.words.text.probeHint}</p>
         <form novalidate @focusin=${this.begin} @focusout=${this.end} @submit=${(event: SubmitEvent) => this.submit(event, parameters)}>
+          ${session.probeComplaint ? html`<p class="error" role="alert">${complaintWords(this.words, session.probeComplaint)}</p>` : nothing}
           ${parameters.map((parameter, i) => this.field(parameter, this.given[i]!, session.probe?.task[i]))}
           <button type="submit" ?disabled=${!session.resolved}>${pending ? this.words.text.probing : this.words.text.probeButton}</button>
           ${pending ? html`<button type="button" class="quiet" @click=${() => session.closeProbe()}>${this.words.text.probeCancel}</button>` : nothing}
@@ -57,7 +60,7 @@ class ProbeForm extends Part {
     const form = event.target as HTMLFormElement;
     const values = parameters.map(({ name }) => (form.elements.namedItem(name) as HTMLInputElement).value.trim());
     const wrong = values.findIndex((value) => value === '' || !Number.isFinite(Number(value)));
-    if (wrong >= 0) return this.session.complain('', '', this.words.text.probeNotANumber(parameters[wrong]!.name));
+    if (wrong >= 0) return this.session.complainOfProbe(ownComplaint('not-a-number', {}, parameters[wrong]!.name, values[wrong]!));
     void this.session.startProbe(Float32Array.from(values, Number));
   }
 }

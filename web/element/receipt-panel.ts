@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { ownComplaint } from '../run/complaint.ts';
 import { loadFile, saveFile } from './files.ts';
 import { Part } from './part.ts';
 
@@ -56,7 +57,7 @@ class ReceiptPanel extends Part {
             // Empty again, so that the same file can be chosen twice.
             input.value = '';
             if (bytes) await use(bytes);
-            else this.session.complain('', '', this.words.text.errors.unreadable(file.name));
+            else this.session.complain(ownComplaint('unreadable', { name: file.name }));
           }}
         />
         <span>${label}</span>

@@ -38,23 +38,3 @@ export function onThemeChange(listener: () => void): () => void {
   changes.addEventListener('change', listener);
   return () => changes.removeEventListener('change', listener);
 }
-
-const KEY = 'meta-rl-playground-theme';
-
-/** Storage may be forbidden, as in a sandboxed frame: then the choice lasts as long as the page. */
-export function savedTheme(): ThemeChoice {
-  try {
-    const saved = localStorage.getItem(KEY);
-    return THEMES.find((name) => name === saved) ?? 'auto';
-  } catch {
-    return 'auto';
-  }
-}
-
-export function saveTheme(choice: ThemeChoice): void {
-  try {
-    localStorage.setItem(KEY, choice);
-  } catch {
-    // Nothing to be done: see savedTheme.
-  }
-}

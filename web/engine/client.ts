@@ -25,10 +25,7 @@ export class Client {
   private parameters: Float32Array = new Float32Array(0);
   private lastLoss = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    private readonly events: ClientEvents,
-    private readonly test: boolean,
-  ) {}
+  constructor(private readonly events: ClientEvents) {}
 
   /** Loads the module and starts the first worker. Throws EngineProblem. */
   async open(): Promise<Description> {
@@ -95,7 +92,7 @@ export class Client {
         event.preventDefault();
         failed(event.message ?? '');
       };
-      void this.ask('open', { module: this.module!, test: this.test }).then((description) => {
+      void this.ask('open', { module: this.module! }).then((description) => {
         open = true;
         resolve(description);
       });

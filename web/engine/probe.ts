@@ -1,9 +1,7 @@
-import { type Lab, type Refusal, type Report, type Trace, isRefusal } from './protocol.ts';
+import { type Lab, type Refusal, type Trace, isRefusal } from './protocol.ts';
 
 /** Adapts to one task that the visitor chose, a quantum at a time, while the run goes on or stands still. */
 export class Probe {
-  private done = 0;
-
   constructor(
     readonly request: number,
     private readonly task: Float32Array,
@@ -18,11 +16,9 @@ export class Probe {
   }
 
   /** One quantum; true when the probe is over. */
-  work(lab: Lab, report: (report: Report) => void): boolean {
+  work(lab: Lab): boolean {
     const over = lab.advance_job();
-    this.done += 1;
     if (over) this.answer(lab.job());
-    else if (this.done % 16 === 0) report({ kind: 'job', request: this.request, done: this.done });
     return over;
   }
 }

@@ -18,7 +18,7 @@ export type RunName = string;
 
 export interface Requests {
   /** Starts the module. The answer is its description. */
-  open: { module: WebAssembly.Module; test: boolean };
+  open: { module: WebAssembly.Module };
   resolve: { line: string };
   /** Without companions nothing is computed beside the run: after a loss that too much of it may have caused. */
   create: { line: string; parameters: Float32Array; companions: boolean };
@@ -28,13 +28,13 @@ export interface Requests {
   step: { until: 'phase' | 'iteration' };
   change: { key: string; value: string };
   choose: { task: number };
-  /** Adapts to a task that the visitor chose; reports progress, can be cancelled. */
+  /** Adapts to a task that the visitor chose; can be cancelled. */
   probe: { task: Float32Array; steps: number };
   cancel: { request: number };
   snapshot: object;
   restore: { bytes: Uint8Array; companions: boolean };
   parameters: object;
-  /** Behaves as a trap in the module would; only in a worker that was opened with `test`. */
+  /** Behaves as a trap in the module would: for tests of what happens then. */
   crash: object;
 }
 export type Kind = keyof Requests;
@@ -84,7 +84,6 @@ export type Report =
   | { kind: 'statistics'; iterations: Float64Array; rows: Float32Array }
   | { kind: 'trace'; trace: Trace; task: number; iteration: number; complete: boolean }
   | { kind: 'evaluation'; evaluation: Evaluation }
-  | { kind: 'job'; request: number; done: number }
   | { kind: 'snapshot'; bytes: Uint8Array; iteration: number }
   | { kind: 'trapped'; reason: string };
 

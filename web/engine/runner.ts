@@ -266,7 +266,7 @@ export class Runner {
 
   private spareQuantum(busy: boolean): boolean {
     if (this.probing) {
-      if (this.probing.work(this.lab, this.send)) this.probing = null;
+      if (this.probing.work(this.lab)) this.probing = null;
       return true;
     }
     if (!busy && this.rehearsal && !this.rehearsal.over) {

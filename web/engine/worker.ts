@@ -11,7 +11,6 @@ const answer = (id: number, value: unknown) => post({ kind: 'answer', id, value 
 
 let engine: Engine | null = null;
 let runner: Runner | null = null;
-let testing = false;
 const probes = new Set<number>();
 
 async function open(module: WebAssembly.Module): Promise<void> {
@@ -34,7 +33,6 @@ function trapped(error: unknown): void {
 
 async function handle(request: Request): Promise<void> {
   if (request.kind === 'open') {
-    testing = request.test;
     await open(request.module);
     return answer(request.id, JSON.parse(engine!.describe()));
   }
@@ -72,7 +70,7 @@ async function handle(request: Request): Promise<void> {
       return answer(request.id, runner.parameters());
     case 'crash':
       // Thrown where slices of work are: outside of any request.
-      if (testing) setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); });
+      setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); });
       return answer(request.id, null);
   }
 }

@@ -282,8 +282,9 @@ export const en = {
   errors: {
     recovered: (n: string) => `The engine stopped unexpectedly; a new one continues from iteration ${n}, without scratch and pretrained beside it. Press Play to go on.`,
     lost: (reason: string) => `The engine stopped again right after it was restarted (${reason}); reload the page, or choose smaller sizes.`,
-    fallback: (message: string) => `${message} The default run is shown instead.`,
-    badLink: 'The link is damaged: its run line cannot be read. The default run is shown instead.',
+    badLink: 'The link is damaged: its run line cannot be read.',
+    defaultInstead: 'The default run is shown instead.',
+    learnerInstead: (asked: string, tasks: string, learner: string) => `${asked} does not run on ${tasks}; ${learner} is shown instead.`,
     notParameters: 'This file does not hold parameters: its size is not a multiple of 4 bytes.',
     unreadable: (name: string) => `The file ${name} could not be read.`,
   },

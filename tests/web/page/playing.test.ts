@@ -135,8 +135,8 @@ test('Pause is answered within 100 ms during a run of paper size', async () => {
         const play = root.querySelector<HTMLButtonElement>('button.play')!;
         const start = performance.now();
         play.click();
-        const session = (document.querySelector('meta-rl-playground') as unknown as { session: EventTarget & { progress: { running: boolean } } }).session;
-        while (session.progress.running) await new Promise((resolve) => session.addEventListener('change', resolve, { once: true }));
+        const run = (document.querySelector('meta-rl-playground') as unknown as { run: EventTarget & { progress: { running: boolean } } }).run;
+        while (run.progress.running) await new Promise((resolve) => run.addEventListener('change', resolve, { once: true }));
         return performance.now() - start;
       }),
     );
@@ -155,7 +155,7 @@ test('A probe is cancelled within 100 ms while a run of paper size goes on', asy
       send(kind: string, body: object): { id: number; answer: Promise<unknown> };
       ask(kind: string, body: object): Promise<unknown>;
     }
-    const { client } = (document.querySelector('meta-rl-playground') as unknown as { session: { client: Client } }).session;
+    const { client } = (document.querySelector('meta-rl-playground') as unknown as { run: { client: Client } }).run;
     const probe = client.send('probe', { task: Float32Array.of(0.3, 0.3), steps: 10 });
     await new Promise((resolve) => setTimeout(resolve, 60));
     const start = performance.now();

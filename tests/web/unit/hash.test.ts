@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fnv1a } from '../../../web/state/hash.ts';
+import { fnv1a } from '../../../web/run/hash.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { History } from '../../../web/state/history.ts';
+import { History } from '../../../web/run/history.ts';
 
 function filled(count: number, batch: number): History {
   const history = new History(['value']);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Description, Family, Resolved } from '../../../web/engine/protocol.ts';
-import { learnerFor, nextLine, withoutMisfit } from '../../../web/state/next-line.ts';
+import { learnerFor, nextLine, withoutMisfit } from '../../../web/run/next-line.ts';
 
 const resolved = {
   short: 'learner=anil&tasks=sinusoid&seed=7&hidden=8&inner_lr=0.1@5',

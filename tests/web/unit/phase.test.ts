@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Status } from '../../../web/engine/protocol.ts';
-import { litStage } from '../../../web/state/phase.ts';
-import { Trail } from '../../../web/state/trail.ts';
+import { litStage } from '../../../web/run/phase.ts';
+import { Trail } from '../../../web/run/trail.ts';
 
 const status = (phase: string, done: number): Status => ({ iteration: 1, phase, step: 0, steps: 1, done, total: 4, state: 'ready', message: '' });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatPairs, fromHash, parsePairs, toHash, withValue, without } from '../../../web/state/run-line.ts';
+import { formatPairs, parsePairs, withValue, without } from '../../../web/run/run-line.ts';
+import { fromHash, toHash } from '../../../web/site/address.ts';
 
 test('A run line taken apart and put together is the same text', () => {
   for (const line of ['', 'learner=maml', 'learner=maml&tasks=sinusoid&hidden=40,40&outer_lr=0.001@120']) {

@@ -1,5 +1,5 @@
 import { SPEEDS } from '../../engine/protocol.ts';
-import { DEFAULT_LINE } from '../../state/run-line.ts';
+import { DEFAULT_LINE } from '../../run/run-line.ts';
 import type { AttributeRow } from './table.ts';
 
 /** The views that can be asked for; `update` is the last three pictures under one heading. */

@@ -1,21 +1,21 @@
-import type { Session } from '../state/session.ts';
+import type { Run } from '../run/run.ts';
 
 const typing = ['INPUT', 'SELECT', 'TEXTAREA'];
 
 /** The page's keys. What is typed into a field stays there, and a focused button keeps the space bar. */
-export function handleKey(event: KeyboardEvent, session: Session): void {
+export function handleKey(event: KeyboardEvent, run: Run): void {
   const target = event.composedPath()[0] as HTMLElement;
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (typing.includes(target.tagName) && (target as HTMLInputElement).type !== 'radio') return;
-  if (!session.resolved) return;
+  if (!run.resolved) return;
   if (event.key === ' ') {
     if (['BUTTON', 'SUMMARY', 'A'].includes(target.tagName)) return;
-    session.toggle();
+    run.toggle();
   } else if (event.key === 'ArrowRight') {
     if (target.tagName === 'INPUT') return;
-    session.step(event.shiftKey ? 'iteration' : 'phase');
+    run.step(event.shiftKey ? 'iteration' : 'phase');
   } else if (event.key === 'r' || event.key === 'R') {
-    void session.reset();
+    void run.reset();
   } else {
     return;
   }

@@ -15,13 +15,6 @@ export interface ProbeState {
   request: number;
 }
 
-/** A sentence for the visitor. `key`: the knob that it is about, `value`: what was refused; both may be empty. */
-export interface Complaint {
-  key: string;
-  value: string;
-  message: string;
-}
-
 /** The task that a trace is about. Before its data is collected it is known from the batch alone. */
 export function taskOf({ trace: { task, tasks }, task: index }: ShownTrace): Float32Array | null {
   if (task) return task.data;

@@ -33,16 +33,3 @@ export function withValue(line: string, key: string, value: string): string {
 export function without(line: string, keys: string[]): string {
   return formatPairs(parsePairs(line).filter(([key]) => !keys.includes(key)));
 }
-
-/** The run line of an address's hash; null where it cannot be decoded. */
-export function fromHash(hash: string): string | null {
-  try {
-    return decodeURIComponent(hash.replace(/^#/, ''));
-  } catch {
-    return null;
-  }
-}
-
-export function toHash(line: string): string {
-  return `#${encodeURI(line)}`;
-}

@@ -1,0 +1,47 @@
+// What a run has to say, as data: who shows it puts it into words, in whatever language.
+import type { Refusal } from '../engine/protocol.ts';
+
+export type Arguments = Record<string, string | string[]>;
+
+/** A refusal or a failure. `key`: the knob or task parameter that it is about, `value`: what was refused; both may be empty. */
+export interface Complaint {
+  /** The core's code, or one of `OwnCode`; "" where the core gave none. */
+  code: string;
+  args: Arguments;
+  key: string;
+  value: string;
+  /** The core's own sentence, in English; "" where the code is the run's. */
+  message: string;
+}
+
+/**
+ * Complaints that the core knows nothing of.
+ *   lost {reason}            the worker was lost twice in a row; the run stands still for good
+ *   not-parameters           bytes that are no list of 32-bit floats
+ *   not-a-number             a task parameter (`key`) that is no number
+ *   bad-link                 an address that cannot be decoded
+ *   unreadable {name}        a file that cannot be read
+ */
+export type OwnCode = 'lost' | 'not-parameters' | 'not-a-number' | 'bad-link' | 'unreadable';
+
+/**
+ * What a visitor should know though nothing is wrong.
+ *   recovered {iteration}           the worker was lost; another one stands at that iteration
+ *   default-instead                 the line was refused, and the default run is shown
+ *   learner-instead {tasks, learner, asked}  the asked learner does not run on these tasks; their own one does
+ */
+export interface Notice {
+  code: 'recovered' | 'default-instead' | 'learner-instead';
+  args: Record<string, string>;
+}
+
+export function ownComplaint(code: OwnCode, args: Arguments = {}, key = '', value = ''): Complaint {
+  return { code, args, key, value, message: '' };
+}
+
+/** `about`: the knob that was being set, and to what. */
+export function complaintOf(refusal: Refusal, about?: { key: string; value: string }): Complaint {
+  const { code = '', args = {}, message } = refusal as Refusal & { code?: string; args?: Arguments };
+  const key = refusal.key || about?.key || '';
+  return { code, args, key, value: about?.key === key ? about.value : '', message };
+}

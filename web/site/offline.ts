@@ -1,0 +1,13 @@
+/** Where it can be had, a service worker keeps the page working without a network; in a sandboxed frame even asking for it throws. */
+export function keepOffline(): void {
+  const register = () => {
+    try {
+      navigator.serviceWorker?.register('./service-worker.js').catch(() => undefined);
+    } catch {
+      // Without it the page works as long as it stays loaded.
+    }
+  };
+  // Not before the page has what it needs itself.
+  if (document.readyState === 'complete') register();
+  else addEventListener('load', register, { once: true });
+}
