@@ -16,6 +16,7 @@ export default defineConfig({
     alias: [
       { find: /^#engine\.wasm/, replacement: `${engine}/engine.wasm` },
       { find: /^#engine$/, replacement: `${engine}/engine.mjs` },
+      { find: /^#sources$/, replacement: here('./engine/beside.ts') },
     ],
   },
   worker: { format: 'es' },

@@ -1,5 +1,5 @@
-import wasmAddress from '#engine.wasm?url';
-import { EngineProblem, loadModule } from './check.ts';
+import { sources } from '#sources';
+import { EngineProblem } from './check.ts';
 import type { Answers, Description, FromWorker, Kind, Refusal, Report, Requests, Resolved } from './protocol.ts';
 import { isRefusal } from './protocol.ts';
 
@@ -29,7 +29,7 @@ export class Client {
 
   /** Loads the module and starts the first worker. Throws EngineProblem. */
   async open(): Promise<Description> {
-    this.module = await loadModule(wasmAddress);
+    this.module = await sources.module();
     return this.startWorker();
   }
 
@@ -74,7 +74,7 @@ export class Client {
   private startWorker(): Promise<Description> {
     this.worker?.terminate();
     this.waiting.clear();
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+    const worker = sources.worker();
     this.worker = worker;
     return new Promise((resolve, reject) => {
       let open = false;
