@@ -29,8 +29,9 @@ Refusal check(const Run& run, int tasks, int steps) {
 Job::Job(const Run& run, int tasks, int steps) : run_(run), tasks_(tasks), steps_(steps) {
   const Array& p = run.parameters();
   meta_.assign(p.begin(), p.begin() + run.learner().meta_size());
+  schedule_ = run.learner().schedule(steps, meta_);
   const int block = run.problem().block;
-  total_ = (tasks + block - 1) / block * run.learner().adapting_operations(steps);
+  total_ = (tasks + block - 1) / block * static_cast<int>(schedule_.size());
   values_.resize(static_cast<std::size_t>(tasks) * static_cast<std::size_t>(steps + 1));
   task_parameters_.resize(static_cast<std::size_t>(tasks) * static_cast<std::size_t>(run.problem().task_size));
 }
@@ -57,7 +58,6 @@ Refusal Job::probe(const Run& run, const std::vector<float>& task, int steps, st
   }
   std::unique_ptr<Job> job(new Job(run, 1, steps));
   job->probe_task_.assign(task.begin(), task.end());
-  job->total_ = run.learner().adapting_operations(steps);
   result = std::move(job);
   return {};
 }
@@ -87,10 +87,9 @@ bool Job::advance(Executor* executor) {
   if (complete_) return true;
   if (active_ == 0) {
     active_ = begin_blocks(executor ? 64 : 1);
-    operation_ = cursor_ = 0;
+    cursor_ = 0;
+    operation_ = 0;
   }
-  Operation operation;
-  run_.learner().adapting(operation_, steps_, meta_, operation);
   struct OneBlock final : Work {
     Job* job;
     const Operation* operation;
@@ -100,7 +99,7 @@ bool Job::advance(Executor* executor) {
     }
   } work;
   work.job = this;
-  work.operation = &operation;
+  work.operation = &schedule_[operation_];
   if (executor) {
     executor->run(active_, work);
     cursor_ = active_;
@@ -111,7 +110,7 @@ bool Job::advance(Executor* executor) {
   }
   if (cursor_ < active_) return false;
   cursor_ = 0;
-  if (++operation_ < run_.learner().adapting_operations(steps_)) return false;
+  if (++operation_ < schedule_.size()) return false;
 
   const int block = run_.problem().block, size = run_.problem().task_size;
   for (int b = 0; b < active_; ++b) {

@@ -39,9 +39,11 @@ class Job {
   int tasks_, steps_;
   Array meta_;        // the parameters as they were
   Array probe_task_;  // a probe's; else empty
+  Schedule schedule_;
   std::vector<std::unique_ptr<Block>> blocks_;
   int first_task_ = 0;  // of the blocks under way
-  int active_ = 0, cursor_ = 0, operation_ = 0;
+  int active_ = 0, cursor_ = 0;
+  std::size_t operation_ = 0;
   int done_ = 0, total_ = 0;
   bool complete_ = false;
   Array values_, task_parameters_;

@@ -325,24 +325,22 @@ Trace Run::trace(int task) const {
             static_cast<float>(blocks_[static_cast<std::size_t>(t / problem_.block)]->task(t % problem_.block)[p]));
     trace.push_back(std::move(tasks));
   }
-  const int steps = learner_->steps();
-  if (adapting_done_ == learner_->adapting_operations(steps)) {
+  // The block is computed again from where the iteration began, as far as it has come.
+  const Array& start = saved_[0];
+  Schedule schedule = learner_->schedule(learner_->steps(), start);
+  if (adapting_done_ == static_cast<int>(schedule.size())) {
     add_array(trace, "pre", {n}, before_.data());
     add_array(trace, "post", {n}, after_.data());
   }
-  const int known = learner_->known_steps(adapting_done_);
+  schedule.resize(static_cast<std::size_t>(adapting_done_));
+  const int known = schedule.back().known;
   if (known < 0) return trace;
-  // The block is computed again from where the iteration began, as far as it has come.
-  const Array& start = saved_[0];
   const std::unique_ptr<Block> block = learner_->make_block();
   BlockSpec spec = spec_of(b);
   spec.watch = true;
   block->begin(spec);
   block->record(kRecordedLanes);
-  Operation operation;
-  Scalar none;
-  for (int k = 0; k < adapting_done_ && learner_->adapting(k, steps, start, operation); ++k)
-    block->perform(operation, &none);
+  perform(schedule, *block);
   trace_adaptation(problem_, *block, i, known, trace);
   trace_unadapted(problem_, *learner_, block->task(i), start, traced_iteration_, "meta_before", trace);
   if (!active_ && iteration_ > 0 && !diverged_)

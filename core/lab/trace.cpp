@@ -113,9 +113,7 @@ void trace_unadapted(const Problem& problem, const Learner& learner, const Scala
   spec.given_task = task;
   block->begin(spec);
   block->record(kRecordedLanes);
-  Operation operation;
-  Scalar none;
-  for (int k = 0; learner.adapting(k, 0, parameters, operation); ++k) block->perform(operation, &none);
+  perform(learner.schedule(0, parameters), *block);
   if (problem.kind == Kind::supervised) {
     const Grid grid(problem, task);
     const int rows = problem.supervised().outputs();

@@ -61,36 +61,25 @@ void ActorCriticLearner::initialise() {
 
 std::unique_ptr<Block> ActorCriticLearner::make_block() const { return std::make_unique<ActorCriticBlock>(*this); }
 
-void ActorCriticLearner::begin_iteration(std::uint32_t iteration) {
+void ActorCriticLearner::begin_update(std::uint32_t iteration) {
   iteration_ = iteration;
-  asked_ = updates_ = 0;
-  has_advantages_ = false;
-  report_ = {Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN)};
+  asked_ = 0;
 }
 
-bool ActorCriticLearner::next(const Array& reduced, Operation& operation) {
-  if (adapting(asked_, steps(), meta_, operation)) {
-    ++asked_;
+bool ActorCriticLearner::next_update(const Array& reduced, Operation& operation) {
+  const int gradients = asked_++ - 1;  // asked for so far
+  if (gradients < 0) {
+    operation = {.phase = Phase::update, .code = kAdvantages, .contribution = 3 * blocks()};
     return true;
   }
-  operation = {};
-  operation.phase = Phase::update;
-  if (asked_ == adapting_operations(steps())) {
-    ++asked_;
-    operation.code = kAdvantages;
-    operation.contribution = 3 * blocks();
-    return true;
-  }
-  if (!has_advantages_) {
+  if (gradients == 0) {
     take_advantages(reduced);
-    has_advantages_ = true;
   } else {
-    take_gradient(reduced);
+    take_gradient(reduced, gradients == 1);
   }
-  if (updates_ == form_.epochs * parts()) return false;
-  if (updates_ % parts() == 0) deal(updates_ / parts());
-  ask(operation);
-  ++updates_;
+  if (gradients == form_.epochs * parts()) return false;
+  if (gradients % parts() == 0) deal(gradients / parts());
+  ask_gradient(gradients, operation);
   return true;
 }
 
@@ -117,8 +106,8 @@ void ActorCriticLearner::deal(int epoch) {
     std::swap(order_[static_cast<std::size_t>(b)], order_[stream.index(static_cast<std::uint32_t>(b + 1))]);
 }
 
-void ActorCriticLearner::ask(Operation& operation) {
-  const int part = updates_ % parts(), first = part * blocks() / parts(), end = (part + 1) * blocks() / parts();
+void ActorCriticLearner::ask_gradient(int number, Operation& operation) {
+  const int part = number % parts(), first = part * blocks() / parts(), end = (part + 1) * blocks() / parts();
   std::fill(among_.begin(), among_.end(), std::uint8_t(0));
   Scalar steps = 0;
   int tasks = 0;
@@ -132,20 +121,21 @@ void ActorCriticLearner::ask(Operation& operation) {
   input_[static_cast<std::size_t>(meta_size_ + ActorCriticScales::per_step)] = 1 / steps;
   input_[static_cast<std::size_t>(meta_size_ + ActorCriticScales::per_task)] = 1 / Scalar(tasks);
   // The first minibatch is judged by the very parameters that acted.
-  operation.code = updates_ == 0 ? kGradientHere : kGradientThere;
-  operation.input = &input_;
-  operation.contribution = meta_size_ + ActorCriticSums::count;
-  operation.among = &among_;
+  operation = {.phase = Phase::update,
+               .code = number == 0 ? kGradientHere : kGradientThere,
+               .input = &input_,
+               .contribution = meta_size_ + ActorCriticSums::count,
+               .among = &among_};
 }
 
 // Where the encoder has a loss of its own and the policy's does not reach it, the two gradients have nothing to do with
 // each other, and each is shortened by itself.
-void ActorCriticLearner::take_gradient(const Array& reduced) {
+void ActorCriticLearner::take_gradient(const Array& reduced, bool first) {
   const Scalar* sums = reduced.data() + meta_size_;
   const int border = encoder_->learns_from_policy() ? 0 : actor_critic_offset();
   const Scalar* g = reduced.data();
   const Scalar encoder_squares = dot(g, g, border), squares = dot(g + border, g + border, meta_size_ - border);
-  if (updates_ == 1) {
+  if (first) {
     report_.objective = sums[ActorCriticSums::policy_loss] +
                         form_.value_coefficient * sums[ActorCriticSums::value_loss] -
                         form_.entropy_coefficient * sums[ActorCriticSums::entropy] + sums[ActorCriticSums::own_loss];

@@ -53,9 +53,6 @@ class ActorCriticLearner final : public TrialLearner {
   std::vector<Array*> state() override { return {&meta_, &adam_.first, &adam_.second, &adam_.powers}; }
   void configure(const Settings& settings) override;
   std::unique_ptr<Block> make_block() const override;
-  void begin_iteration(std::uint32_t iteration) override;
-  bool next(const Array& reduced, Operation& operation) override;
-  UpdateReport report() const override { return report_; }
   int update_operations() const override { return 1 + form_.epochs * parts(); }
 
   const ActorCriticForm& form() const { return form_; }
@@ -77,11 +74,13 @@ class ActorCriticLearner final : public TrialLearner {
   Scalar value_unit() const { return value_unit_; }
 
  private:
+  void begin_update(std::uint32_t iteration) override;
+  bool next_update(const Array& reduced, Operation& operation) override;
   int parts() const { return std::min(form_.minibatches, blocks()); }
   void take_advantages(const Array& reduced);
   void deal(int epoch);
-  void ask(Operation& operation);
-  void take_gradient(const Array& reduced);
+  void ask_gradient(int number, Operation& operation);
+  void take_gradient(const Array& reduced, bool first);
 
   std::unique_ptr<Encoder> encoder_;
   bool products_;
@@ -93,10 +92,8 @@ class ActorCriticLearner final : public TrialLearner {
 
   Array meta_, gradient_, input_;
   Adam adam_;
-  UpdateReport report_{};
   std::uint32_t iteration_ = 0;
-  int asked_ = 0, updates_ = 0;
-  bool has_advantages_ = false;
+  int asked_ = 0;                    // operations of the update: the advantages, then gradients
   Array steps_;                      // taken, of each block
   std::vector<int> order_;           // blocks, as they are dealt into minibatches
   std::vector<std::uint8_t> among_;  // the minibatch under way

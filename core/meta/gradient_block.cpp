@@ -87,8 +87,7 @@ void GradientBlock::collect_episodes(int step, Purpose purpose) {
   }
 }
 
-void GradientBlock::collect(int step, const Array* meta_parameters) {
-  if (step == 0) read_meta(meta_parameters->data());
+void GradientBlock::collect(int step) {
   if (problem_.kind == Kind::reinforcement) return collect_episodes(step, Purpose::collect);
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
@@ -163,16 +162,14 @@ void GradientBlock::perform(const Operation& operation, Scalar* contribution) {
   std::fill_n(contribution, operation.contribution, Scalar(0));
   switch (operation.code) {
     case kSampleTasks:
+      read_meta(operation.input->data());
       return sample_tasks();
     case kCollect:
-      return collect(operation.step, operation.input);
+      return collect(operation.step);
     case kAdapt:
       return adapt(operation.step);
     case kQuery:
-      if (spec_.steps == 0) {
-        read_meta(operation.input->data());
-        if (spec_.watch) collect(0, operation.input);
-      }
+      if (spec_.steps == 0 && spec_.watch) collect(0);
       return collect_query();
     case kGradientAt:
       adapt_again(operation.input->data(), form_.curvature);

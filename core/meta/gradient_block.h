@@ -7,8 +7,8 @@ namespace metarl {
 
 // The learner's operations. A contribution is a sum over the block's tasks.
 enum GradientOperation {
-  kSampleTasks,   // draws the tasks
-  kCollect,       // data for inner step `step`, by θ_step; for step 0 the input is the meta-parameters to start from
+  kSampleTasks,   // draws the tasks; the input is the meta-parameters that their adaptations start from
+  kCollect,       // data for inner step `step`, by θ_step
   kAdapt,         // inner step `step`
   kQuery,         // data that θ_K is judged on, and the outer loss there
   kGradient,      // → meta-gradient, outer loss; after kQuery
@@ -59,7 +59,7 @@ class GradientBlock final : public Block {
   void read_meta(const Scalar* meta_parameters);
   void collect_episodes(int step, Purpose purpose);
   void sample_tasks();
-  void collect(int step, const Array* meta_parameters);
+  void collect(int step);
   void adapt(int step);
   void collect_query();
   void adapt_again(const Scalar* meta_parameters, bool curvature);

@@ -80,36 +80,17 @@ std::vector<Array*> GradientLearner::state() {
 
 std::unique_ptr<Block> GradientLearner::make_block() const { return std::make_unique<GradientBlock>(*this); }
 
-bool GradientLearner::adapting(int i, int steps, const Array& meta_parameters, Operation& operation) const {
-  if (i >= adapting_operations(steps)) return false;
-  operation = {};
-  const int k = (i - 1) / 2;
-  if (i == 0) {
-    operation.phase = Phase::sample;
-    operation.code = kSampleTasks;
-  } else if (i == 2 * steps + 1) {
-    operation.phase = Phase::evaluate;
-    operation.code = kQuery;
-    operation.input = &meta_parameters;
-  } else {
-    operation.phase = i % 2 ? Phase::collect : Phase::adapt;
-    operation.code = i % 2 ? kCollect : kAdapt;
-    operation.step = k;
-    operation.input = &meta_parameters;
+void GradientLearner::write_schedule(int steps, const Array& meta_parameters, Schedule& schedule) const {
+  schedule.clear();
+  schedule.push_back({.phase = Phase::sample, .code = kSampleTasks, .input = &meta_parameters});
+  for (int k = 0; k < steps; ++k) {
+    schedule.push_back({.phase = Phase::collect, .step = k, .code = kCollect, .known = k});
+    schedule.push_back({.phase = Phase::adapt, .step = k, .code = kAdapt, .known = k});
   }
-  return true;
+  schedule.push_back({.phase = Phase::evaluate, .code = kQuery, .known = steps});
 }
 
-void GradientLearner::begin_iteration(std::uint32_t) {
-  asked_ = updates_ = 0;
-  report_ = {Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN)};
-}
-
-bool GradientLearner::next(const Array& reduced, Operation& operation) {
-  if (adapting(asked_, form_.inner_steps, meta_, operation)) {
-    ++asked_;
-    return true;
-  }
+bool GradientLearner::next_update(const Array& reduced, Operation& operation) {
   switch (outer_) {
     case OuterKind::none:
       return false;
@@ -140,6 +121,7 @@ void GradientLearner::take_gradient(const Array& reduced) {
 }
 
 int GradientLearner::update_operations() const {
+  if (outer_ == OuterKind::none) return 0;
   if (outer_ == OuterKind::trpo) return 2 + form_.trust_region.products;
   return outer_ == OuterKind::displacement ? 1 : form_.outer_steps;
 }

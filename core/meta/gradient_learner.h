@@ -39,14 +39,9 @@ class GradientLearner final : public Learner {
   std::vector<Array*> state() override;
   void configure(const Settings& settings) override;
   std::unique_ptr<Block> make_block() const override;
-  void begin_iteration(std::uint32_t iteration) override;
-  bool next(const Array& reduced, Operation& operation) override;
-  UpdateReport report() const override { return report_; }
-  int update_operations() const override;
   int steps() const override { return form_.inner_steps; }
-  bool adapting(int i, int steps, const Array& meta_parameters, Operation& operation) const override;
-  int adapting_operations(int steps) const override { return 2 * steps + 2; }
-  int known_steps(int done) const override { return done < 2 ? -1 : (done - 2) / 2; }
+  void write_schedule(int steps, const Array& meta_parameters, Schedule& schedule) const override;
+  int update_operations() const override;
 
   const Problem& problem() const { return problem_; }
   const GradientTraits& traits() const { return traits_; }
@@ -55,6 +50,8 @@ class GradientLearner final : public Learner {
  private:
   enum class OuterKind { none, displacement, sgd, adam, trpo };
 
+  void begin_update(std::uint32_t) override { updates_ = 0; }
+  bool next_update(const Array& reduced, Operation& operation) override;
   bool ask(Operation& operation, int code, const Array* input, int contribution) const;
   bool next_displacement(const Array& reduced, Operation& operation);
   bool next_descent(const Array& reduced, Operation& operation);
@@ -72,9 +69,7 @@ class GradientLearner final : public Learner {
   Array meta_, gradient_;
   Adam adam_;
   TrustRegion region_;
-  UpdateReport report_{};
   Scalar objective_ = 0;
-  int asked_ = 0;    // operations asked for in this iteration's adaptation
   int updates_ = 0;  // answers taken in this iteration's update
 };
 

@@ -7,6 +7,7 @@
 // one, write one file that ends in a LearnerEntry and name it in registry.h.
 #pragma once
 
+#include <cmath>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,10 +27,14 @@ struct Operation {
   int code = 0;
   const Array* input = nullptr;
   int contribution = 0;          // numbers that each block contributes
+  int known = -1;                // steps of adaptation after which values are known once it is done; -1: none yet
   bool may_be_infinite = false;  // the learner itself copes with a sum that is not finite (a line search rejects it)
   // Which blocks compute it and contribute (a minibatch of whole blocks); null: all.
   const std::vector<std::uint8_t>* among = nullptr;
 };
+
+// How tasks are drawn, adapted to and judged: operations in their order.
+using Schedule = std::vector<Operation>;
 
 // How a block's tasks are drawn and worked on.
 struct BlockSpec {
@@ -72,7 +77,8 @@ class Block {
 
 // Numbers that an update leaves for the statistics; NaN where one does not apply.
 struct UpdateReport {
-  Scalar objective, gradient_norm, divergence, evaluations, accepted;
+  Scalar objective = Scalar(NAN), gradient_norm = Scalar(NAN), divergence = Scalar(NAN), evaluations = Scalar(NAN),
+         accepted = Scalar(NAN);
 };
 
 class Learner {
@@ -90,23 +96,37 @@ class Learner {
   virtual void configure(const Settings& settings) = 0;
   virtual std::unique_ptr<Block> make_block() const = 0;
 
+  // Steps of adaptation that a meta-iteration makes: gradient steps, or episodes played before the one that counts.
+  virtual int steps() const = 0;
+  // Writes the operations that draw tasks, adapt to them by so many steps from these meta-parameters (which must stay
+  // where they are) and judge the result: the first ones of an iteration, before its update, and all that an evaluation
+  // makes. The order of operations is stated here and nowhere else.
+  virtual void write_schedule(int steps, const Array& meta_parameters, Schedule& schedule) const = 0;
+  Schedule schedule(int steps, const Array& meta_parameters) const;
+
   // The maps of one iteration: begin, then for each operation its reduction, until next says that there is none (then
-  // the meta-parameters are the new ones). false from next also ends iterations that do not update.
-  virtual void begin_iteration(std::uint32_t iteration) = 0;
-  virtual bool next(const Array& reduced, Operation& operation) = 0;
-  virtual UpdateReport report() const = 0;
+  // the meta-parameters are the new ones).
+  void begin_iteration(std::uint32_t iteration);
+  bool next(const Array& reduced, Operation& operation);
+  const UpdateReport& report() const { return report_; }
   // About how many operations an update takes, for a progress bar.
   virtual int update_operations() const = 0;
 
-  // Steps of adaptation that a meta-iteration makes: gradient steps, or episodes played before the one that counts.
-  virtual int steps() const = 0;
-  // The first operations of an iteration: draw tasks and adapt, with no update; an evaluation makes these. Operation
-  // number i of adapting by so many steps; false when there are no more.
-  virtual bool adapting(int i, int steps, const Array& meta_parameters, Operation& operation) const = 0;
-  // How many operations that is, and after how many steps of adaptation values are known once `done` of them are.
-  virtual int adapting_operations(int steps) const = 0;
-  virtual int known_steps(int done) const = 0;  // -1: none yet
+ protected:
+  // The update: it begins with the iteration, and next_update is asked once all tasks have been adapted to. `reduced`
+  // answers the operation that it named last (the first time there is none). false: there is nothing more to ask.
+  virtual void begin_update(std::uint32_t) {}
+  virtual bool next_update(const Array& reduced, Operation& operation) = 0;
+
+  UpdateReport report_;
+
+ private:
+  Schedule schedule_;  // of the iteration under way
+  std::size_t asked_ = 0;
 };
+
+// Performs a whole schedule on one block.
+void perform(const Schedule& schedule, Block& block);
 
 // How a learner adapts to a task, which decides much of what there is to set and to see.
 enum class Adapts {

@@ -236,32 +236,18 @@ std::unique_ptr<Block> PrototypicalLearner::make_block() const { return std::mak
 
 int PrototypicalLearner::steps() const { return (problem_.shots + classes() - 1) / classes(); }
 
-bool PrototypicalLearner::adapting(int i, int steps, const Array& meta_parameters, Operation& operation) const {
-  if (i >= adapting_operations(steps)) return false;
-  operation = {};
-  if (i == 0) {
-    operation.phase = Phase::sample;
-    operation.code = kDrawClasses;
-    return true;
-  }
-  operation.phase = i == steps + 1 ? Phase::evaluate : Phase::collect;
-  operation.code = kTakePoint;
-  operation.step = i - 1;
-  operation.input = &meta_parameters;
-  return true;
+void PrototypicalLearner::write_schedule(int steps, const Array& meta_parameters, Schedule& schedule) const {
+  schedule.clear();
+  schedule.push_back({.phase = Phase::sample, .code = kDrawClasses});
+  for (int k = 0; k <= steps; ++k)
+    schedule.push_back({.phase = k == steps ? Phase::evaluate : Phase::collect,
+                        .step = k,
+                        .code = kTakePoint,
+                        .input = &meta_parameters,
+                        .known = k});
 }
 
-void PrototypicalLearner::begin_iteration(std::uint32_t) {
-  asked_ = 0;
-  updated_ = false;
-  report_ = {Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN)};
-}
-
-bool PrototypicalLearner::next(const Array& reduced, Operation& operation) {
-  if (adapting(asked_, steps(), meta_, operation)) {
-    ++asked_;
-    return true;
-  }
+bool PrototypicalLearner::next_update(const Array& reduced, Operation& operation) {
   if (!updated_) {
     operation = {};
     operation.phase = Phase::update;

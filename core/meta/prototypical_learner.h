@@ -27,28 +27,24 @@ class PrototypicalLearner final : public Learner {
   std::vector<Array*> state() override;
   void configure(const Settings& settings) override;
   std::unique_ptr<Block> make_block() const override;
-  void begin_iteration(std::uint32_t iteration) override;
-  bool next(const Array& reduced, Operation& operation) override;
-  UpdateReport report() const override { return report_; }
-  int update_operations() const override { return 1; }
   int steps() const override;
-  bool adapting(int i, int steps, const Array& meta_parameters, Operation& operation) const override;
-  int adapting_operations(int steps) const override { return steps + 2; }
-  int known_steps(int done) const override { return done - 2; }
+  void write_schedule(int steps, const Array& meta_parameters, Schedule& schedule) const override;
+  int update_operations() const override { return 1; }
 
   const Problem& problem() const { return problem_; }
   const Mlp& embedding() const { return embedding_; }
   int classes() const { return problem_.network.mlp.outputs(); }
 
  private:
+  void begin_update(std::uint32_t) override { updated_ = false; }
+  bool next_update(const Array& reduced, Operation& operation) override;
+
   Problem problem_;
   Mlp embedding_;  // inputs → latent
   bool adam_descends_ = true;
   Scalar outer_lr_ = 0;
   Array meta_, gradient_;
   Adam adam_;
-  UpdateReport report_{};
-  int asked_ = 0;
   bool updated_ = false;
 };
 

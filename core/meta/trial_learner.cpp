@@ -5,19 +5,15 @@
 
 namespace metarl {
 
-bool TrialLearner::adapting(int i, int steps, const Array& meta_parameters, Operation& operation) const {
-  if (i >= adapting_operations(steps)) return false;
-  operation = {};
-  if (i == 0) {
-    operation.phase = Phase::sample;
-    operation.code = kDrawTasks;
-    return true;
-  }
-  operation.phase = i == steps + 1 ? Phase::evaluate : Phase::collect;
-  operation.code = kPlayEpisode;
-  operation.step = i - 1;
-  operation.input = &meta_parameters;
-  return true;
+void TrialLearner::write_schedule(int steps, const Array& meta_parameters, Schedule& schedule) const {
+  schedule.clear();
+  schedule.push_back({.phase = Phase::sample, .code = kDrawTasks});
+  for (int k = 0; k <= steps; ++k)
+    schedule.push_back({.phase = k == steps ? Phase::evaluate : Phase::collect,
+                        .step = k,
+                        .code = kPlayEpisode,
+                        .input = &meta_parameters,
+                        .known = k});
 }
 
 void TrialBlock::begin(const BlockSpec& spec) {

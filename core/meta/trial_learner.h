@@ -21,9 +21,7 @@ class TrialLearner : public Learner {
 
   const Problem& problem() const { return problem_; }
   int steps() const override { return problem_.episodes - 1; }
-  bool adapting(int i, int steps, const Array& meta_parameters, Operation& operation) const override;
-  int adapting_operations(int steps) const override { return steps + 2; }
-  int known_steps(int done) const override { return done - 2; }
+  void write_schedule(int steps, const Array& meta_parameters, Schedule& schedule) const override;
 
  protected:
   Problem problem_;

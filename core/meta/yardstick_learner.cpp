@@ -1,7 +1,6 @@
 #include "meta/yardstick_learner.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "meta/trial_learner.h"
 
@@ -64,17 +63,15 @@ class YardstickLearner final : public TrialLearner {
     if (!yardstick) yardstick = entry_.make(*problem_.family, settings_);
     return std::make_unique<YardstickBlock>(*this, std::move(yardstick));
   }
-  void begin_iteration(std::uint32_t) override { asked_ = 0; }
-  bool next(const Array&, Operation& operation) override { return adapting(asked_++, steps(), meta_, operation); }
-  UpdateReport report() const override { return {Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN), Scalar(NAN)}; }
   int update_operations() const override { return 0; }
 
  private:
+  bool next_update(const Array&, Operation&) override { return false; }
+
   const YardstickEntry& entry_;
   std::unique_ptr<Yardstick> first_;  // never plays; the blocks' yardsticks share what it computed
   Settings settings_;
   Array meta_;
-  int asked_ = 0;
 };
 
 }  // namespace

@@ -124,10 +124,7 @@ struct Blocks {
       spec.derivatives = true;
       list.push_back(run->learner().make_block());
       list.back()->begin(spec);
-      Operation operation;
-      Scalar none;
-      for (int i = 0; run->learner().adapting(i, spec.steps, meta, operation); ++i)
-        list.back()->perform(operation, &none);
+      perform(run->learner().schedule(spec.steps, meta), *list.back());
     }
   }
   // The mean over tasks of what an operation contributes.

@@ -11,10 +11,7 @@ namespace metarl::testing {
 inline void play(Learner& learner, Block& block, const BlockSpec& spec) {
   block.begin(spec);
   block.record(spec.tasks);
-  Operation operation;
-  Scalar none;
-  for (int i = 0; learner.adapting(i, spec.steps, learner.meta_parameters(), operation); ++i)
-    block.perform(operation, &none);
+  perform(learner.schedule(spec.steps, learner.meta_parameters()), block);
 }
 
 // What a view shows by that name; no data where it shows none.

@@ -220,10 +220,7 @@ struct Drawn {
     spec.tasks = count;
     spec.steps = line.settings.integer("inner_steps");
     block->begin(spec);
-    Operation operation;
-    Scalar none;
-    for (int i = 0; learner->adapting(i, spec.steps, learner->meta_parameters(), operation); ++i)
-      block->perform(operation, &none);
+    perform(learner->schedule(spec.steps, learner->meta_parameters()), *block);
     for (int t = 0; t < count; ++t) {
       const std::string who = "task " + std::to_string(first + t + (shift ? 100 : 0));
       list.emplace_back(who, Array(block->task(t), block->task(t) + problem.task_size));

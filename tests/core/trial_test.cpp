@@ -114,13 +114,12 @@ TEST(Trials, EpisodesDependOnEarlierOnesAlone) {
       spec.tasks = 3;
       spec.steps = steps;
       block->begin(spec);
-      Operation operation;
       Scalar none;
       Array drawn;
-      for (int i = 0; run->learner().adapting(i, steps, run->parameters(), operation); ++i) {
+      for (const Operation& operation : run->learner().schedule(steps, run->parameters())) {
         block->perform(operation, &none);
         const Array tasks(block->task(0), block->task(0) + 3 * run->problem().task_size);
-        if (i == 0) drawn = tasks;
+        if (drawn.empty()) drawn = tasks;
         EXPECT_EQ(tasks, drawn);
       }
       return block;
@@ -210,9 +209,7 @@ TEST(PrototypicalGradient, IsThatOfTheQuerysCrossEntropy) {
       spec.steps = learner.steps();
       spec.derivatives = true;
       block.begin(spec);
-      Operation operation;
-      Scalar none;
-      for (int i = 0; learner.adapting(i, spec.steps, at, operation); ++i) block.perform(operation, &none);
+      perform(learner.schedule(spec.steps, at), block);
     };
     const std::unique_ptr<Block> block = learner.make_block();
     const Array meta = run->parameters();
