@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "foundation/random.h"
+#include "foundation/short_array.h"
 #include "networks/distribution.h"
 
 namespace metarl {
@@ -12,7 +13,6 @@ namespace metarl {
 constexpr std::uint32_t kDrawsPerStep = 16, kStepDraw = 14, kResetDraw = 15;
 // The draw that starts a lane's first episode.
 constexpr std::uint32_t kStartDraw = 0xffffffffu;
-constexpr int kMostObservations = 64, kMostActions = 64;
 
 // One action for each column of `outputs`, at time step t. `random(lane, draw)` gives the words of lanes lane .. lane +
 // 3; `actions` is target rows x lanes: an index, or numbers.
@@ -20,13 +20,13 @@ template <class Random>
 void sample_actions(Head head, ConstMatrix outputs, const Scalar* log_std, int t, const Random& random,
                     Scalar* actions) {
   const std::uint32_t first_draw = static_cast<std::uint32_t>(t) * kDrawsPerStep;
+  ShortArray p(outputs.rows);
   for (int lane = 0; lane < outputs.cols; lane += kLanes) {
     const int count = std::min(kLanes, outputs.cols - lane);
     if (head == Head::categorical) {
       const Lanes u = to_uniform(random(lane, first_draw).c[0]);
       for (int j = 0; j < count; ++j) {
-        Scalar p[kMostActions];
-        softmax(outputs.column(lane + j), outputs.rows, p);
+        softmax(outputs.column(lane + j), outputs.rows, p.data());
         int choice = 0;
         for (Scalar below = p[0]; choice < outputs.rows - 1 && u[j] > below; below += p[choice]) ++choice;
         actions[lane + j] = Scalar(choice);

@@ -9,13 +9,15 @@ namespace metarl {
 void LinearBaseline::reserve(int observation_rows) {
   rows_ = observation_rows;
   const std::size_t n = static_cast<std::size_t>(features());
+  reserve_length(features_, n);
   reserve_length(weights_, n);
   reserve_length(right_, n);
   reserve_length(normal_, n * n);
   reserve_length(factor_, n * n);
 }
 
-void LinearBaseline::write_features(const Scalar* observation, Scalar age, Scalar* out) const {
+void LinearBaseline::write_features(const Scalar* observation, Scalar age) {
+  Scalar* out = features_.data();
   for (int i = 0; i < rows_; ++i) {
     const Scalar o = std::clamp(observation[i], Scalar(-10), Scalar(10));
     out[i] = o;
@@ -32,10 +34,10 @@ void LinearBaseline::fit(ConstMatrix observations, const Scalar* age, const Scal
   const int n = features();
   std::fill(normal_.begin(), normal_.end(), Scalar(0));
   std::fill(right_.begin(), right_.end(), Scalar(0));
-  Scalar f[kMostFeatures];
+  const Scalar* f = features_.data();
   for (int c = 0; c < observations.cols; ++c) {
     if (fitted[c] == 0) continue;
-    write_features(observations.column(c), age[c], f);
+    write_features(observations.column(c), age[c]);
     for (int j = 0; j < n; ++j) {
       Scalar* column = normal_.data() + j * n;
       for (int i = 0; i < n; ++i) column[i] += f[i] * f[j];
@@ -50,11 +52,11 @@ void LinearBaseline::fit(ConstMatrix observations, const Scalar* age, const Scal
   }
 }
 
-void LinearBaseline::predict(ConstMatrix observations, const Scalar* age, Scalar* values) const {
+void LinearBaseline::predict(ConstMatrix observations, const Scalar* age, Scalar* values) {
   const int n = features();
-  Scalar f[kMostFeatures];
+  const Scalar* f = features_.data();
   for (int c = 0; c < observations.cols; ++c) {
-    write_features(observations.column(c), age[c], f);
+    write_features(observations.column(c), age[c]);
     Scalar value = 0;
     for (int i = 0; i < n; ++i) value += weights_[i] * f[i];
     values[c] = value;

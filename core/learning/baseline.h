@@ -15,14 +15,14 @@ class LinearBaseline {
   void fit(ConstMatrix observations, const Scalar* age, const Scalar* returns, const Scalar* fitted);
 
   // values[n] of each column.
-  void predict(ConstMatrix observations, const Scalar* age, Scalar* values) const;
+  void predict(ConstMatrix observations, const Scalar* age, Scalar* values);
 
  private:
-  static constexpr int kMostFeatures = 64;
   int features() const { return 2 * rows_ + 4; }
-  void write_features(const Scalar* observation, Scalar age, Scalar* out) const;
+  void write_features(const Scalar* observation, Scalar age);
 
   int rows_ = 0;
+  Array features_;  // of one sample
   Array weights_, normal_, factor_, right_;
 };
 

@@ -58,6 +58,8 @@ void Rollout::reserve(const ReinforcementFamily& family, const Network& network,
   const int lanes = tasks * padded_lanes(episodes);
   episodes_.reserve(lanes, task_size, family.states(), network.target_rows());
   pass_.reserve(network.mlp, episodes, false);
+  observation_.resize(static_cast<std::size_t>(family.observations()));
+  oracle_action_.resize(static_cast<std::size_t>(network.target_rows()));
   reserve_length(ended_, static_cast<std::size_t>(lanes));
   reserve_length(age_, static_cast<std::size_t>(lanes));
 }
@@ -123,7 +125,7 @@ void Rollout::act(const Network& network, const Scalar* policy, const StreamKey&
 void Rollout::act_as_oracle(const ReinforcementFamily& family, int first_lane, int t, Experience& e) {
   Samples& s = e.samples;
   for (int lane = 0; lane < e.lanes; lane += kLanes) {
-    Lanes action[kMostActions] = {};
+    Lanes* action = oracle_action_.data();
     family.oracle(episodes_, first_lane + lane, action);
     for (int d = 0; d < s.target_rows; ++d) {
       episodes_.set(episodes_.action, d, first_lane + lane, action[d]);
@@ -150,7 +152,7 @@ void Rollout::run(const ReinforcementFamily& family, const Network& network, int
   }
 
   const auto observe = [&](int task, Scalar* columns) {
-    Lanes rows[kMostObservations];
+    Lanes* rows = observation_.data();
     for (int lane = 0; lane < episodes; lane += kLanes) {
       family.observe(episodes_, task * stride + lane, rows);
       for (int j = 0; j < std::min(kLanes, episodes - lane); ++j)

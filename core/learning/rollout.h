@@ -72,6 +72,7 @@ class Rollout {
 
   Episodes episodes_;
   MlpPass pass_;
+  LaneRows observation_, oracle_action_;
   Array ended_;  // [lane]: 1 once the lane's first episode is over
   Array age_;    // [lane]
 };

@@ -38,6 +38,7 @@ void TrialRollout::begin(const Problem& problem, int tasks, int episodes, const 
   const int lanes = trial.lanes, size = problem.task_size;
   episodes_.reserve(lanes, size, problem.reinforcement().states(), trial.action_rows);
   episodes_.lanes = lanes;
+  observation_.resize(static_cast<std::size_t>(trial.observation_rows));
   reserve_length(ended_, static_cast<std::size_t>(lanes));
   for (int lane = 0; lane < lanes; ++lane)
     for (int p = 0; p < size; ++p)
@@ -47,12 +48,12 @@ void TrialRollout::begin(const Problem& problem, int tasks, int episodes, const 
   std::fill(episodes_.action.begin(), episodes_.action.end(), Scalar(0));
 }
 
-void TrialRollout::observe(const ReinforcementFamily& family, Scalar* columns, int rows) const {
-  Lanes o[kMostObservations];
+void TrialRollout::observe(const ReinforcementFamily& family, Scalar* columns) {
+  const int rows = static_cast<int>(observation_.size());
   for (int first = 0; first < episodes_.lanes; first += kLanes) {
-    family.observe(episodes_, first, o);
+    family.observe(episodes_, first, observation_.data());
     for (int j = 0; j < kLanes; ++j)
-      for (int r = 0; r < rows; ++r) columns[(first + j) * rows + r] = o[r][j];
+      for (int r = 0; r < rows; ++r) columns[(first + j) * rows + r] = observation_[static_cast<std::size_t>(r)][j];
   }
 }
 
@@ -78,7 +79,7 @@ void TrialRollout::play(const Problem& problem, Agent& agent, int k, Trial& tria
   for (int step = 0; step < trial.horizon; ++step) {
     const int t = start + step;
     const std::ptrdiff_t column = static_cast<std::ptrdiff_t>(t) * lanes;
-    observe(family, trial.observation.data() + column * rows, rows);
+    observe(family, trial.observation.data() + column * rows);
     for (int lane = 0; lane < lanes; ++lane)
       trial.active[static_cast<std::size_t>(column + lane)] = 1 - ended_[static_cast<std::size_t>(lane)];
     agent.act(trial, t, episodes_);
@@ -94,7 +95,7 @@ void TrialRollout::play(const Problem& problem, Agent& agent, int k, Trial& tria
       family.step(episodes_, first, noise);
     }
     record(step + 1, true);
-    observe(family, trial.next_observation.data() + column * rows, rows);
+    observe(family, trial.next_observation.data() + column * rows);
     for (int lane = 0; lane < lanes; ++lane) {
       const std::size_t at = static_cast<std::size_t>(column + lane), l = static_cast<std::size_t>(lane);
       const bool active = ended_[l] == 0;

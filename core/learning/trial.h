@@ -55,9 +55,10 @@ class TrialRollout {
   const StreamKey& key() const { return key_; }
 
  private:
-  void observe(const ReinforcementFamily& family, Scalar* columns, int rows) const;
+  void observe(const ReinforcementFamily& family, Scalar* columns);
 
   Episodes episodes_;
+  LaneRows observation_;
   StreamKey key_;
   Array ended_;  // [lane]: 1 once the lane's episode is over
 };

@@ -215,7 +215,8 @@ void BeliefPass::show(int lane, int time, std::vector<NamedArray>& list) const {
   const ReinforcementFamily& family = problem_.reinforcement();
   const int questions = family.questions(), o = family.observations(), a = encoded_action_rows(problem_.network);
   NamedArray predicted{"predicted_reward", {time, questions}, {}};
-  Array inputs(static_cast<std::size_t>(questions * form_.reward.inputs())), action(64);
+  Array inputs(static_cast<std::size_t>(questions * form_.reward.inputs())),
+      action(static_cast<std::size_t>(problem_.network.target_rows()));
   MlpPass pass;
   for (int t = 0; t < time; ++t) {
     const Scalar* q = features(t).column(lane);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "foundation/elementary.h"
+#include "foundation/short_array.h"
 #include "foundation/vectors.h"
 #include "learning/collect.h"
 #include "meta/drawing.h"
@@ -13,8 +14,6 @@
 namespace metarl {
 
 namespace {
-
-constexpr int kMostClasses = 64;
 
 class PrototypicalBlock final : public Block {
  public:
@@ -100,7 +99,7 @@ Scalar PrototypicalBlock::points_of(int c, int count) const {
 }
 
 void PrototypicalBlock::classify(ConstMatrix embeddings, const Scalar* prototypes, int k, Scalar* probabilities) const {
-  Scalar logits[kMostClasses];
+  ShortArray logits(classes_);
   for (int n = 0; n < embeddings.cols; ++n) {
     for (int c = 0; c < classes_; ++c) {
       Scalar squared = 0;
@@ -110,7 +109,7 @@ void PrototypicalBlock::classify(ConstMatrix embeddings, const Scalar* prototype
       }
       logits[c] = -squared;
     }
-    softmax(logits, classes_, probabilities + static_cast<std::ptrdiff_t>(n) * classes_);
+    softmax(logits.data(), classes_, probabilities + static_cast<std::ptrdiff_t>(n) * classes_);
   }
 }
 

@@ -3,18 +3,18 @@
 #include <algorithm>
 
 #include "foundation/elementary.h"
+#include "foundation/short_array.h"
 
 namespace metarl {
 
 namespace {
 
 constexpr Scalar kHalfLog2Pi = Scalar(0.91893853320467274);
-constexpr int kMostActions = 64;  // of a categorical or of a Gaussian; families stay far below
 
 // exp(-2 log_std) for each dimension.
 struct InverseVariance {
-  Scalar value[kMostActions];
-  InverseVariance(const Scalar* log_std, int count) {
+  ShortArray value;
+  InverseVariance(const Scalar* log_std, int count) : value(count) {
     for (int i = 0; i < count; ++i) value[i] = exponential(-2 * log_std[i]);
   }
 };
@@ -37,10 +37,10 @@ Scalar softmax(const Scalar* logits, int count, Scalar* probabilities) {
 void log_probabilities(const PolicyBatch& policy, ConstMatrix actions, Scalar* log_probability) {
   const int k = policy.outputs.rows;
   if (policy.head == Head::categorical) {
-    Scalar p[kMostActions];
+    ShortArray p(k);
     for (int n = 0; n < policy.outputs.cols; ++n) {
       const Scalar* logits = policy.outputs.column(n);
-      const Scalar log_total = softmax(logits, k, p);
+      const Scalar log_total = softmax(logits, k, p.data());
       log_probability[n] = logits[index_of(actions(0, n))] - log_total;
     }
     return;
@@ -86,9 +86,9 @@ void differentiate_log_probabilities_twice(const PolicyBatch& policy, ConstMatri
                                            Scalar* r_d_log_std) {
   const int k = policy.outputs.rows;
   if (policy.head == Head::categorical) {
-    Scalar p[kMostActions];
+    ShortArray p(k);
     for (int n = 0; n < policy.outputs.cols; ++n) {
-      softmax(policy.outputs.column(n), k, p);
+      softmax(policy.outputs.column(n), k, p.data());
       const Scalar* r = r_outputs.column(n);
       Scalar mean = 0;
       for (int i = 0; i < k; ++i) mean += p[i] * r[i];
@@ -113,11 +113,11 @@ Scalar total_entropy(const PolicyBatch& policy, Scalar scale, Matrix d_outputs, 
   const int k = policy.outputs.rows, count = policy.outputs.cols;
   Scalar total = 0;
   if (policy.head == Head::categorical) {
-    Scalar p[kMostActions];
+    ShortArray p(k);
     for (int n = 0; n < count; ++n) {
       const Scalar weight = weights ? weights[n] : Scalar(1);
       const Scalar* logits = policy.outputs.column(n);
-      const Scalar log_total = softmax(logits, k, p);
+      const Scalar log_total = softmax(logits, k, p.data());
       Scalar entropy = 0;
       for (int i = 0; i < k; ++i) entropy -= p[i] * (logits[i] - log_total);
       total += weight * entropy;
@@ -142,10 +142,10 @@ Scalar total_divergence(const PolicyBatch& old, const PolicyBatch& policy) {
   const int k = policy.outputs.rows, count = policy.outputs.cols;
   Scalar total = 0;
   if (policy.head == Head::categorical) {
-    Scalar p_old[kMostActions], p[kMostActions];
+    ShortArray p_old(k), p(k);
     for (int n = 0; n < count; ++n) {
-      const Scalar log_old = softmax(old.outputs.column(n), k, p_old),
-                   log_new = softmax(policy.outputs.column(n), k, p);
+      const Scalar log_old = softmax(old.outputs.column(n), k, p_old.data()),
+                   log_new = softmax(policy.outputs.column(n), k, p.data());
       for (int i = 0; i < k; ++i)
         total += p_old[i] * ((old.outputs(i, n) - log_old) - (policy.outputs(i, n) - log_new));
     }
@@ -170,9 +170,9 @@ void fisher_product(const PolicyBatch& policy, Scalar scale, ConstMatrix r_outpu
                     Matrix f_outputs, Scalar* f_log_std) {
   const int k = policy.outputs.rows, count = policy.outputs.cols;
   if (policy.head == Head::categorical) {
-    Scalar p[kMostActions];
+    ShortArray p(k);
     for (int n = 0; n < count; ++n) {
-      softmax(policy.outputs.column(n), k, p);
+      softmax(policy.outputs.column(n), k, p.data());
       const Scalar* r = r_outputs.column(n);
       Scalar mean = 0;
       for (int i = 0; i < k; ++i) mean += p[i] * r[i];

@@ -7,6 +7,9 @@
 
 namespace metarl {
 
+// The largest bandit; what is known of one is kept in arrays of this length where there are many of them.
+constexpr int kMostArms = 50;
+
 struct Pulls {
   int paid = 0, failed = 0;
   int count() const { return paid + failed; }

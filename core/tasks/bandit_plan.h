@@ -31,7 +31,7 @@ class BanditPlan {
  private:
   struct State {
     int parts = 0;
-    int ids[64];  // falling
+    int ids[kMostArms];  // falling
   };
   static int id_of(const Pulls& pulls) { return pulls.count() * (pulls.count() + 1) / 2 + pulls.paid; }
   std::uint32_t& below(int parts, int total, int id) { return below_[place(parts, total, id)]; }

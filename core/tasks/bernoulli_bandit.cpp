@@ -121,7 +121,7 @@ FamilyEntry bernoulli_bandit() {
   entry.discrete = true;
   entry.sightless = true;
   entry.knobs = {
-      {"arms", KnobType::integer, "5", 2, 50, {}, "arms", "arms of a bandit", false, "tasks"},
+      {"arms", KnobType::integer, "5", 2, kMostArms, {}, "arms", "arms of a bandit", false, "tasks"},
       {"chances",
        KnobType::choice,
        "independent",

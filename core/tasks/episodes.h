@@ -8,6 +8,9 @@
 
 namespace metarl {
 
+// Rows of numbers of one packet of lanes: an observation, an action.
+using LaneRows = std::vector<Lanes, AlignedAllocator<Lanes>>;
+
 constexpr int padded_lanes(int count) { return (count + kLanes - 1) / kLanes * kLanes; }
 
 struct Episodes {

@@ -7,7 +7,7 @@ namespace metarl {
 
 namespace {
 
-constexpr int kMostCentres = 15;
+constexpr int kMostWays = 5, kMostClusters = 3;
 // Of so many places for a centre the one is taken that is furthest from those before it (Mitchell 1991's best
 // candidate), so that clusters of two classes rarely lie on each other.
 constexpr int kCandidates = 4;
@@ -69,7 +69,7 @@ class FewShotPoints final : public SupervisedFamily {
 
   // The class that most likely has a point there.
   void truth(const Scalar* task, ConstMatrix x, Matrix y) const override {
-    Scalar squares[kMostCentres];
+    Scalar squares[kMostWays * kMostClusters];
     for (int i = 0; i < x.cols; ++i) {
       Scalar nearest = 0;
       for (int j = 0; j < centres(); ++j) {
@@ -125,8 +125,8 @@ FamilyEntry few_shot_points() {
   entry.learner = "prototypes";
   entry.discrete = true;
   entry.knobs = {
-      {"ways", KnobType::integer, "2", 2, 5, {}, "classes", "classes of a task", false, "tasks"},
-      {"clusters", KnobType::integer, "2", 1, 3, {}, "clusters", "clusters that a class is made of", false, "tasks"},
+      {"ways", KnobType::integer, "2", 2, kMostWays, {}, "classes", "classes of a task", false, "tasks"},
+      {"clusters", KnobType::integer, "2", 1, kMostClusters, {}, "clusters", "clusters that a class is made of", false, "tasks"},
       {"spread", KnobType::real, "0.15", 0.01, 1, {}, "", "standard deviation of a cluster", false, "tasks"},
   };
   entry.defaults = {{"meta_batch_size", "16"}, {"hidden", "32,32"},  {"activation", "relu"},

@@ -9,7 +9,7 @@ namespace metarl {
 struct Grid {
   int size = 5;
 
-  int cells() const { return size * size; }
+  constexpr int cells() const { return size * size; }
   int x(int cell) const { return cell % size; }
   int y(int cell) const { return cell / size; }
   int cell(int x, int y) const { return y * size + x; }
@@ -22,6 +22,9 @@ struct Grid {
   }
   int from_start(int cell) const { return x(cell) + y(cell); }
 };
+
+// Sets of cells are the bits of a word.
+static_assert(Grid{}.cells() <= 32);
 
 enum GridAction { kStay, kRight, kUp, kLeft, kDown, kGridActions };
 

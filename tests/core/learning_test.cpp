@@ -146,6 +146,25 @@ TEST(Baseline, ReproducesAFunctionOfItsFeatures) {
   EXPECT_LE(relative_error(values, expected, 50), bound(1e-5, 3e-3));
 }
 
+// Proves that observations may have any number of rows: a linear function of 200 is found.
+TEST(Baseline, TakesObservationsOfAnyLength) {
+  Numbers numbers(44);
+  const int rows = 200, count = 1200;
+  const Array observations = numbers.normals(rows * count), weights = numbers.normals(rows);
+  Array age(static_cast<std::size_t>(count)), returns(age.size()), fitted(age.size(), Scalar(1)), values(age.size());
+  for (int c = 0; c < count; ++c) {
+    age[static_cast<std::size_t>(c)] = Scalar(numbers.index(100));
+    for (int r = 0; r < rows; ++r)
+      returns[static_cast<std::size_t>(c)] +=
+          weights[static_cast<std::size_t>(r)] * observations[static_cast<std::size_t>(c * rows + r)];
+  }
+  LinearBaseline baseline;
+  baseline.reserve(rows);
+  baseline.fit({observations.data(), rows, count}, age.data(), returns.data(), fitted.data());
+  baseline.predict({observations.data(), rows, count}, age.data(), values.data());
+  EXPECT_LE(relative_error(values, returns, count), bound(1e-6, 3e-3));
+}
+
 // Proves that features that say nothing (all zero) do not break the fit, and that nothing at all to fit gives 0.
 TEST(Baseline, SurvivesDegenerateData) {
   LinearBaseline baseline;

@@ -106,16 +106,17 @@ TEST(Memory, CounterCounts) {
 
 // Proves that after its first iteration a run takes no memory at all, by itself and with an executor: sinusoid;
 // navigation with two layers of 100 and 2,000 samples (several chunks); cart-pole with learned step sizes; boolean; the
-// clipped surrogate; classification; the yardsticks; and the learners of trials.
+// clipped surrogate; observations of 32 rows; classification; the yardsticks; and the learners of trials.
 TEST(Memory, HotPathTakesNone) {
   for (const std::string line :
        {"tasks=sinusoid", "tasks=point-navigation&preset=maml-paper&meta_batch_size=1&cg_iterations=3&inner_steps=2",
         "learner=meta-sgd&tasks=cart-pole&meta_batch_size=3", "learner=reptile&tasks=boolean",
         "learner=anil&tasks=cart-pole&outer=adam&meta_batch_size=2", "learner=pretrained&tasks=sinusoid",
-        "learner=scratch&tasks=boolean", "tasks=point-navigation&meta_batch_size=2&cg_iterations=2",
-        "tasks=few-shot-points", "learner=optimistic-thompson&tasks=bernoulli-bandit",
-        "learner=bayes-optimal&tasks=bernoulli-bandit", "learner=model-based&tasks=two-step",
-        "learner=rl2&tasks=bernoulli-bandit", "learner=varibad&tasks=two-step&episodes=5",
+        "learner=scratch&tasks=boolean", "learner=maml&tasks=tabular-mdp&states=32&meta_batch_size=2&cg_iterations=2",
+        "tasks=point-navigation&meta_batch_size=2&cg_iterations=2", "tasks=few-shot-points",
+        "learner=optimistic-thompson&tasks=bernoulli-bandit", "learner=bayes-optimal&tasks=bernoulli-bandit",
+        "learner=model-based&tasks=two-step", "learner=rl2&tasks=bernoulli-bandit",
+        "learner=varibad&tasks=two-step&episodes=5",
         "learner=pearl&tasks=point-navigation&preset=pearl-sparse&episodes=3&meta_batch_size=16",
         "learner=prototypes&tasks=point-navigation&episodes=2&meta_batch_size=16&horizon=20",
         "learner=prototypes&tasks=few-shot-points"}) {

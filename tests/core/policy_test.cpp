@@ -47,7 +47,7 @@ template <class F>
 void for_each_batch(std::uint32_t which, F&& f) {
   Numbers numbers(which);
   for (const Head head : {Head::categorical, Head::gaussian})
-    for (const auto& [rows, count] : {std::pair{1, 5}, {2, 9}, {3, 1}, {5, 4}, {9, 17}})
+    for (const auto& [rows, count] : {std::pair{1, 5}, {2, 9}, {3, 1}, {5, 4}, {9, 17}, {100, 3}})
       f(Batch(head, rows, count, numbers), numbers);
 }
 
