@@ -123,6 +123,29 @@ export interface Refusal {
   message: string;
 }
 
+/** What a run's adaptation is: what is counted, and which number sums up many tasks. */
+export interface Adaptation {
+  /**
+   * What "k steps of adaptation" are: gradient steps; episodes of a trial, or its pulls, where an episode is a single
+   * one; examples of each class.
+   */
+  count: 'step' | 'episode' | 'pull' | 'example';
+  /** Several episodes are played in a row on one task, and the learner adapts within them. */
+  trials: boolean;
+  /** False for a yardstick: a fixed rule, with nothing to update. */
+  learns: boolean;
+  /**
+   * An episode is a choice or two that pay or do not. Its return alone, 0 or 1, says little, and quartiles of it
+   * nothing; nor is there anything to see of single episodes before and after an update.
+   */
+  brief: boolean;
+  /**
+   * The number that sums up many tasks: "median" or "mean" of a task's loss or return; "total": the mean of what whole
+   * trials brought (and of their single episodes, where those are shown, the mean).
+   */
+  summary: 'median' | 'mean' | 'total';
+}
+
 export interface Resolved {
   status: 'ok';
   /** The canonical line: every knob that applies, spelled out, in the table's order. */
@@ -137,6 +160,9 @@ export interface Resolved {
   choices: Record<string, string[]>;
   /** Which of these knobs may change while the run goes on (Meta-SGD's inner_lr may not, for instance). */
   live: string[];
+  adaptation: Adaptation;
+  /** The speed at which a fresh run shows its point within half a minute: phase by phase, or as fast as it can. */
+  opening: 'medium' | 'full';
 }
 
 /** What `advance` reached. */

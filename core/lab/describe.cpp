@@ -2,6 +2,7 @@
 
 #include "lab/build_id.h"
 #include "lab/json.h"
+#include "lab/run_adaptation.h"
 #include "lab/statistics.h"
 
 namespace metarl {
@@ -74,6 +75,19 @@ void write_family(Json& json, const FamilyEntry& entry) {
   json.member("learner", entry.learner).member("belief", entry.belief).member("yardsticks", yardsticks).end_object();
 }
 
+void write_adaptation(Json& json, const RunLine& line) {
+  const RunAdaptation adaptation = adaptation_of(line);
+  json.key("adaptation")
+      .begin_object()
+      .member("count", count_word(adaptation.count))
+      .member("trials", adaptation.trials)
+      .member("learns", adaptation.learns)
+      .member("brief", adaptation.brief)
+      .member("summary", summary_word(adaptation.summary))
+      .end_object();
+  json.member("opening", opening_speed(line));
+}
+
 std::vector<std::string> families_of(const LearnerEntry& learner) {
   std::vector<std::string> list;
   for (const FamilyEntry& family : families())
@@ -120,7 +134,9 @@ std::string describe(const RunLine& line) {
   json.end_object().key("live").begin_array();
   for (const KnobValue& value : line.settings.all())
     if (is_live(line, value.first)) json.value(value.first);
-  return json.end_array().end_object().text();
+  json.end_array();
+  write_adaptation(json, line);
+  return json.end_object().text();
 }
 
 std::string describe(const Refusal& refusal) {

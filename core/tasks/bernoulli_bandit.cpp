@@ -120,6 +120,7 @@ FamilyEntry bernoulli_bandit() {
       "and the worse one";
   entry.discrete = true;
   entry.sightless = true;
+  entry.episode = EpisodeForm::pull;
   entry.knobs = {
       {"arms", KnobType::integer, "5", 2, kMostArms, {}, "arms", "arms of a bandit", false, "tasks"},
       {"chances",

@@ -37,6 +37,9 @@ class Family {
   virtual std::vector<TaskParameter> parameters() const = 0;
   // What a view needs to draw a task beyond its parameters.
   virtual std::vector<NamedArray> picture(const Scalar*) const { return {}; }
+  // Whether, of many tasks, the mean says more than the median: where most episodes find nothing, or all there is; or
+  // where values are so noisy that the average is steadier.
+  virtual bool told_by_mean() const { return false; }
   // Draws a task: writes parameters().size() numbers.
   virtual void sample(Stream& stream, Scalar* task) const = 0;
 };
@@ -91,6 +94,10 @@ class ReinforcementFamily : public Family {
   virtual std::vector<std::string> variables() const = 0;
 };
 
+// What an episode is: a course of steps whose return tells something; or over in a choice or two that pay or do not, so
+// that its return alone, 0 or 1, says little; or such a one that is a single pull, and is called so.
+enum class EpisodeForm { course, choice, pull };
+
 struct Preset {
   std::string name, help;
   std::vector<KnobValue> values;
@@ -106,6 +113,8 @@ struct FamilyEntry {
   std::string belief;               // what its observer's belief holds, in words, or ""
   bool discrete = false;            // actions (reinforcement) or targets (supervised: classification) are indices
   bool sightless = false;           // every state is observed alike
+  EpisodeForm episode = EpisodeForm::course;
+  bool shows_late = false;          // its point takes hundreds of iterations to show with gradient learners too
   std::vector<Knob> knobs;          // the family's own
   std::vector<KnobValue> defaults;  // for common knobs that this family wants otherwise
   std::vector<Preset> presets;      // the first one holds where none is named

@@ -15,6 +15,9 @@ class GridNavigation final : public ReinforcementFamily {
             {"goal_y", "cells", 0, Scalar(grid_.size - 1), "row of the goal"}};
   }
 
+  // An episode finds the goal or does not.
+  bool told_by_mean() const override { return true; }
+
   void sample(Stream& stream, Scalar* task) const override {
     int cell = 0, n = 0, count = 0;
     for (int c = 0; c < grid_.cells(); ++c) count += grid_.may_be_goal(c) ? 1 : 0;

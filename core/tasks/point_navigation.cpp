@@ -55,6 +55,9 @@ class PointNavigation final : public ReinforcementFamily {
             {"goal_y", "", low, v_.extent, "the goal's second coordinate"}};
   }
 
+  // Where only the goal's surroundings pay, most episodes find nothing.
+  bool told_by_mean() const override { return v_.reward == Reward::sparse; }
+
   void sample(Stream& stream, Scalar* task) const override {
     if (v_.goals == Goals::corners) {
       const std::uint32_t corner = stream.index(4);

@@ -62,6 +62,7 @@ FamilyEntry sinusoid() {
   entry.help = "Regression of y = A sin(x - phase) for x from -5 to 5, from a handful of points.";
   entry.kind = Kind::supervised;
   entry.drawing = "curve";
+  entry.shows_late = true;
   entry.knobs = {
       {"amplitude_low", KnobType::real, "0.1", 0, 20, {}, "", "smallest amplitude of the distribution", false, "tasks"},
       {"amplitude_high", KnobType::real, "5", 0, 20, {}, "", "largest amplitude of the distribution", false, "tasks"},

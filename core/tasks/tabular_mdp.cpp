@@ -51,6 +51,8 @@ class TabularMdp final : public ReinforcementFamily {
     return {{"world", "", 0, kWorlds - 1, "number that the chances and mean rewards are drawn from"}};
   }
 
+  bool told_by_mean() const override { return true; }  // rewards are noisy
+
   void sample(Stream& stream, Scalar* task) const override { task[0] = Scalar(stream.word() % kWorlds); }
 
   std::vector<NamedArray> picture(const Scalar* task) const override {

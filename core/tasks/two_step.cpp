@@ -175,6 +175,7 @@ FamilyEntry two_step() {
   entry.oracle = "knows which state pays better";
   entry.belief = "the chance that the first of the two states pays better in the next episode";
   entry.discrete = true;
+  entry.episode = EpisodeForm::choice;
   entry.knobs = {
       chance("common_transition", "0.75", "chance that an action leads to the state that it mostly leads to"),
       chance("reversal", "0.025", "chance that the two states change places after an episode"),

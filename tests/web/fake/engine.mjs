@@ -30,6 +30,7 @@ function resolve(line) {
     return refuse('learner', 'reptile does not run on cart-pole in this engine; choose maml.');
   }
   const family = description.families.find((f) => f.name === values.tasks);
+  const { adapts } = description.learners.find((l) => l.name === values.learner);
   const text = (list) => list.map(([k, v]) => `${k}=${v}`).join('&');
   const said = description.knobs.filter((k) => ['learner', 'tasks'].includes(k.name) || (given.has(k.name) && given.get(k.name) !== k.default));
   return {
@@ -37,6 +38,21 @@ function resolve(line) {
     short: text(said.map((k) => [k.name, given.get(k.name) ?? k.default])), values, parameters: family.parameters,
     live: description.knobs.filter((k) => k.live).map((k) => k.name),
     choices: Object.fromEntries(description.knobs.filter((k) => k.choices).map((k) => [k.name, k.choices])),
+    ...adaptationOf(family, adapts),
+  };
+}
+
+/** As the core's run_adaptation says it of these families and learners. */
+function adaptationOf(family, adapts) {
+  const trials = family.kind === 'reinforcement' && adapts !== 'gradient';
+  const brief = family.drawing === 'bandit';
+  const byGradientOrRule = adapts === 'gradient' || adapts === 'rule';
+  return {
+    adaptation: {
+      count: trials ? (brief ? 'pull' : 'episode') : 'step', trials, learns: adapts !== 'rule', brief,
+      summary: brief ? (trials ? 'total' : 'mean') : 'median',
+    },
+    opening: byGradientOrRule && family.name !== 'sinusoid' ? 'medium' : 'full',
   };
 }
 
