@@ -14,6 +14,8 @@ export function complaintWords({ text }: Words, { code, args, key, message }: Co
       return text.errors.badLink;
     case 'unreadable':
       return text.errors.unreadable(String(args.name ?? ''));
+    case 'not-saved':
+      return text.errors.notSaved(String(args.part ?? ''));
     default:
       return message;
   }

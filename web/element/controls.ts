@@ -50,13 +50,16 @@ class Controls extends Part {
           <button type="button" ?disabled=${!ready} aria-keyshortcuts="R" @click=${() => session.reset()}>
             ${this.words.text.reset}<kbd aria-hidden="true">${this.words.text.keyHints.reset}</kbd>
           </button>
+          ${session.previous
+            ? html`<button type="button" class="quiet" @click=${() => session.undo()}>${this.words.text.undo(this.words.format.integer(session.previous.iteration))}</button>`
+            : nothing}
         </div>
         <fieldset class="segments">
           <legend>${this.words.text.speed}</legend>
           <div>${SPEEDS.map((speed) => this.speed(speed))}</div>
         </fieldset>
         <div class="standing">
-          <p class="iteration">${this.words.text.iteration(this.words.format.integer(session.progress?.status.iteration ?? 0))}</p>
+          <p class="iteration" data-completed=${session.completed}>${this.words.text.iteration(this.words.format.integer(session.iteration))}</p>
           <p class="phase">${this.phase()}</p>
         </div>
         ${family && resolved ? this.about() : nothing}

@@ -1,13 +1,15 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Knob } from '../engine/protocol.ts';
 import type { Words } from '../messages/index.ts';
+import type { InForce } from '../run/in-force.ts';
 import type { Session } from '../state/session.ts';
 import { complaintWords } from './complaint-words.ts';
 
 /** One knob: its control, unit, range, help, whether it restarts the run, and what the core says against a value. */
 export function knobField(session: Session, knob: Knob, words: Words): TemplateResult {
   const { text, format } = words;
-  const value = session.resolved?.values[knob.name] ?? knob.default;
+  const held = session.inForce(knob.name);
+  const value = held?.value ?? knob.default;
   const wrong = session.complaint?.key === knob.name ? session.complaint : null;
   const changesLive = session.resolved?.live.includes(knob.name) ?? false;
   const id = `knob-${knob.name}`;
@@ -19,7 +21,7 @@ export function knobField(session: Session, knob: Knob, words: Words): TemplateR
     const next = field.value.trim();
     if (next !== value || wrong) await session.setKnob(knob.name, next);
     // What was accepted is shown as the core writes it.
-    if (session.complaint?.key !== knob.name) field.value = session.resolved?.values[knob.name] ?? next;
+    if (session.complaint?.key !== knob.name) field.value = session.inForce(knob.name)?.value ?? next;
   };
   const choices = session.resolved?.choices[knob.name] ?? knob.choices;
   const control =
@@ -56,7 +58,27 @@ export function knobField(session: Session, knob: Knob, words: Words): TemplateR
           : nothing}
         <span class="spoken">${changesLive ? text.live : text.restarts}</span>
       </p>
+      ${held ? inForceNote(session, knob, held, words) : nothing}
       ${wrong ? html`<p class="error" id="${id}-error">${complaintWords(words, wrong)}</p>` : nothing}
     </div>
+  `;
+}
+
+/** Where a knob was changed while the run goes on: since when its value holds, what it was before, and the way back. */
+function inForceNote(session: Session, knob: Knob, { value, since, was, then }: InForce, { text, format }: Words): TemplateResult | typeof nothing {
+  if (!was.length && !then.length) return nothing;
+  const first = was[0]?.value;
+  const said = [
+    ...(was.length ? [text.since(format.integer(since + 1))] : []),
+    ...was.map((earlier) => text.valueUntil(earlier.value, format.integer(earlier.until))),
+    ...then.map((later) => text.valueFrom(later.value, format.integer(later.from + 1))),
+  ];
+  return html`
+    <p class="held">
+      ${said.map((part) => html`<span>${part}</span>`)}
+      ${first !== undefined && first !== value
+        ? html`<button type="button" class="quiet" @click=${() => session.setKnob(knob.name, first)}>${text.backTo(first)}</button>`
+        : nothing}
+    </p>
   `;
 }

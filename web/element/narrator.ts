@@ -23,7 +23,7 @@ export class Narrator {
     this.spoken =
       status.iteration > 0 && (progress.complete || !standing)
         ? updateWords(session, words)
-        : text.phaseSentence(format.integer(status.iteration), phaseWords(session, status, words));
+        : text.phaseSentence(format.integer(session.iteration), phaseWords(session, status, words));
     return this.spoken;
   }
 }

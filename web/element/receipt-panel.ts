@@ -42,7 +42,7 @@ class ReceiptPanel extends Part {
     `;
   }
 
-  private opener(id: string, label: string, use: (bytes: Uint8Array) => Promise<void>) {
+  private opener(id: string, label: string, use: (bytes: Uint8Array) => Promise<boolean>) {
     return html`
       <label class="file">
         <input
@@ -67,17 +67,17 @@ class ReceiptPanel extends Part {
 
   private readonly saveSnapshot = async () => {
     const bytes = await this.session.snapshot();
-    saveFile(`${this.name()}.snapshot`, bytes);
+    if (bytes) saveFile(`${this.name()}.snapshot`, bytes);
   };
 
   private readonly saveParameters = async () => {
     const values = await this.session.parameters();
-    saveFile(`${this.name()}.parameters`, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    if (values) saveFile(`${this.name()}.parameters`, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   };
 
   private name(): string {
-    const { resolved, progress } = this.session;
-    return [resolved?.values.learner, resolved?.values.tasks, progress?.status.iteration ?? 0].join('-');
+    const { resolved, completed } = this.session;
+    return [resolved?.values.learner, resolved?.values.tasks, completed].join('-');
   }
 
   private async copy(value: string): Promise<void> {

@@ -4,6 +4,7 @@ import { type Words, paragraph } from '../messages/index.ts';
 import { countOf, learns, playsTrials, tellsMeans, tellsTotals } from '../state/adapting.ts';
 import { means, quartiles } from '../state/held-out-curve.ts';
 import { median } from '../state/median.ts';
+import { iterationNumber } from '../run/standing.ts';
 import { countTables, tableOf } from '../state/truth-table.ts';
 import type { Session } from '../state/session.ts';
 import { trialAdaptationWords } from './trial-words.ts';
@@ -23,11 +24,11 @@ function someOf(parts: string[], words: Words): string {
 
 export function tasksWords(session: Session, words: Words): string {
   const { text, format } = words;
-  const { shown, resolved, progress } = session;
+  const { shown, resolved } = session;
   const tasks = shown?.trace.tasks;
   if (!tasks || !resolved) return text.captions.noTasks;
   const [count = 0, width = 1] = tasks.shape;
-  const iteration = format.integer((progress?.status.iteration ?? 0) + (shown.complete ? 0 : 1));
+  const iteration = format.integer(iterationNumber(shown));
   if (session.family?.drawing === 'field') return functionsWords(session, iteration, words);
   const ranges = resolved.parameters.map((parameter, k) => {
     const column = Array.from({ length: count }, (_, i) => tasks.data[i * width + k]!);
@@ -79,10 +80,10 @@ export function batchWords(session: Session, words: Words): string {
 
 export function updateWords(session: Session, words: Words): string {
   const { text, format } = words;
-  const { history, family, progress } = session;
+  const { history, family } = session;
   if (!history.length || !family) return text.captions.updateWaiting;
   const last = (name: string) => history.column(name)?.at(-1) ?? Number.NaN;
-  const iteration = format.integer(progress?.status.iteration ?? history.iterations.at(-1)!);
+  const iteration = format.integer(session.completed || history.iterations.at(-1)!);
   const mean = tellsMeans(family, session.resolved);
   const trials = playsTrials(family, session.learner);
   if (tellsTotals(family, session.learner)) return text.captions.updateTotal(iteration, format.number(last('trial_mean')));

@@ -1,134 +1,192 @@
-import { sources } from '#sources';
 import { EngineProblem } from './check.ts';
-import type { Answers, Description, FromWorker, Kind, Refusal, Report, Requests, Resolved } from './protocol.ts';
-import { isRefusal } from './protocol.ts';
+import type { Lease, Pool } from './pool.ts';
+import { type Answers, type Kind, type Parked, type Refusal, type Report, type Requests, type Resolved, isRefusal } from './protocol.ts';
+import { type Errand, errand } from './worker-link.ts';
 
 export interface ClientEvents {
-  report(report: Exclude<Report, { kind: 'trapped' | 'snapshot' }>): void;
-  /** The worker was lost and another one stands at `iteration`; the run stands still. */
-  recovered(resolved: Resolved, iteration: number): void;
-  /** The worker was lost and could not be replaced. */
+  report(report: Exclude<Report, { kind: 'snapshot' }>): void;
+  /**
+   * The worker was lost and the run stands in another one, at the end of `iteration` (NaN where that is not known).
+   * `guilty`: it was lost while it worked for this run, which has nothing computed beside it any more.
+   */
+  recovered(resolved: Resolved, iteration: number, guilty: boolean): void;
+  /** The worker was lost and the run cannot go on. */
   lost(reason: string): void;
+  /** No worker could be had. */
+  failed(problem: EngineProblem): void;
 }
 
 /** Two losses within this many milliseconds: another attempt would end in the same way. */
 const HOPELESS = 4000;
 
-/** The page's end of the worker: asks, listens, and replaces the worker when it is lost. */
+/** What a worker needs to go on with the run. */
+type Ground =
+  | { kind: 'line'; line: string; parameters: Float32Array }
+  | { kind: 'snapshot'; bytes: Uint8Array; iteration: number }
+  | { kind: 'parked'; parked: Parked };
+
+type Begun = Promise<Resolved | Refusal | null>;
+
+/**
+ * The page's end of one run: asks, listens, takes a place in a worker when one is needed and gives it back, and finds
+ * another place when the worker is lost. What is asked meanwhile waits in order. Whatever will not be answered, because
+ * the worker was lost or the run closed, is answered by null.
+ */
 export class Client {
-  private worker: Worker | null = null;
-  private module: WebAssembly.Module | null = null;
-  private waiting = new Map<number, (value: never) => void>();
-  private nextId = 1;
-  private saved: { bytes: Uint8Array; iteration: number } | null = null;
-  private line = '';
-  private parameters: Float32Array = new Float32Array(0);
+  private lease: Lease | null = null;
+  private waking: Promise<void> | null = null;
+  private parking: Promise<void> | null = null;
+  private beginning: Promise<unknown> = Promise.resolve();
+  private readonly outbox: Errand[] = [];
+  /** Where the run begins in its next worker; null as long as there is none. */
+  private ground: Ground | null = null;
+  /** Whether the worker was lost since, and by whose doing. */
+  private fall: 'none' | 'innocent' | 'guilty' = 'none';
   private lastLoss = Number.NEGATIVE_INFINITY;
+  private closed = false;
 
-  constructor(private readonly events: ClientEvents) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly events: ClientEvents,
+  ) {}
 
-  /** Loads the module and starts the first worker. Throws EngineProblem. */
-  async open(): Promise<Description> {
-    this.module = await sources.module();
-    return this.startWorker();
+  /** Holds no place in a worker, and has asked for none. */
+  get asleep(): boolean {
+    return this.lease === null && this.waking === null;
   }
 
-  /** Never answered where the worker is lost meanwhile. */
-  ask<K extends Kind>(kind: K, body: Requests[K], transfer: Transferable[] = []): Promise<Answers[K]> {
+  ask<K extends Kind>(kind: K, body: Requests[K], transfer: Transferable[] = []): Promise<Answers[K] | null> {
     return this.send(kind, body, transfer).answer;
   }
 
   /** As `ask`, with the id under which the request can be cancelled. */
-  send<K extends Kind>(kind: K, body: Requests[K], transfer: Transferable[] = []): { id: number; answer: Promise<Answers[K]> } {
-    const id = this.nextId++;
-    const answer = new Promise<Answers[K]>((resolve) => this.waiting.set(id, resolve));
-    this.worker?.postMessage({ ...body, kind, id }, transfer);
-    return { id, answer };
+  send<K extends Kind>(kind: K, body: Requests[K], transfer: Transferable[] = []): { id: number; answer: Promise<Answers[K] | null> } {
+    const { errand: sent, answer } = errand(kind, body, transfer);
+    if (this.closed) sent.settle(null);
+    else if (this.lease && !this.parking) this.lease.post(sent);
+    else {
+      this.outbox.push(sent);
+      void this.wake();
+    }
+    return { id: sent.id, answer };
   }
 
-  async create(line: string, parameters: Float32Array = new Float32Array(0)): Promise<Resolved | Refusal> {
-    const answer = await this.ask('create', { line, parameters, companions: true });
-    if (!isRefusal(answer)) {
-      this.saved = null;
-      this.line = answer.line;
-      this.parameters = parameters;
+  create(line: string, parameters: Float32Array = new Float32Array(0)): Begun {
+    return this.begin(this.ask('create', { line, parameters, companions: true }), ({ line: canonical }) => ({ kind: 'line', line: canonical, parameters }));
+  }
+
+  restore(bytes: Uint8Array): Begun {
+    return this.begin(this.ask('restore', { bytes, companions: true }), () => ({ kind: 'snapshot', bytes, iteration: Number.NaN }));
+  }
+
+  /** Goes on with a run that was parked. */
+  revive(parked: Parked): Begun {
+    return this.begin(this.ask('revive', { parked }), () => ({ kind: 'parked', parked }));
+  }
+
+  /** Gives the place in a worker back. The run goes on from there when it is asked for anything. */
+  async sleep(): Promise<void> {
+    await this.waking;
+    await this.beginning;
+    const { lease } = this;
+    if (this.parking) return this.parking;
+    if (this.closed || !lease) return;
+    this.parking = this.park(lease);
+    await this.parking;
+    this.parking = null;
+    if (this.lease === lease) {
+      this.lease = null;
+      lease.release();
     }
+    if (this.outbox.length) await this.wake();
+  }
+
+  /** Takes a place in a worker again. */
+  async wake(): Promise<void> {
+    if (this.closed || this.parking || this.lease) return;
+    this.waking ??= this.enter().finally(() => (this.waking = null));
+    return this.waking;
+  }
+
+  close(): void {
+    this.closed = true;
+    this.lease?.release();
+    this.lease = null;
+    this.ground = null;
+    this.drop();
+  }
+
+  private async begin(begun: Begun, ground: (resolved: Resolved) => Ground): Begun {
+    this.beginning = begun;
+    const answer = await begun;
+    if (answer && !isRefusal(answer)) this.ground = ground(answer);
     return answer;
   }
 
-  async restore(bytes: Uint8Array): Promise<Resolved | Refusal> {
-    const answer = await this.ask('restore', { bytes, companions: true });
-    if (!isRefusal(answer)) {
-      this.saved = { bytes, iteration: Number.NaN };
-      this.line = answer.line;
-    }
-    return answer;
+  private async park(lease: Lease): Promise<void> {
+    const { errand: parking, answer } = errand('park', {});
+    lease.post(parking);
+    const parked = await answer;
+    // Null where the worker was lost meanwhile: then the run stands at its latest snapshot.
+    if (parked) this.ground = { kind: 'parked', parked };
   }
 
-  async change(key: string, value: string): Promise<Resolved | Refusal> {
-    const answer = await this.ask('change', { key, value });
-    if (!isRefusal(answer)) this.line = answer.line;
-    return answer;
-  }
-
-  private startWorker(): Promise<Description> {
-    this.worker?.terminate();
-    this.waiting.clear();
-    const worker = sources.worker();
-    this.worker = worker;
-    return new Promise((resolve, reject) => {
-      let open = false;
-      const failed = (reason: string) => {
-        if (this.worker !== worker) return;
-        if (open) void this.replace(reason);
-        else reject(new EngineProblem('worker', reason));
-      };
-      worker.onmessage = (event: MessageEvent<FromWorker>) => {
-        const message = event.data;
-        if (message.kind === 'trapped') failed(message.reason);
-        else if (this.worker === worker) this.receive(message);
-      };
-      worker.onerror = (event) => {
-        event.preventDefault();
-        failed(event.message ?? '');
-      };
-      void this.ask('open', { module: this.module! }).then((description) => {
-        open = true;
-        resolve(description);
-      });
-    });
-  }
-
-  private receive(message: Exclude<FromWorker, { kind: 'trapped' }>): void {
-    if (message.kind === 'answer') {
-      const resolve = this.waiting.get(message.id) as ((value: unknown) => void) | undefined;
-      this.waiting.delete(message.id);
-      resolve?.(message.value);
-    } else if (message.kind === 'snapshot') {
-      this.saved = { bytes: message.bytes, iteration: message.iteration };
-    } else {
-      this.events.report(message);
-    }
-  }
-
-  private async replace(reason: string): Promise<void> {
-    const now = performance.now();
-    const hopeless = now - this.lastLoss < HOPELESS;
-    this.lastLoss = now;
-    this.worker?.terminate();
-    this.worker = null;
-    if (hopeless) return this.events.lost(reason);
+  private async enter(): Promise<void> {
+    let lease: Lease;
     try {
-      await this.startWorker();
-    } catch {
-      return this.events.lost(reason);
+      lease = await this.pool.lease({ report: (report) => this.receive(report), lost: (reason, guilty) => this.lose(reason, guilty) });
+    } catch (error) {
+      this.drop();
+      return this.events.failed(error instanceof EngineProblem ? error : new EngineProblem('worker', String(error)));
     }
-    const saved = this.saved;
-    // The bytes are kept here too: the next loss may come before the next snapshot.
-    const answer = saved
-      ? await this.ask('restore', { bytes: saved.bytes, companions: false })
-      : await this.ask('create', { line: this.line, parameters: this.parameters, companions: false });
-    if (isRefusal(answer)) this.events.lost(answer.message);
-    else this.events.recovered(answer, saved?.iteration ?? 0);
+    if (this.closed) return lease.release();
+    this.lease = lease;
+    if (this.ground) void this.stand(lease, this.ground);
+    for (const waiting of this.outbox.splice(0)) lease.post(waiting);
+  }
+
+  /** In a new place, where the run stood in the old one or, after a loss, as near to it as is known. */
+  private async stand(lease: Lease, ground: Ground): Promise<void> {
+    const { fall } = this;
+    this.fall = 'none';
+    const companions = fall !== 'guilty';
+    const { errand: standing, answer } =
+      ground.kind === 'line'
+        ? errand('create', { line: ground.line, parameters: ground.parameters, companions })
+        : ground.kind === 'snapshot'
+          ? errand('restore', { bytes: ground.bytes, companions })
+          : errand('revive', { parked: companions ? ground.parked : { ...ground.parked, mode: 'standing', beside: null } });
+    lease.post(standing);
+    const resolved = await answer;
+    if (!resolved) return;
+    const iteration = ground.kind === 'parked' ? ground.parked.iteration : ground.kind === 'snapshot' ? ground.iteration : 0;
+    if (isRefusal(resolved)) this.events.lost(resolved.message);
+    else if (fall !== 'none' || ground.kind !== 'parked') this.events.recovered(resolved, iteration, fall === 'guilty');
+  }
+
+  private receive(report: Report): void {
+    if (report.kind === 'snapshot') this.ground = { kind: 'snapshot', bytes: report.bytes, iteration: report.iteration };
+    else this.events.report(report);
+  }
+
+  private lose(reason: string, guilty: boolean): void {
+    this.lease = null;
+    if (this.closed) return;
+    this.fall = guilty ? 'guilty' : 'innocent';
+    if (guilty) {
+      const now = performance.now();
+      const hopeless = now - this.lastLoss < HOPELESS;
+      this.lastLoss = now;
+      if (hopeless || !this.ground) {
+        this.drop();
+        return this.events.lost(reason);
+      }
+    }
+    // Who was about to sleep may as well sleep.
+    if (this.ground && !this.parking) void this.wake();
+  }
+
+  private drop(): void {
+    for (const { settle } of this.outbox.splice(0)) settle(null);
   }
 }

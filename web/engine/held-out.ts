@@ -1,5 +1,5 @@
 import type { Companion } from './companions.ts';
-import { type Engine, type Evaluation, ITERATION, type Lab, type Resolved, type RunName, STOPPED, isRefusal } from './protocol.ts';
+import { type Engine, type Evaluation, ITERATION, type Lab, type ParkedCompanion, type Resolved, type RunName, STOPPED, isRefusal } from './protocol.ts';
 import type { Yardsticks } from './yardsticks.ts';
 
 /** Milliseconds of computing between two evaluations while a run goes on. */
@@ -13,7 +13,15 @@ interface Entrant {
   /** The iteration that it was evaluated at last; -1 before the first time. */
   evaluated: number;
   stopped: boolean;
+  /** A snapshot of the end of its latest iteration, where one takes long; else null. */
+  beginning: Uint8Array | null;
+  /** Milliseconds in the iteration under way. */
+  spent: number;
 }
+
+const FRESH = { iteration: 0, target: 0, evaluated: -1, stopped: false, beginning: null, spent: 0 };
+/** Of an iteration that takes longer than this the beginning is kept: going back into its middle must not stop the worker. */
+const KEPT_BEGINNING = 50;
 
 /**
  * Held-out evaluation of the run and of what it is measured against: `scratch`, which has nothing to learn, and
@@ -27,21 +35,44 @@ export class HeldOut {
   private due = 0;
 
   constructor(
-    engine: Engine,
+    private readonly engine: Engine,
     lab: Lab,
-    companions: readonly Companion[],
     private readonly yardsticks: Yardsticks,
     private readonly size: () => { tasks: number; steps: number },
     private readonly report: (evaluation: Evaluation) => void,
   ) {
-    this.entrants.set('run', { lab, iteration: 0, target: 0, evaluated: -1, stopped: false });
+    this.entrants.set('run', { lab, ...FRESH });
+  }
+
+  /** Who is measured beside the run from now on, from the beginning. */
+  accompany(companions: readonly Companion[]): void {
+    const { lab } = this.entrants.get('run')!;
     for (const name of companions) {
-      const resolved = JSON.parse(lab.companion(name)) as Resolved;
-      if (isRefusal(resolved)) continue;
-      const other = new engine.Lab();
-      if (isRefusal(JSON.parse(other.create(resolved.line, new Float32Array(0))))) other.delete();
-      else this.entrants.set(name, { lab: other, iteration: 0, target: 0, evaluated: -1, stopped: false });
+      const resolved = JSON.parse(lab.companion(name)) as Resolved | { status: 'refused' };
+      if (resolved.status === 'ok') this.enter(name, (other) => other.create(resolved.line, new Float32Array(0)));
     }
+  }
+
+  /** Goes on where `park` stood. */
+  revive(evaluated: number, companions: readonly ParkedCompanion[]): void {
+    this.entrants.get('run')!.evaluated = evaluated;
+    for (const { name, bytes, ...standing } of companions) this.enter(name, (lab) => lab.restore(bytes), { ...FRESH, ...standing });
+  }
+
+  /** Where everybody stands, as plain data. An evaluation under way has to begin again. */
+  park(): { evaluated: number; companions: ParkedCompanion[] } {
+    const evaluated = (name: RunName, entrant: Entrant) => (this.current === name || this.waiting.includes(name) ? -1 : entrant.evaluated);
+    const companions = [...this.entrants].flatMap(([name, entrant]) => {
+      const { lab, beginning, iteration, target, stopped } = entrant;
+      return name === 'run' ? [] : [{ name, bytes: beginning?.slice() ?? lab.snapshot(), iteration, target, evaluated: evaluated(name, entrant), stopped }];
+    });
+    return { evaluated: evaluated('run', this.entrants.get('run')!), companions };
+  }
+
+  private enter(name: RunName, begin: (lab: Lab) => string, standing: Omit<Entrant, 'lab'> = FRESH): void {
+    const lab = new this.engine.Lab();
+    if (isRefusal(JSON.parse(begin(lab)))) lab.delete();
+    else this.entrants.set(name, { lab, ...standing, beginning: lab.snapshot() });
   }
 
   /** The lab's only job was given to somebody else: what was under way has to begin again. */
@@ -71,8 +102,14 @@ export class HeldOut {
     // They are asked once, and wait whenever the run itself is to be evaluated.
     if (this.yardsticks.work()) return true;
     if (!behind) return false;
+    const start = performance.now();
     const reached = behind.lab.advance();
-    if (reached === ITERATION) behind.iteration += 1;
+    behind.spent += performance.now() - start;
+    if (reached === ITERATION) {
+      behind.iteration += 1;
+      behind.beginning = behind.spent > KEPT_BEGINNING ? behind.lab.snapshot() : null;
+      behind.spent = 0;
+    }
     if (reached === STOPPED) behind.stopped = true;
     return true;
   }
@@ -81,7 +118,10 @@ export class HeldOut {
   change(key: string, value: string): void {
     for (const [name, entrant] of this.entrants) {
       entrant.evaluated = -1;
-      if (name !== 'run') entrant.lab.change(key, value);
+      if (name !== 'run') {
+        entrant.lab.change(key, value);
+        entrant.beginning = null;
+      }
       // Nothing is learned in an iteration of scratch, but without one the change would never hold.
       if (name === 'scratch') entrant.target += 1;
     }

@@ -1,5 +1,6 @@
-// What the page and the worker say to each other. Every request carries an id and gets exactly one answer with that id;
-// reports come unasked, at the pace that a page can show.
+// What the page and a worker say to each other. One worker hosts several runs: every request and every report names the
+// run that it speaks of. A request carries an id and gets exactly one answer with that id, unless the worker is lost or
+// the run closed meanwhile; reports come unasked, at the pace that a page can show.
 import type { Description, Receipt, Refusal, Resolved, Status, Trace } from '../../wasm/engine';
 
 export type * from '../../wasm/engine';
@@ -13,8 +14,47 @@ export const STOPPED = 3;
 export const SPEEDS = ['slow', 'medium', 'full'] as const;
 export type Speed = (typeof SPEEDS)[number];
 
+/** Number of a run, given by the page; `NO_RUN` where the worker itself is meant. */
+export type RunId = number;
+export const NO_RUN: RunId = 0;
+
 /** "run", or the name of the learner that the run is measured against. */
 export type RunName = string;
+
+export type Mode = 'standing' | 'playing' | 'to-phase' | 'to-iteration';
+
+/** One that the run is measured against, with what it has learned. */
+export interface ParkedCompanion {
+  name: RunName;
+  bytes: Uint8Array;
+  iteration: number;
+  target: number;
+  /** The iteration that it was evaluated at last; -1 where that has to be done again. */
+  evaluated: number;
+  stopped: boolean;
+}
+
+/** All that a worker holds of a run, as plain data: any worker goes on from it, bit for bit. */
+export interface Parked {
+  /** The core's snapshot. */
+  bytes: Uint8Array;
+  /** Operations to be done again from there, and knobs changed meanwhile, each after so many of them. */
+  quanta: number;
+  changes: Array<{ after: number; key: string; value: string }>;
+  /** Completed iterations. */
+  iteration: number;
+  /** True where the run stood at the end of an iteration; the next one begins only when it goes on. */
+  complete: boolean;
+  mode: Mode;
+  speed: Speed;
+  task: number;
+  /** Of the iteration that the run was evaluated at last. */
+  evaluated: number;
+  /** Null: nothing is computed beside the run. */
+  beside: { companions: ParkedCompanion[]; yardsticks: string[] } | null;
+  /** Milliseconds that an iteration takes; NaN where that is not known. */
+  iterationTime: number;
+}
 
 export interface Requests {
   /** Starts the module. The answer is its description. */
@@ -22,6 +62,9 @@ export interface Requests {
   resolve: { line: string };
   /** Without companions nothing is computed beside the run: after a loss that too much of it may have caused. */
   create: { line: string; parameters: Float32Array; companions: boolean };
+  /** From the core's snapshot alone. */
+  restore: { bytes: Uint8Array; companions: boolean };
+  revive: { parked: Parked };
   play: { speed: Speed };
   pause: object;
   /** Goes on to the end of the phase or of the iteration, then stands still. */
@@ -32,18 +75,23 @@ export interface Requests {
   probe: { task: Float32Array; steps: number };
   cancel: { request: number };
   snapshot: object;
-  restore: { bytes: Uint8Array; companions: boolean };
   parameters: object;
+  /** The run as plain data, null where there is none. It goes on. */
+  park: object;
+  /** The run is no longer wanted; nothing more is heard of it. */
+  close: object;
   /** Behaves as a trap in the module would: for tests of what happens then. */
   crash: object;
 }
 export type Kind = keyof Requests;
-export type Request = { [K in Kind]: { kind: K; id: number } & Requests[K] }[Kind];
+export type Request = { [K in Kind]: { kind: K; id: number; run: RunId } & Requests[K] }[Kind];
 
 export interface Answers {
   open: Description;
   resolve: Resolved | Refusal;
   create: Resolved | Refusal;
+  restore: Resolved | Refusal;
+  revive: Resolved | Refusal;
   play: null;
   pause: null;
   step: null;
@@ -53,8 +101,9 @@ export interface Answers {
   probe: Trace | Refusal | null;
   cancel: null;
   snapshot: Uint8Array;
-  restore: Resolved | Refusal;
   parameters: Float32Array;
+  park: Parked | null;
+  close: null;
   crash: null;
 }
 
@@ -79,16 +128,18 @@ export interface Evaluation {
   group: number;
 }
 
+/** What a run tells of itself. */
 export type Report =
   | { kind: 'progress'; progress: Progress }
   | { kind: 'statistics'; iterations: Float64Array; rows: Float32Array }
   | { kind: 'trace'; trace: Trace; task: number; iteration: number; complete: boolean }
   | { kind: 'evaluation'; evaluation: Evaluation }
-  | { kind: 'snapshot'; bytes: Uint8Array; iteration: number }
-  | { kind: 'trapped'; reason: string };
+  | { kind: 'snapshot'; bytes: Uint8Array; iteration: number };
 
-export type Answer = { kind: 'answer'; id: number; value: unknown };
-export type FromWorker = Answer | Report;
+export type Answer = { kind: 'answer'; id: number; run: RunId; value: unknown };
+/** The module did what it must not do, while it worked for this run: the worker is of no use any more. */
+export type Trapped = { kind: 'trapped'; run: RunId; reason: string };
+export type FromWorker = Answer | Trapped | (Report & { run: RunId });
 
 export function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && (value as Refusal).status === 'refused';

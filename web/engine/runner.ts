@@ -1,25 +1,29 @@
-import { type Company, companyOf } from './companions.ts';
+import { valuesAfter } from './changes.ts';
+import { companyOf } from './companions.ts';
 import { HeldOut } from './held-out.ts';
 import { Ledger } from './ledger.ts';
-import { Probe } from './probe.ts';
+import type { Probe } from './probe.ts';
 import {
   type Description,
   type Engine,
   type Evaluation,
   ITERATION,
   type Lab,
+  type Mode,
   PHASE,
+  type Parked,
   type Refusal,
   type Resolved,
   STOPPED,
   type Speed,
   isRefusal,
 } from './protocol.ts';
-import { type Next, Pump } from './pump.ts';
 import { Rehearsal } from './rehearsal.ts';
+import { Replay, sampleTasks } from './replay.ts';
 import { Reporter, type Send } from './reporter.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { Findings, Yardsticks } from './yardsticks.ts';
+import type { Next, Seat, Turns } from './turns.ts';
+import { type Findings, Yardsticks } from './yardsticks.ts';
 
 /** Milliseconds of work before messages are let in: a pause is answered after one slice and one quantum at most. */
 const SLICE = 12;
@@ -29,6 +33,8 @@ const DWELL: Record<Speed, number> = { slow: 1100, medium: 180, full: 0 };
 const MANY_STEPS = 5;
 /** Of computing. */
 const BETWEEN_SNAPSHOTS = 1000;
+/** Of an iteration that takes longer than this the beginning is kept: going back into its middle must not stop the worker. */
+const KEPT_BEGINNING = 50;
 const TRACE_SHARE = 0.18;
 const HELD_OUT_SHARE = 0.25;
 /** Above this many milliseconds an iteration is worth being looked at phase by phase, even at full speed. */
@@ -38,39 +44,53 @@ const SHORT_DWELL = 100;
 /** Up to this many milliseconds an iteration is finished before standing still; half of that keeps the promise of 100 ms. */
 const SHORT_ITERATION = 30;
 
-type Mode = 'standing' | 'playing' | 'to-phase' | 'to-iteration';
+/** What the runs of a worker have in common. */
+export interface Shared {
+  engine: Engine;
+  description: Description;
+  turns: Turns;
+  findings: Findings;
+}
 
 /** One run and everything that is computed around it, in slices. The only user of the module's labs. */
 export class Runner {
+  readonly seat: Seat;
   private readonly lab: Lab;
-  private readonly pump = new Pump(() => this.slice());
   private ledger = new Ledger();
   private reporter: Reporter;
   private watch = new Stopwatch();
   private heldOut: HeldOut | null = null;
+  private yardsticks: Yardsticks | null = null;
   private rehearsal: Rehearsal | null = null;
-  private readonly description: Description;
-  private readonly findings = new Findings();
+  private replay: { work: Replay; over: (resolved: Resolved) => void } | null = null;
+  /** Nothing can be seen of the iteration that the run stands at the end of: it was computed elsewhere. */
+  private unseen = false;
   private probing: Probe | null = null;
+  private resolved: Resolved | null = null;
+  private accompanied = false;
   private mode: Mode = 'standing';
   private speed: Speed = 'medium';
   private task = 0;
-  private values: Record<string, string> = {};
   private complete = true;
+  private crashing = false;
   private traceDue = false;
   private reportDue = false;
   private resumeAt = 0;
   private iteration = 0;
   private lastSnapshot = 0;
   private kept = 0;
+  /** A snapshot to come back to, and what happened since. */
+  private beginning: Uint8Array | null = null;
+  private quanta = 0;
+  private changes: Parked['changes'] = [];
 
   constructor(
-    private readonly engine: Engine,
+    private readonly shared: Shared,
     private readonly send: Send,
   ) {
-    this.description = JSON.parse(engine.describe()) as Description;
-    this.lab = new engine.Lab();
+    this.lab = new shared.engine.Lab();
     this.reporter = new Reporter(this.lab, send);
+    this.seat = shared.turns.join(() => this.slice());
   }
 
   create(line: string, parameters: Float32Array, companions: boolean): Resolved | Refusal {
@@ -79,18 +99,60 @@ export class Runner {
     return answer;
   }
 
+  /** Goes on from the core's snapshot. */
   restore(bytes: Uint8Array, companions: boolean): Resolved | Refusal {
     const answer = JSON.parse(this.lab.restore(bytes)) as Resolved | Refusal;
     if (!isRefusal(answer)) this.begin(answer, new Float32Array(0), companions);
     return answer;
   }
 
+  /** Goes on exactly where a run was parked; `over` hears of it when the run stands there. */
+  revive(parked: Parked, over: (answer: Resolved | Refusal) => void): void {
+    const answer = JSON.parse(this.lab.restore(parked.bytes)) as Resolved | Refusal;
+    if (isRefusal(answer)) return over(answer);
+    this.arrive(answer, parked.beside !== null);
+    this.task = this.taskWithin(parked.task);
+    this.heldOut!.revive(parked.evaluated, parked.beside?.companions ?? []);
+    this.yardsticks!.wait(parked.beside?.yardsticks ?? []);
+    this.watch.iterationTime = parked.iterationTime;
+    if (parked.beside && Number.isNaN(parked.iterationTime)) this.rehearse(answer.line, new Float32Array(0));
+    this.beginning = parked.bytes;
+    this.quanta = parked.quanta;
+    this.changes = [...parked.changes];
+    this.complete = this.unseen = parked.complete;
+    // Whoever showed the run before it was parked still shows it.
+    this.traceDue = !parked.complete;
+    this.mode = parked.mode;
+    this.speed = parked.speed;
+    this.replay = { work: new Replay(this.lab, parked), over };
+    this.seat.wake();
+  }
+
+  /** Everything that `revive` needs; null where there is no run. It goes on. */
+  park(): Parked | null {
+    if (!this.heldOut || !this.yardsticks) return null;
+    // Whatever has not been told yet is told now: nobody else could.
+    this.refresh();
+    const { mode, speed, task, iteration } = this;
+    const { evaluated, companions } = this.heldOut.park();
+    const beside = this.accompanied ? { companions, yardsticks: this.yardsticks.left } : null;
+    const common = { mode, speed, task, evaluated, beside, iterationTime: this.watch.iterationTime };
+    if (this.replay) return { ...this.replay.work.parked, ...common };
+    // The beginning of a short iteration was not kept: the core's snapshot knows how far into it the run is.
+    const since = this.beginning ? { bytes: this.beginning.slice(), quanta: this.quanta, changes: this.changes } : { bytes: this.lab.snapshot(), quanta: 0, changes: [] };
+    return { ...since, iteration, complete: this.complete, ...common };
+  }
+
   change(key: string, value: string): Resolved | Refusal {
+    this.finishReplay();
     const answer = JSON.parse(this.lab.change(key, value)) as Resolved | Refusal;
     if (isRefusal(answer)) return answer;
-    this.values = answer.values;
+    this.resolved = answer;
+    if (this.beginning) this.changes.push({ after: this.quanta, key, value });
     this.heldOut?.change(key, value);
-    this.pump.wake();
+    // What is lost from here on is not the change.
+    this.keep();
+    this.seat.wake();
     return answer;
   }
 
@@ -110,7 +172,7 @@ export class Runner {
     // A short iteration is finished first, so that every picture shows a whole one.
     const short = this.mode === 'playing' && this.speed === 'full' && this.watch.iterationTime < SHORT_ITERATION;
     const end = performance.now() + 2 * SHORT_ITERATION;
-    const begun = !this.complete || this.reporter.status().done > 0;
+    const begun = !this.replay && (!this.complete || this.reporter.status().done > 0);
     if (short && begun) {
       this.mode = 'to-iteration';
       while (this.mode === 'to-iteration' && performance.now() < end) this.run(end);
@@ -126,16 +188,16 @@ export class Runner {
   }
 
   choose(task: number): void {
-    this.task = task;
+    this.task = this.taskWithin(task);
     this.traceDue = true;
-    this.pump.wake();
+    this.seat.wake();
   }
 
   probe(probe: Probe): Refusal | null {
     this.heldOut?.interrupt();
     const refusal = probe.begin(this.lab);
     this.probing = refusal ? null : probe;
-    this.pump.wake();
+    this.seat.wake();
     return refusal;
   }
 
@@ -144,6 +206,7 @@ export class Runner {
   }
 
   snapshot(): Uint8Array {
+    this.finishReplay();
     return this.lab.snapshot();
   }
 
@@ -151,54 +214,109 @@ export class Runner {
     return this.lab.parameters();
   }
 
+  /** The next slice of work does what a trap in the module does. */
+  crash(): void {
+    this.crashing = true;
+    this.seat.wake();
+  }
+
   close(): void {
-    this.pump.close();
+    this.seat.leave();
     this.heldOut?.close();
     this.rehearsal?.close();
     this.lab.delete();
   }
 
-  /** A run has just been created or restored: everything around it starts anew. */
+  /** A run has just been created or restored: it stands with its first tasks sampled. */
   private begin(resolved: Resolved, parameters: Float32Array, companions: boolean): void {
-    this.values = resolved.values;
+    this.arrive(resolved, companions);
+    this.beginning = this.lab.snapshot();
+    this.quanta = sampleTasks(this.lab);
+    this.complete = false;
+    if (!companions) return;
+    const company = companyOf(this.shared.description, resolved);
+    this.heldOut!.accompany(company.companions);
+    this.yardsticks!.wait(company.yardsticks);
+    this.rehearse(resolved.line, parameters);
+  }
+
+  /** Another run is in the lab: everything around it starts anew. */
+  private arrive(resolved: Resolved, accompanied: boolean): void {
+    this.resolved = resolved;
+    this.accompanied = accompanied;
     this.mode = 'standing';
     this.ledger = new Ledger();
     this.reporter = new Reporter(this.lab, this.send);
     this.watch = new Stopwatch();
     this.lastSnapshot = 0;
     this.probing = null;
-    this.task = Math.min(this.task, Number(resolved.values.meta_batch_size ?? 1) - 1);
+    this.replay = null;
+    this.unseen = false;
+    this.changes = [];
+    this.task = this.taskWithin(this.task);
     this.heldOut?.close();
-    this.heldOut = this.measure(companions ? companyOf(this.description, resolved) : { companions: [], yardsticks: [], group: 1 });
-    this.iteration = this.kept = this.reporter.status().iteration;
-    // The first tasks are there to be seen before anything is played.
-    while (this.lab.advance() < PHASE);
-    this.complete = false;
     this.rehearsal?.close();
-    this.rehearsal = companions ? new Rehearsal(this.engine, resolved.line, parameters) : null;
+    this.rehearsal = null;
+    this.iteration = this.kept = this.reporter.status().iteration;
+    const { engine, description, findings } = this.shared;
+    const company = companyOf(description, resolved);
+    const size = () => this.evaluationSize();
+    const report = (evaluation: Evaluation) => this.send({ kind: 'evaluation', evaluation });
+    this.yardsticks = new Yardsticks(engine, this.lab, accompanied ? company.yardsticks : [], () => ({ ...size(), group: company.group }), findings, report);
+    this.heldOut = new HeldOut(engine, this.lab, this.yardsticks, size, report);
     // Reports follow the answer to the request: what came before it spoke of another run.
     this.traceDue = this.reportDue = true;
-    this.pump.wake();
+    this.seat.wake();
   }
 
-  private measure({ companions, yardsticks, group }: Company): HeldOut {
-    const size = () => evaluationSize(this.values);
-    const report = (evaluation: Evaluation) => this.send({ kind: 'evaluation', evaluation });
-    const rules = new Yardsticks(this.engine, this.lab, yardsticks, () => ({ ...size(), group }), this.findings, report);
-    return new HeldOut(this.engine, this.lab, companions, rules, size, report);
+  private rehearse(line: string, parameters: Float32Array): void {
+    this.rehearsal = new Rehearsal(this.shared.engine, line, parameters);
+  }
+
+  private taskWithin(task: number): number {
+    return Math.max(0, Math.min(task, Number(this.resolved?.values.meta_batch_size ?? 1) - 1));
+  }
+
+  /** Knobs that were changed while the run goes on hold for what is evaluated, too. */
+  private evaluationSize(): { tasks: number; steps: number } {
+    const values = valuesAfter(this.resolved!, this.iteration + (this.complete ? 0 : 1));
+    return { tasks: Number(values.test_tasks), steps: Number(values.test_steps) };
   }
 
   private slice(): Next {
     const now = performance.now();
     const end = now + SLICE;
+    if (this.crashing) throw new WebAssembly.RuntimeError('unreachable');
+    if (this.replay) {
+      this.goBackIn(end);
+      return 'again';
+    }
     if (this.mode !== 'standing' && now >= this.resumeAt) {
       this.run(end);
       return 'again';
     }
     if (this.reportDue) this.refresh();
     if (this.traceDue) this.sendTrace();
-    if (this.spare(end)) return 'again';
+    if (this.spare(end)) return 'spare';
     return this.mode === 'standing' ? 'idle' : Math.max(0, this.resumeAt - now);
+  }
+
+  private goBackIn(end: number): void {
+    while (this.replay && performance.now() < end) this.stepBackIn(this.replay);
+  }
+
+  private finishReplay(): void {
+    while (this.replay) this.stepBackIn(this.replay);
+  }
+
+  private stepBackIn({ work, over }: NonNullable<Runner['replay']>): void {
+    this.resolved = work.work() ?? this.resolved;
+    if (!work.over) return;
+    this.replay = null;
+    const { iteration, phase, done } = this.reporter.status();
+    this.iteration = this.kept = iteration;
+    if (!this.complete && phase === 'update' && done === 0) this.quanta += sampleTasks(this.lab);
+    over(this.resolved!);
   }
 
   private run(end: number): void {
@@ -206,6 +324,8 @@ export class Runner {
       const start = performance.now();
       const reached = this.lab.advance();
       const took = performance.now() - start;
+      this.quanta += 1;
+      this.unseen = false;
       this.ledger.add('run', took);
       this.watch.add(took);
       if (reached >= PHASE) {
@@ -244,9 +364,13 @@ export class Runner {
   }
 
   private finishedIteration(): void {
+    const took = this.watch.inIteration;
     this.iteration = this.reporter.status().iteration;
     this.reporter.iteration(this.iteration);
     this.watch.iterationEnded();
+    this.quanta = 0;
+    this.changes = [];
+    this.beginning = took > KEPT_BEGINNING ? this.lab.snapshot() : null;
     if (this.watch.computed - this.lastSnapshot >= BETWEEN_SNAPSHOTS) this.keep();
   }
 
@@ -280,10 +404,16 @@ export class Runner {
 
   private sendTrace(): void {
     this.traceDue = false;
+    if (this.unseen) {
+      // The next iteration's tasks can be seen.
+      this.quanta += sampleTasks(this.lab);
+      this.complete = this.unseen = false;
+      this.refresh();
+    }
     this.ledger.time('trace', () => this.reporter.trace(this.task, this.complete));
   }
 
-  /** Tells the page where the run stands, and wakes the pump. */
+  /** Tells the page where the run stands, and wakes its seat. */
   private refresh(): void {
     this.reportDue = false;
     if (this.mode === 'standing' && this.kept !== this.iteration) this.keep();
@@ -295,10 +425,6 @@ export class Runner {
       iterationTime: rehearsal?.time ?? iterationTime,
       atLeast: rehearsal?.atLeast ?? false,
     });
-    this.pump.wake();
+    this.seat.wake();
   }
-}
-
-function evaluationSize(values: Record<string, string>): { tasks: number; steps: number } {
-  return { tasks: Number(values.test_tasks), steps: Number(values.test_steps) };
 }

@@ -33,7 +33,7 @@ export class Findings {
  * its own, so that what is under way can wait whenever something else comes first.
  */
 export class Yardsticks {
-  private waiting: string[];
+  private waiting: string[] = [];
   private current: { name: string; key: string; lab: Lab } | null = null;
 
   constructor(
@@ -43,8 +43,16 @@ export class Yardsticks {
     private readonly size: () => Size,
     private readonly findings: Findings,
     private readonly report: (evaluation: Evaluation) => void,
-  ) {
-    this.waiting = [...names];
+  ) {}
+
+  /** These are to be asked. */
+  wait(names: readonly string[]): void {
+    this.waiting = this.names.filter((name) => names.includes(name));
+  }
+
+  /** Those that have not been asked yet, or not to the end. */
+  get left(): string[] {
+    return [...(this.current ? [this.current.name] : []), ...this.waiting];
   }
 
   /** One quantum; false where nothing is left to be done. */

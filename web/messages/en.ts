@@ -34,6 +34,7 @@ export const en = {
   copyFailed: 'The browser did not allow copying; select the text and copy it by hand.',
 
   iteration: (n: string) => `Iteration ${n}`,
+  undo: (n: string) => `Back to the run before, at iteration ${n}`,
   phases: {
     sample: 'tasks were sampled',
     collect: 'data was collected',
@@ -261,6 +262,10 @@ export const en = {
   knobsLead: 'Everything that fixes this run. What you change is checked by the engine before it takes effect.',
   restarts: 'restarts the run',
   live: 'changes while it runs',
+  since: (n: string) => `since iteration ${n}`,
+  valueUntil: (value: string, n: string) => `${value} up to iteration ${n}`,
+  valueFrom: (value: string, n: string) => `${value} from iteration ${n} on`,
+  backTo: (value: string) => `Back to ${value}`,
   restartMark: 'restarts',
   liveMark: 'live',
   range: (low: string, high: string) => `${low} to ${high}`,
@@ -270,7 +275,7 @@ export const en = {
 
   receipt: 'Receipt',
   receiptLead: 'Whoever starts this line with this build gets these parameters, bit for bit, in every browser and in the native program.',
-  receiptParts: { run: 'Run line', build: 'Build', iteration: 'Iteration', hash: 'Parameters' },
+  receiptParts: { run: 'Run line', build: 'Build', iteration: 'Completed iterations', hash: 'Parameters' },
   copyReceipt: 'Copy receipt',
   files: 'Save and load',
   saveSnapshot: 'Save snapshot',
@@ -285,6 +290,7 @@ export const en = {
     badLink: 'The link is damaged: its run line cannot be read.',
     defaultInstead: 'The default run is shown instead.',
     learnerInstead: (asked: string, tasks: string, learner: string) => `${asked} does not run on ${tasks}; ${learner} is shown instead.`,
+    notSaved: (part: string) => `This is no saved run of the playground: its part “${part}” is not as it must be.`,
     notParameters: 'This file does not hold parameters: its size is not a multiple of 4 bytes.',
     unreadable: (name: string) => `The file ${name} could not be read.`,
   },

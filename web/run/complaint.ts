@@ -21,8 +21,9 @@ export interface Complaint {
  *   not-a-number             a task parameter (`key`) that is no number
  *   bad-link                 an address that cannot be decoded
  *   unreadable {name}        a file that cannot be read
+ *   not-saved {part}         something that is no saved run: the part that is not as it must be
  */
-export type OwnCode = 'lost' | 'not-parameters' | 'not-a-number' | 'bad-link' | 'unreadable';
+export type OwnCode = 'lost' | 'not-parameters' | 'not-a-number' | 'bad-link' | 'unreadable' | 'not-saved';
 
 /**
  * What a visitor should know though nothing is wrong.

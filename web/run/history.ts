@@ -1,13 +1,35 @@
+/** A history as plain data. */
+export interface HistoryData {
+  names: string[];
+  iterations: number[];
+  /** A column for each name. */
+  columns: number[][];
+  /** Of the iterations only each `stride`-th is kept, and the latest. */
+  stride: number;
+}
+
 /** What has been kept of the iterations' statistics: thinned out evenly when it grows too long. */
 const MOST = 4096;
 
 export class History {
   iterations: number[] = [];
-  private columns: number[][] = [];
+  private columns: number[][];
   private stride = 1;
 
   constructor(readonly names: string[]) {
     this.columns = names.map(() => []);
+  }
+
+  static of({ names, iterations, columns, stride }: HistoryData): History {
+    const history = new History([...names]);
+    history.iterations = [...iterations];
+    history.columns = columns.map((column) => [...column]);
+    history.stride = stride;
+    return history;
+  }
+
+  get data(): HistoryData {
+    return { names: [...this.names], iterations: [...this.iterations], columns: this.columns.map((column) => [...column]), stride: this.stride };
   }
 
   get length(): number {

@@ -1,5 +1,5 @@
 import type { Description, Family, Learner, Resolved } from '../engine/protocol.ts';
-import { parsePairs, withValue, without } from './run-line.ts';
+import { parsePairs, valueIn, withValue, without } from './run-line.ts';
 
 /** The line of the run that follows when a visitor gives a knob another value: what was set by hand stays as far as it can. */
 export function nextLine(resolved: Resolved, family: Family | null, { families, learners, knobs }: Pick<Description, 'families' | 'learners' | 'knobs'>, key: string, value: string): string {
@@ -43,4 +43,19 @@ export function withoutMisfit(line: string, chosen: string, refused: string): st
   if (!CHOICES.includes(chosen) || CHOICES.includes(refused)) return null;
   const less = without(line, [refused]);
   return less === line ? null : less;
+}
+
+/**
+ * A line whose learner does not run on its tasks: the tasks' own learner in its place. What belonged to the other learner is
+ * dropped. Null where the pair fits or is not known.
+ */
+export function withOwnLearner(line: string, { families, learners }: Pick<Description, 'families' | 'learners'>): { line: string; tasks: string; asked: string; learner: string } | null {
+  const tasks = valueIn(line, 'tasks') ?? '';
+  const asked = valueIn(line, 'learner') ?? '';
+  const family = families.find(({ name }) => name === tasks);
+  const known = learners.find(({ name }) => name === asked);
+  if (!family || !known || known.families.includes(tasks)) return null;
+  const seed = valueIn(line, 'seed');
+  const own = `learner=${family.learner}&tasks=${tasks}`;
+  return { line: seed === null ? own : withValue(own, 'seed', seed), tasks, asked, learner: family.learner };
 }

@@ -30,6 +30,11 @@ export function withValue(line: string, key: string, value: string): string {
   return formatPairs([...settled]);
 }
 
+/** The value that a line gives a key in the end; null where it gives none. */
+export function valueIn(line: string, key: string): string | null {
+  return parsePairs(line).findLast(([name]) => name === key)?.[1] ?? null;
+}
+
 export function without(line: string, keys: string[]): string {
   return formatPairs(parsePairs(line).filter(([key]) => !keys.includes(key)));
 }

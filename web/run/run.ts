@@ -1,97 +1,67 @@
-import { EngineProblem } from '../engine/check.ts';
 import { Client } from '../engine/client.ts';
-import {
-  type Description,
-  type Evaluation,
-  type Family,
-  type Learner,
-  type Progress,
-  type Refusal,
-  type Report,
-  type Resolved,
-  type RunName,
-  type Speed,
-  type Trace,
-  isRefusal,
-} from '../engine/protocol.ts';
-import { openingSpeed, playsTrials } from '../state/adapting.ts';
-import { type Complaint, type Notice, complaintOf, ownComplaint } from './complaint.ts';
+import { EngineProblem } from '../engine/check.ts';
+import { type Pool, poolFor } from '../engine/pool.ts';
+import { type Parked, type Refusal, type Resolved, type Speed, isRefusal } from '../engine/protocol.ts';
+import { playsTrials } from '../state/adapting.ts';
+import { type Complaint, complaintOf, ownComplaint } from './complaint.ts';
+import { type LineCause, LineEvent } from './events.ts';
 import { fnv1a } from './hash.ts';
 import { History } from './history.ts';
-import { nextLine, withoutMisfit } from './next-line.ts';
+import { LeftRuns, type Stood } from './left.ts';
+import { nextLine, withOwnLearner, withoutMisfit } from './next-line.ts';
 import { DEFAULT_LINE, withValue } from './run-line.ts';
-import { type ProbeState, type ShownTrace, taskOf } from './shown.ts';
-import { Trail } from './trail.ts';
+import { RunState } from './run-state.ts';
+import { SAVED_VERSION, type SavedRun, checkSaved } from './saved.ts';
+import type { ProbeState } from './shown.ts';
 
-/**
- * Why a run's line is another one now: a run was started; one was opened from a link; a knob was changed while it went
- * on; a snapshot was loaded.
- */
-export type LineCause = 'start' | 'link' | 'change' | 'restore';
+export interface RunOptions {
+  /** Whose workers compute it; the page's own where nothing is said. */
+  pool?: Pool;
+}
 
-/** The line in force, `Run.resolved.short`, is another one now. */
-export class LineEvent extends Event {
-  constructor(readonly cause: LineCause) {
-    super('line');
-  }
+export interface Start {
+  /** For LineEvent; null where the line that was written elsewhere shall stay there. */
+  cause?: LineCause | null;
+  /** Meta-parameters that the line's `init` names. */
+  parameters?: Float32Array;
+  /** The knob that was set, and to what. */
+  about?: { key: string; value: string };
 }
 
 /**
- * One run: everything that can be shown of it, and everything that it can be asked to do. It knows no page, no address,
- * no language; any number of them live side by side. Events: `change` whenever anything is another, `line` (LineEvent).
+ * One run: everything that can be shown of it, and everything that it can be asked to do. It knows no page, no address, no
+ * language; any number of them live side by side. It holds nothing before it is opened, and a worker only while it is
+ * awake. Events: RunEvents.
  */
-export class Run extends EventTarget {
-  description: Description | null = null;
-  resolved: Resolved | null = null;
-  progress: Progress | null = null;
-  history = new History([]);
-  evaluations: Partial<Record<RunName, Evaluation>> = {};
-  shown: ShownTrace | null = null;
-  /** The trace of the latest complete meta-update; it stays visible while the next iteration is on its way. */
-  updated: Trace | null = null;
-  readonly trail = new Trail();
-  task = 0;
-  probe: ProbeState | null = null;
-  complaint: Complaint | null = null;
-  /** A refusal of the visitor's own task, to be shown at its fields. */
-  probeComplaint: Complaint | null = null;
-  notice: Notice | null = null;
-  problem: EngineProblem | null = null;
-  playing = false;
+export class Run extends RunState {
+  /** Number of the run among all that were here: another one for each that is started. */
+  place = 0;
+  private readonly pool: Pool;
   private readonly client: Client;
+  private readonly left = new LeftRuns();
+  private places = 0;
   private starts = 0;
-  private chosenSpeed: Speed | null = null;
 
-  constructor() {
+  constructor({ pool = poolFor() }: RunOptions = {}) {
     super();
-    this.client = new Client({
+    this.pool = pool;
+    this.client = new Client(pool, {
       report: (report) => this.receive(report),
-      recovered: (resolved, iteration) => this.recovered(resolved, iteration),
-      lost: (reason) => this.complain(ownComplaint('lost', { reason })),
+      recovered: (resolved, iteration, guilty) => this.recovered(resolved, iteration, guilty),
+      lost: (reason) => this.fell(reason),
+      failed: (problem) => this.failed(problem),
     });
   }
 
-  get family(): Family | null {
-    return this.description?.families.find((family) => family.name === this.resolved?.values.tasks) ?? null;
-  }
-
-  get learner(): Learner | null {
-    return this.description?.learners.find((learner) => learner.name === this.resolved?.values.learner) ?? null;
-  }
-
-  get speed(): Speed {
-    return this.chosenSpeed ?? openingSpeed(this.learner);
-  }
-
-  /** The task whose adaptation is shown: the visitor's own, or one of the batch. */
-  get shownTask(): Float32Array | null {
-    return this.probe?.task ?? (this.shown && taskOf(this.shown));
+  get asleep(): boolean {
+    return this.resolved !== null && this.client.asleep;
   }
 
   /** Loads the engine; false where that failed, and `problem` says why. */
   async open(): Promise<boolean> {
     try {
-      this.description ??= await this.client.open();
+      this.description ??= await this.pool.describe();
+      this.problem = null;
     } catch (error) {
       this.problem = error instanceof EngineProblem ? error : new EngineProblem('worker', String(error));
     }
@@ -99,13 +69,23 @@ export class Run extends EventTarget {
     return this.description !== null;
   }
 
+  /** What the core says of a line, without starting it; null where the engine cannot be had. */
+  async resolve(line: string): Promise<Resolved | Refusal | null> {
+    return this.pool.resolve(line).catch(() => null);
+  }
+
   /**
-   * Starts a line that was written elsewhere, such as an address. Where it is refused and nothing runs yet, the default
-   * run is shown beneath the complaint.
+   * Starts a line that was written elsewhere, such as an address. Where its learner does not run on its tasks, their own
+   * one does; where it is refused otherwise and nothing runs yet, the default run is shown beneath the complaint.
    */
   async openLink(line: string): Promise<void> {
     if (await this.start(line || DEFAULT_LINE, { cause: 'link' })) return;
-    const { complaint } = this;
+    const { complaint, description } = this;
+    const fitting = description && withOwnLearner(line, description);
+    if (fitting && (await this.start(fitting.line, { cause: 'link' }))) {
+      const { asked, tasks, learner } = fitting;
+      return this.tell({ code: 'learner-instead', args: { asked, tasks, learner } });
+    }
     if (!this.resolved && complaint) await this.openDefault(complaint);
   }
 
@@ -116,42 +96,26 @@ export class Run extends EventTarget {
     else await this.openDefault(complaint);
   }
 
-  private async openDefault(complaint: Complaint): Promise<void> {
-    // The line stays where it was written, for whoever wants to mend it: no event tells of another one.
-    await this.start(DEFAULT_LINE, { cause: null });
-    this.complaint = complaint;
-    this.notice = { code: 'default-instead', args: {} };
-    this.changed();
-  }
-
-  /** Starts a run. A refused line leaves everything as it is and says why. `about`: the knob that was set. */
-  async start(
-    line: string,
-    { cause = 'start', parameters, about }: { cause?: LineCause | null; parameters?: Float32Array; about?: { key: string; value: string } } = {},
-  ): Promise<boolean> {
-    const turn = ++this.starts;
-    const answer = await this.client.create(line, parameters);
-    if (turn !== this.starts) return false;
-    if (isRefusal(answer)) {
-      const less = about && withoutMisfit(line, about.key, answer.key);
+  /** Starts a run. A refused line leaves everything as it is and says why. */
+  async start(line: string, { cause = 'start', parameters, about }: Start = {}): Promise<boolean> {
+    return this.replace(() => this.client.create(line, parameters), cause, (refusal) => {
+      const less = about && withoutMisfit(line, about.key, refusal.key);
       if (less) return this.start(less, { cause, parameters, about });
-      this.refused(answer, about);
+      this.complain(complaintOf(refusal, about));
       return false;
-    }
-    this.began(answer);
-    if (cause) this.dispatchEvent(new LineEvent(cause));
-    return true;
+    });
   }
 
   /** Another value for a knob: at once where it is live, else by starting again. */
   async setKnob(key: string, value: string): Promise<void> {
     if (!this.resolved || !this.description) return;
-    if (this.resolved.live.includes(key) && (this.progress?.status.iteration ?? 0) > 0) {
-      const answer = await this.client.change(key, value);
-      if (isRefusal(answer)) return this.refused(answer, { key, value });
+    if (this.resolved.live.includes(key) && this.completed > 0) {
+      const answer = await this.client.ask('change', { key, value });
+      if (!answer) return;
+      if (isRefusal(answer)) return this.complain(complaintOf(answer, { key, value }));
       this.complaint = null;
       this.resolved = answer;
-      this.dispatchEvent(new LineEvent('change'));
+      this.dispatchEvent(new LineEvent('change', false));
       return this.changed();
     }
     await this.start(nextLine(this.resolved, this.family, this.description, key, value), { about: { key, value } });
@@ -165,10 +129,11 @@ export class Run extends EventTarget {
     this.changed();
   }
 
-  pause(): Promise<null> {
+  /** Settles when the run stands still. */
+  async pause(): Promise<void> {
     this.playing = false;
     this.changed();
-    return this.client.ask('pause', {});
+    await this.client.ask('pause', {});
   }
 
   toggle(): void {
@@ -199,8 +164,10 @@ export class Run extends EventTarget {
     this.changed();
   }
 
+  /** Adapts to a task that the visitor chose; the run is left untouched. */
   async startProbe(task: Float32Array): Promise<void> {
-    const { inner_steps, test_steps, episodes } = this.resolved!.values;
+    if (!this.resolved) return;
+    const { inner_steps, test_steps, episodes } = this.values;
     const steps = playsTrials(this.family, this.learner) ? Number(episodes) - 1 : Number(inner_steps ?? test_steps);
     const { id, answer } = this.client.send('probe', { task, steps });
     const probe: ProbeState = { task, trace: null, request: id };
@@ -209,12 +176,9 @@ export class Run extends EventTarget {
     this.changed();
     const found = await answer;
     if (this.probe !== probe) return;
-    if (isRefusal(found)) {
-      this.probe = null;
-      return this.complainOfProbe(complaintOf(found));
-    }
-    if (found) probe.trace = found;
+    if (found && !isRefusal(found)) probe.trace = found;
     else this.probe = null;
+    if (isRefusal(found)) this.complainOfProbe(complaintOf(found));
     this.changed();
   }
 
@@ -225,41 +189,143 @@ export class Run extends EventTarget {
     this.changed();
   }
 
-  snapshot(): Promise<Uint8Array> {
-    return this.client.ask('snapshot', {});
+  /** The core's snapshot; null where there is no run. */
+  snapshot(): Promise<Uint8Array | null> {
+    return this.resolved ? this.client.ask('snapshot', {}) : Promise.resolve(null);
   }
 
-  parameters(): Promise<Float32Array> {
-    return this.client.ask('parameters', {});
+  /** The meta-parameters; null where there is no run. */
+  parameters(): Promise<Float32Array | null> {
+    return this.resolved ? this.client.ask('parameters', {}) : Promise.resolve(null);
   }
 
-  async restore(bytes: Uint8Array): Promise<void> {
-    const answer = await this.client.restore(bytes);
-    if (isRefusal(answer)) return this.refused(answer);
-    this.began(answer);
-    this.dispatchEvent(new LineEvent('restore'));
+  /** Goes on from the core's snapshot. */
+  async restore(bytes: Uint8Array): Promise<boolean> {
+    return this.replace(() => this.client.restore(bytes), 'restore', (refusal) => {
+      this.complain(complaintOf(refusal));
+      return false;
+    });
   }
 
-  async startFromParameters(bytes: Uint8Array): Promise<void> {
-    if (bytes.length === 0 || bytes.length % 4) return this.complain(ownComplaint('not-parameters'));
+  async startFromParameters(bytes: Uint8Array): Promise<boolean> {
+    if (bytes.length === 0 || bytes.length % 4) {
+      this.complain(ownComplaint('not-parameters'));
+      return false;
+    }
     const line = withValue(this.resolved?.short ?? DEFAULT_LINE, 'init', fnv1a(bytes));
-    await this.start(line, { parameters: new Float32Array(bytes.slice().buffer) });
+    return this.start(line, { parameters: new Float32Array(bytes.slice().buffer) });
   }
 
-  complain(complaint: Complaint): void {
-    this.complaint = complaint;
+  /** The run's whole state, as data that a browser can store; null where there is no run. */
+  async save(): Promise<SavedRun | null> {
+    const stood = await this.stand();
+    if (!stood) return null;
+    const { parked, history, evaluations, resolved, speed } = stood;
+    const found = Object.values(evaluations).flatMap((evaluation) => evaluation ?? []);
+    return { version: SAVED_VERSION, build: this.description?.build ?? '', line: resolved.short, parked, history, evaluations: found, speed };
+  }
+
+  /** Goes on, standing still, where a run was saved. `saved` may come from anywhere. */
+  async resume(saved: unknown): Promise<boolean> {
+    if (!this.description && !(await this.open())) return false;
+    const checked = checkSaved(saved, this.description!.statistics);
+    if ('unfit' in checked) {
+      this.complain(ownComplaint('not-saved', { part: checked.unfit }));
+      return false;
+    }
+    const { parked, history, evaluations, speed } = checked.saved;
+    const refused = (refusal: Refusal) => {
+      this.complain(complaintOf(refusal));
+      return false;
+    };
+    const resumed = await this.replace(() => this.client.revive(parked), 'restore', refused);
+    if (!resumed) return false;
+    this.history = History.of(history);
+    this.history.cut(parked.iteration);
+    this.evaluations = Object.fromEntries(evaluations.map((evaluation) => [evaluation.run, evaluation]));
+    this.chosenSpeed = speed;
+    this.task = parked.task;
+    this.changed();
+    return true;
+  }
+
+  /** Another run that stands where this one does, and goes its own way from here; null where there is no run. */
+  async fork(): Promise<Run | null> {
+    const stood = await this.stand();
+    if (!stood) return null;
+    const other = new Run({ pool: this.pool });
+    other.description = this.description;
+    await other.client.revive({ ...stood.parked, mode: 'standing' });
+    other.place = ++other.places;
+    other.adopt({ ...stood, trail: stood.trail.copy() });
+    return other;
+  }
+
+  /** The run that `undo` goes back to: its line in force, and its completed iterations; null where there is none. */
+  get previous(): { line: string; iteration: number } | null {
+    return this.left.tell(this.left.previous);
+  }
+
+  /** The run that `redo` goes back to. */
+  get next(): { line: string; iteration: number } | null {
+    return this.left.tell(this.left.next);
+  }
+
+  /** Back to the run that was left last, as it stood. */
+  async undo(): Promise<boolean> {
+    const place = this.left.previous;
+    return place !== null && this.returnTo(place);
+  }
+
+  /** Takes an `undo` back. */
+  async redo(): Promise<boolean> {
+    const place = this.left.next;
+    return place !== null && this.returnTo(place);
+  }
+
+  /** Whether the run at a place was left and can be taken up again. */
+  has(place: number): boolean {
+    return this.left.has(place);
+  }
+
+  /** Takes up a run that was left, as it stood but standing still; the present one is left for it. */
+  async returnTo(place: number): Promise<boolean> {
+    const stood = this.left.look(place);
+    if (!stood) return false;
+    const turn = ++this.starts;
+    const present = await this.stand();
+    if (turn !== this.starts) return false;
+    const answer = await this.client.revive({ ...stood.parked, mode: 'standing' });
+    if (turn !== this.starts || !answer || isRefusal(answer)) return false;
+    if (present) this.left.take(place, { place: this.place, stood: present });
+    this.place = place;
+    this.adopt(stood);
+    this.dispatchEvent(new LineEvent('return', present !== null));
+    return true;
+  }
+
+  /** Gives the worker back. The run goes on where it was, bit for bit, when it is woken or asked for anything. */
+  async sleep(): Promise<void> {
+    if (this.probe && !this.probe.trace) this.closeProbe();
+    await this.client.sleep();
     this.changed();
   }
 
-  complainOfProbe(complaint: Complaint): void {
-    this.probeComplaint = complaint;
+  async wake(): Promise<void> {
+    if (!this.resolved) return;
+    await this.client.wake();
     this.changed();
   }
 
-  dismiss(): void {
-    this.complaint = null;
-    this.notice = null;
-    this.changed();
+  /** Gives everything back; nothing more is heard of the run. */
+  dispose(): void {
+    this.starts += 1;
+    this.client.close();
+    this.left.clear();
+    this.resolved = this.progress = this.shown = this.updated = this.probe = null;
+    this.evaluations = {};
+    this.history = new History([]);
+    this.trail.clear();
   }
 
   /** For tests of what happens when the worker is lost. */
@@ -267,63 +333,61 @@ export class Run extends EventTarget {
     void this.client.ask('crash', {});
   }
 
-  private began(resolved: Resolved): void {
-    this.resolved = resolved;
-    this.complaint = null;
-    this.probeComplaint = null;
-    this.notice = null;
-    this.playing = false;
-    this.probe = null;
-    this.shown = null;
-    this.updated = null;
-    this.progress = null;
-    this.evaluations = {};
-    this.history = new History(this.description?.statistics ?? []);
-    this.trail.clear();
-    this.task = Math.min(this.task, Number(resolved.values.meta_batch_size ?? 1) - 1);
+  private async openDefault(complaint: Complaint): Promise<void> {
+    // The line stays where it was written, for whoever wants to mend it.
+    await this.start(DEFAULT_LINE, { cause: null });
+    this.complaint = complaint;
+    this.tell({ code: 'default-instead', args: {} });
+  }
+
+  /** Another run in the place of this one, which can be taken up again if anything was learned. */
+  private async replace(begin: () => Promise<Resolved | Refusal | null>, cause: LineCause | null, refused: (refusal: Refusal) => boolean | Promise<boolean>): Promise<boolean> {
+    if (!this.description && !(await this.open())) return false;
+    const turn = ++this.starts;
+    const stood = this.completed > 0 ? await this.stand() : null;
+    if (turn !== this.starts) return false;
+    const answer = await begin();
+    if (turn !== this.starts || !answer) return false;
+    if (isRefusal(answer)) return refused(answer);
+    if (stood) this.left.leave({ place: this.place, stood });
+    else this.left.moveOn();
+    this.place = ++this.places;
+    this.began(answer);
+    if (cause) this.dispatchEvent(new LineEvent(cause, stood !== null));
     this.changed();
+    return true;
   }
 
-  private refused(refusal: Refusal, about?: { key: string; value: string }): void {
-    this.complain(complaintOf(refusal, about));
+  /** The run as it stands now; it goes on. Null where there is none, or its worker is lost meanwhile. */
+  private async stand(): Promise<Stood | null> {
+    const parked: Parked | null = this.resolved && (await this.client.ask('park', {}));
+    const { resolved, progress, evaluations, shown, updated, task } = this;
+    if (!parked || !resolved) return null;
+    return { resolved, parked, progress, history: this.history.data, evaluations, shown, updated, trail: this.trail.copy(), task, speed: this.chosenSpeed };
   }
 
-  private recovered(resolved: Resolved, iteration: number): void {
+  private recovered(resolved: Resolved, iteration: number, guilty: boolean): void {
     this.resolved = resolved;
-    this.playing = false;
     this.probe = null;
-    const reached = Number.isFinite(iteration) ? iteration : this.progress?.status.iteration ?? 0;
+    const reached = Number.isFinite(iteration) ? iteration : this.completed;
     this.history.cut(reached);
-    this.notice = { code: 'recovered', args: { iteration: String(reached) } };
-    this.changed();
-  }
-
-  private receive(report: Exclude<Report, { kind: 'trapped' | 'snapshot' }>): void {
-    switch (report.kind) {
-      case 'progress':
-        this.progress = report.progress;
-        if (!report.progress.running) this.playing = false;
-        if (report.progress.status.state === 'diverged') {
-          const { code = 'diverged', args = {}, message } = report.progress.status as { code?: string; args?: Record<string, string>; message: string };
-          this.complaint = { code, args, key: '', value: '', message };
-        }
-        break;
-      case 'statistics':
-        this.history.add(report.iterations, report.rows);
-        break;
-      case 'trace':
-        this.shown = report;
-        if (report.trace.meta_after) this.updated = report.trace;
-        this.trail.add(report.iteration, report.complete, report.trace.tasks?.data);
-        break;
-      case 'evaluation':
-        this.evaluations = { ...this.evaluations, [report.evaluation.run]: report.evaluation };
-        break;
+    if (guilty) {
+      this.playing = false;
+      this.tell({ code: 'recovered', args: { iteration: String(reached) } });
+    } else if (this.playing) {
+      // Another run's fault: this one repeats a little, and nobody need notice.
+      void this.client.ask('play', { speed: this.speed });
     }
-    this.changed();
   }
 
-  private changed(): void {
-    this.dispatchEvent(new Event('change'));
+  private fell(reason: string): void {
+    this.playing = false;
+    this.complain(ownComplaint('lost', { reason }));
+  }
+
+  private failed(problem: EngineProblem): void {
+    this.playing = false;
+    this.problem = problem;
+    this.changed();
   }
 }

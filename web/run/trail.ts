@@ -1,3 +1,5 @@
+import { iterationNumber } from './standing.ts';
+
 /** Batches of tasks that stay faintly visible behind the one at work. */
 const KEPT = 8;
 
@@ -7,10 +9,17 @@ export class Trail {
 
   add(iteration: number, complete: boolean, tasks: Float32Array | undefined): void {
     if (!tasks) return;
-    // Until its update is complete a batch belongs to the iteration after the completed one.
-    const key = complete ? iteration : iteration + 1;
+    const key = iterationNumber({ iteration, complete });
     if (this.latest && this.latest.key !== key) this.batches = [...this.batches, this.latest.tasks].slice(-KEPT);
     this.latest = { key, tasks };
+  }
+
+  /** Another one with the same batches. */
+  copy(): Trail {
+    const trail = new Trail();
+    trail.batches = [...this.batches];
+    trail.latest = this.latest;
+    return trail;
   }
 
   clear(): void {

@@ -1,4 +1,5 @@
-import type { LineEvent, Run } from '../run/run.ts';
+import type { LineEvent } from '../run/events.ts';
+import type { Run } from '../run/run.ts';
 
 /** The run line of an address's hash; null where it cannot be decoded. */
 export function fromHash(hash: string): string | null {
@@ -13,11 +14,25 @@ export function toHash(line: string): string {
   return `#${encodeURI(line)}`;
 }
 
-/** Keeps the page's address and a run in step: the line is the address's hash. */
+/** Kept with an entry of the browser's history: which run of which visit it stands for. */
+interface Entry {
+  visit: string;
+  place: number;
+}
+
+/**
+ * Keeps the page's address and a run in step: the line is the address's hash, and going back in the browser's history
+ * leads to the run as it stood.
+ */
 export class Address {
+  /** Entries outlive a reload, the runs that they stand for do not. */
+  private readonly visit = `${Date.now()}-${Math.random()}`;
+  /** A return that the browser's own Back or Forward asked for. */
+  private returning = false;
+
   constructor(private readonly run: Run) {
-    run.addEventListener('line', (event) => this.write(event as LineEvent));
-    window.addEventListener('hashchange', () => void this.follow());
+    run.on('line', (event) => this.write(event));
+    window.addEventListener('popstate', (event) => void this.travel(event.state as Entry | null));
   }
 
   /** Starts what the address names. */
@@ -27,11 +42,20 @@ export class Address {
     else await this.run.openLink(line);
   }
 
-  private write({ cause }: LineEvent): void {
+  /** Back and Forward, or another hash written by hand. */
+  private async travel(entry: Entry | null): Promise<void> {
+    if (entry?.visit !== this.visit || !this.run.has(entry.place)) return this.follow();
+    this.returning = true;
+    await this.run.returnTo(entry.place);
+    this.returning = false;
+  }
+
+  private write({ cause, kept }: LineEvent): void {
     const hash = toHash(this.run.resolved!.short);
-    if (hash === location.hash) return;
-    // A run that was started is a place to go back from; a knob that was changed meanwhile is still the same place.
-    if (cause === 'start' || cause === 'restore') history.pushState(null, '', hash);
-    else history.replaceState(null, '', hash);
+    const entry: Entry = { visit: this.visit, place: this.run.place };
+    // A run that is started is a place to come back from; a knob that is changed meanwhile is still the same place.
+    const begun = cause === 'start' || cause === 'restore' || (cause === 'return' && !this.returning);
+    if (begun && (kept || hash !== location.hash)) history.pushState(entry, '', hash);
+    else history.replaceState(entry, '', hash);
   }
 }

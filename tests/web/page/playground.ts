@@ -64,7 +64,13 @@ export class Playground {
     });
   }
 
+  /** Completed iterations. */
   async iteration(): Promise<number> {
+    return Number(await this.page.locator('.iteration').getAttribute('data-completed'));
+  }
+
+  /** The iteration's number as it is shown. */
+  async shownIteration(): Promise<number> {
     const text = await this.page.locator('.iteration').textContent();
     return Number(text?.replace(/\D/g, ''));
   }

@@ -3,27 +3,30 @@ import type { Engine, Report } from '../../../web/engine/protocol.ts';
 import { isRefusal } from '../../../web/engine/protocol.ts';
 import { Probe } from '../../../web/engine/probe.ts';
 import { Runner } from '../../../web/engine/runner.ts';
+import { Turns } from '../../../web/engine/turns.ts';
+import { Findings } from '../../../web/engine/yardsticks.ts';
 import createEngine from '../fake/engine.mjs';
+import { stubMessageChannel } from '../fake/message-channel.ts';
 
-// In Node a message port that feeds itself holds up every timer; in a browser it does not.
-vi.stubGlobal(
-  'MessageChannel',
-  class {
-    port1 = { onmessage: () => {}, close: () => {} };
-    port2 = { postMessage: () => setImmediate(() => this.port1.onmessage()) };
-  },
-);
+stubMessageChannel();
 
 const runners: Runner[] = [];
 afterEach(() => runners.splice(0).forEach((runner) => runner.close()));
 
 const LINE = 'learner=maml&tasks=sinusoid';
 
-async function start(line = LINE, companions = true) {
-  const engine: Engine = await createEngine();
-  const reports: Report[] = [];
-  const runner = new Runner(engine, (report) => reports.push(report));
+function runnerOn(engine: Engine, reports: Report[]): Runner {
+  const failed = (error: unknown) => {
+    throw error;
+  };
+  const runner = new Runner({ engine, description: JSON.parse(engine.describe()), turns: new Turns(failed), findings: new Findings() }, (report) => reports.push(report));
   runners.push(runner);
+  return runner;
+}
+
+async function start(line = LINE, companions = true) {
+  const reports: Report[] = [];
+  const runner = runnerOn(await createEngine(), reports);
   const answer = runner.create(line, new Float32Array(0), companions);
   const of = <K extends Report['kind']>(kind: K) => reports.filter((report) => report.kind === kind) as Array<Extract<Report, { kind: K }>>;
   return { runner, answer, of };
@@ -150,8 +153,7 @@ test('A bandit’s run is measured against its yardsticks, each asked once for a
     }
   }
   const reports: Report[] = [];
-  const runner = new Runner({ ...engine, Lab: Watched }, (report) => reports.push(report));
-  runners.push(runner);
+  const runner = runnerOn({ ...engine, Lab: Watched }, reports);
   const measured = (name: string) => reports.filter((report) => report.kind === 'evaluation' && report.evaluation.run === name).length;
   const asked = (name: string) => begun.mock.calls.filter(([line]) => line.includes(`learner=${name}&`));
   runner.create('learner=rl2&tasks=bernoulli-bandit', new Float32Array(0), true);

@@ -1,0 +1,23 @@
+// Knobs that are changed while a run goes on: `key=value@n` in its line holds from the iteration on that follows n completed ones.
+
+export interface Change {
+  key: string;
+  value: string;
+  /** Iterations that were completed without it. */
+  from: number;
+}
+
+/** In the order in which they take effect. */
+export function changesOf(line: string): Change[] {
+  const found = line.split('&').flatMap((pair) => {
+    const [, key, value, from] = /^([^=]+)=(.*)@(\d+)$/.exec(pair) ?? [];
+    return key === undefined || value === undefined ? [] : [{ key, value, from: Number(from) }];
+  });
+  return found.sort((a, b) => a.from - b.from);
+}
+
+/** Every knob's value in the iteration that follows `completed` ones. */
+export function valuesAfter({ line, values }: { line: string; values: Record<string, string> }, completed: number): Record<string, string> {
+  const held = changesOf(line).filter(({ from }) => from <= completed);
+  return { ...values, ...Object.fromEntries(held.map(({ key, value }) => [key, value])) };
+}
