@@ -56,8 +56,6 @@ std::string describe_line(const std::string& line) {
 
 std::string describe_engine() { return describe(); }
 
-const char* const kPhases[] = {"sample", "collect", "adapt", "evaluate", "update"};
-
 class Lab {
  public:
   std::string create(const std::string& line, const val& parameters) {
@@ -70,14 +68,7 @@ class Lab {
 
   std::string status() const {
     if (!run_) return describe(no_run());
-    const RunStatus s = run_->status();
-    Json json;
-    json.begin_object()
-        .member("iteration", static_cast<int>(s.iteration))
-        .member("phase", kPhases[static_cast<int>(s.phase)]);
-    json.member("step", s.step).member("steps", s.steps).member("done", s.done).member("total", s.total);
-    json.member("state", s.diverged ? "diverged" : "ready").member("message", s.message);
-    return json.end_object().text();
+    return describe(run_->status());
   }
 
   val statistics() const {
@@ -139,8 +130,6 @@ class Lab {
   }
 
  private:
-  static Refusal no_run() { return {"", "There is no run yet; create one from a run line."}; }
-
   // A job belongs to the run that it was begun on.
   std::string take(const Refusal& refusal, std::unique_ptr<Run>& run) {
     if (refusal.refused()) return describe(refusal);

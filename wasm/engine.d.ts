@@ -3,7 +3,7 @@
 //   page ── typed messages ──> worker ── the calls below ──> Embind (boundary.cpp) ──> core/lab
 //
 // It is narrow on purpose: a handful of calls that carry text (JSON, made by the core) and flat float arrays.
-// Nothing throws for bad input: such an answer is a Refusal, one sentence that can be shown as it is.
+// Nothing throws for bad input: such an answer is a Refusal, a code with arguments and one sentence that can be shown as it is.
 // Seeds and hashes are text everywhere, because 64 bits do not fit a JavaScript number.
 
 /** One array of a trace: row-major, `shape` outermost first. It is a copy, never a view of the module's heap. */
@@ -104,6 +104,19 @@ export interface Learner {
   families: string[];
 }
 
+/** A sentence that refuses. */
+export interface RefusalTemplate {
+  /** "knob.real", "pair.needs-episodes", ... */
+  code: string;
+  /**
+   * The sentence in English. {name} stands for an argument, {name|list} for a list that is enumerated (a, b, c), {name|or} for
+   * one whose items are alternatives (a, b or c).
+   */
+  template: string;
+  /** Names of the arguments: all that `args` of such a refusal has. */
+  arguments: string[];
+}
+
 export interface Description {
   /** Hash of the core's sources, Eigen's version and the numeric flags: the same for native and WebAssembly. */
   build: string;
@@ -113,14 +126,33 @@ export interface Description {
   knobs: Knob[];
   families: Family[];
   learners: Learner[];
+  refusals: RefusalTemplate[];
 }
 
-export interface Refusal {
-  status: 'refused';
-  /** The key of the run line that is to blame, or "". */
+/**
+ * Why something that was asked for cannot be, so that any language can say it: a code of Description.refusals with its
+ * arguments. Plain text throughout; never markup.
+ */
+export interface Reason {
+  /**
+   * The key of the run line, or the task parameter, that is to blame; "task" for a whole task that was given, "snapshot" for bytes
+   * that were; or "".
+   * Of a line that was not understood it is as it was written, which may be anything.
+   */
   key: string;
-  /** One sentence: what is wrong and what is allowed. Plain text; never markup. */
+  /** A code of Description.refusals; "" where there is no reason. Those of a learner and a family that do not go together begin with "pair.". */
+  code: string;
+  /**
+   * The arguments that the code's template names: names of the core (knobs, learners, families, task parameters), numbers
+   * written as in a run line, and pieces of what was given (at most 60 characters of printable ASCII); never words of English.
+   */
+  args: Record<string, string | string[]>;
+  /** The template with its arguments: one sentence that says what is wrong and what is allowed. */
   message: string;
+}
+
+export interface Refusal extends Reason {
+  status: 'refused';
 }
 
 /** What a run's adaptation is: what is counted, and which number sums up many tasks. */
@@ -177,7 +209,8 @@ export const enum Reached {
   Stopped = 3,
 }
 
-export interface Status {
+/** Where a run stands. Its `code`, `args` and `message` say why a diverged run stopped: which quantity, where, and (`key`) which knob to turn. */
+export interface Status extends Reason {
   /** Completed meta-iterations. */
   iteration: number;
   /** The phase that was completed last ("update" before the first); and for "collect" and "adapt" which inner step of how many. */
@@ -188,8 +221,6 @@ export interface Status {
   done: number;
   total: number;
   state: 'ready' | 'diverged';
-  /** Where it diverged: which quantity, where, and which knob to turn. */
-  message: string;
 }
 
 export interface Receipt {

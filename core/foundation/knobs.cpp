@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "foundation/refuse.h"
+
 namespace metarl {
 
 namespace {
@@ -55,7 +57,7 @@ std::vector<std::string> split(const std::string& text, char separator) {
   }
 }
 
-constexpr int kMostLayers = 4;
+constexpr int kMostLayers = 4, kHashDigits = 16;
 
 }  // namespace
 
@@ -113,94 +115,86 @@ std::string format_real(double value) {
   return buffer;
 }
 
-std::string in_quotes(const std::string& text) {
-  std::string result = "\"";
-  for (char c : text) {
-    if (result.size() > 60) {
-      result += "...";
-      break;
-    }
-    result += static_cast<unsigned char>(c) < 32 || static_cast<unsigned char>(c) >= 127 ? '?' : c;
-  }
-  return result + "\"";
-}
+namespace {
 
-std::string allowed(const Knob& knob) {
-  const std::string range = format_real(knob.low) + " to " + format_real(knob.high);
+// What a knob of this type says of a text that it does not take.
+Refusal refuse_value(const Knob& knob, const std::string& text) {
+  const RefusalArgument value{"value", printable(text)}, low{"low", format_real(knob.low)},
+      high{"high", format_real(knob.high)};
   switch (knob.type) {
     case KnobType::integer:
-      return "a whole number from " + range;
+      return refuse(knob.name, "knob.whole", {value, low, high});
     case KnobType::real:
-      return "a number from " + range;
+      return refuse(knob.name, "knob.real", {value, low, high});
     case KnobType::sizes:
-      return "up to " + std::to_string(kMostLayers) + " whole numbers from " + range + " separated by commas, or none";
+      return refuse(knob.name, "knob.sizes", {value, {"most", kMostLayers}, low, high});
     case KnobType::seed:
-      return "a whole number from 0 to 18446744073709551615";
+      return refuse(knob.name, "knob.whole", {value, {"low", 0}, {"high", UINT64_MAX}});
     case KnobType::hash:
-      return "16 hexadecimal digits, or none";
+      return refuse(knob.name, "knob.hash", {value, {"digits", kHashDigits}});
     case KnobType::choice:
       break;
   }
-  std::string list = knob.choices.size() == 1 ? "only " : "one of ";
-  for (std::size_t i = 0; i < knob.choices.size(); ++i) list += (i ? ", " : "") + knob.choices[i];
-  return list;
+  if (knob.choices.size() == 1) return refuse(knob.name, "knob.only-choice", {value, {"choice", knob.choices[0]}});
+  return refuse(knob.name, "knob.choice", {value, {"choices", knob.choices}});
 }
 
-std::string check_knob(const Knob& knob, const std::string& text, std::string& canonical) {
-  const std::string complaint = knob.name + " is " + in_quotes(text) + ", but must be " + allowed(knob) + ".";
+// Rewrites a text canonically; false where the knob does not take it.
+bool take_value(const Knob& knob, const std::string& text, std::string& canonical) {
   double value = 0;
   std::uint64_t whole = 0;
   switch (knob.type) {
     case KnobType::integer:
-      if (!read_real(text, value) || value != std::floor(value) || value < knob.low || value > knob.high)
-        return complaint;
+      if (!read_real(text, value) || value != std::floor(value) || value < knob.low || value > knob.high) return false;
       // Without an exponent, however large.
       canonical = std::to_string(static_cast<long long>(value));
-      return "";
+      return true;
     case KnobType::real:
-      if (!read_real(text, value) || value < knob.low || value > knob.high) return complaint;
+      if (!read_real(text, value) || value < knob.low || value > knob.high) return false;
       canonical = format_real(value == 0 ? 0 : value);
-      return "";
+      return true;
     case KnobType::choice:
-      for (const std::string& choice : knob.choices) {
-        if (choice == text) {
-          canonical = text;
-          return "";
-        }
-      }
-      return complaint;
+      if (std::find(knob.choices.begin(), knob.choices.end(), text) == knob.choices.end()) return false;
+      canonical = text;
+      return true;
     case KnobType::sizes: {
       if (text == "none") {
         canonical = text;
-        return "";
+        return true;
       }
-      if (text.size() > 100) return complaint;
+      if (text.size() > 100) return false;
       const std::vector<std::string> parts = split(text, ',');
-      if (parts.size() > kMostLayers) return complaint;
+      if (parts.size() > kMostLayers) return false;
       std::string list;
       for (const std::string& part : parts) {
         if (!read_unsigned(part, whole) || static_cast<double>(whole) < knob.low ||
             static_cast<double>(whole) > knob.high)
-          return complaint;
+          return false;
         list += (list.empty() ? "" : ",") + std::to_string(whole);
       }
       canonical = list;
-      return "";
+      return true;
     }
     case KnobType::seed:
-      if (!read_unsigned(text, whole)) return complaint;
+      if (!read_unsigned(text, whole)) return false;
       canonical = std::to_string(whole);
-      return "";
+      return true;
     case KnobType::hash:
       if (text != "none") {
-        if (text.size() != 16) return complaint;
+        if (text.size() != kHashDigits) return false;
         for (char c : text)
-          if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return complaint;
+          if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
       }
       canonical = text;
-      return "";
+      return true;
   }
-  return complaint;
+  return false;
+}
+
+}  // namespace
+
+Refusal check_knob(const Knob& knob, const std::string& text, std::string& canonical) {
+  return take_value(knob, text, canonical) ? Refusal{} : refuse_value(knob, text);
 }
 
 }  // namespace metarl

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "foundation/refusal.h"
+
 namespace metarl {
 
 enum class KnobType {
@@ -50,16 +52,10 @@ class Settings {
 };
 
 // Checks a text against a knob and rewrites it canonically (shortest decimal that reads back to the same number).
-// Returns "" or one sentence that says what is wrong and what is allowed.
-std::string check_knob(const Knob& knob, const std::string& text, std::string& canonical);
-
-// "a number from 0 to 1", "one of maml, unscaled": what a knob allows, for sentences and help.
-std::string allowed(const Knob& knob);
+// Refuses one that the knob does not take; `canonical` is then as it was.
+Refusal check_knob(const Knob& knob, const std::string& text, std::string& canonical);
 
 // The shortest decimal that reads back to the same double.
 std::string format_real(double value);
-
-// Text as it may appear in a sentence: at most 60 characters, control characters replaced.
-std::string in_quotes(const std::string& text);
 
 }  // namespace metarl

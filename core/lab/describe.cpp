@@ -1,5 +1,6 @@
 #include "lab/describe.h"
 
+#include "foundation/refuse.h"
 #include "lab/build_id.h"
 #include "lab/json.h"
 #include "lab/run_adaptation.h"
@@ -8,6 +9,9 @@
 namespace metarl {
 
 namespace {
+
+// In the order of the enumeration.
+const char* const kPhases[] = {"sample", "collect", "adapt", "evaluate", "update"};
 
 const char* type_name(KnobType type) {
   switch (type) {
@@ -88,19 +92,12 @@ void write_adaptation(Json& json, const RunLine& line) {
   json.member("opening", opening_speed(line));
 }
 
-std::vector<std::string> families_of(const LearnerEntry& learner) {
-  std::vector<std::string> list;
-  for (const FamilyEntry& family : families())
-    if (fits(learner, family)) list.push_back(family.name);
-  return list;
-}
-
 }  // namespace
 
 std::string describe() {
   Json json;
   json.begin_object().member("build", build_id());
-  json.member("phases", std::vector<std::string>{"sample", "collect", "adapt", "evaluate", "update"});
+  json.member("phases", std::vector<std::string>(std::begin(kPhases), std::end(kPhases)));
   json.member("statistics", statistic_names());
   json.key("knobs").begin_array();
   for (const Knob& knob : knob_table()) write_knob(json, knob);
@@ -115,6 +112,13 @@ std::string describe() {
         .member("source", entry.source)
         .member("adapts", adapts_word(entry.adapts))
         .member("families", families_of(entry))
+        .end_object();
+  json.end_array().key("refusals").begin_array();
+  for (const RefusalEntry& entry : kRefusals)
+    json.begin_object()
+        .member("code", entry.code)
+        .member("template", entry.sentence)
+        .member("arguments", arguments_of(entry))
         .end_object();
   return json.end_array().end_object().text();
 }
@@ -139,14 +143,34 @@ std::string describe(const RunLine& line) {
   return json.end_object().text();
 }
 
+void write_refusal(Json& json, const Refusal& refusal) {
+  json.member("key", refusal.key).member("code", refusal.code).member("message", refusal.message);
+  json.key("args").begin_object();
+  for (const RefusalArgument& argument : refusal.arguments) {
+    if (argument.list)
+      json.member(argument.name, argument.texts);
+    else
+      json.member(argument.name, argument.texts[0]);
+  }
+  json.end_object();
+}
+
 std::string describe(const Refusal& refusal) {
   Json json;
-  return json.begin_object()
-      .member("status", "refused")
-      .member("key", refusal.key)
-      .member("message", refusal.message)
-      .end_object()
-      .text();
+  json.begin_object().member("status", "refused");
+  write_refusal(json, refusal);
+  return json.end_object().text();
+}
+
+std::string describe(const RunStatus& status) {
+  Json json;
+  json.begin_object()
+      .member("iteration", static_cast<int>(status.iteration))
+      .member("phase", kPhases[static_cast<int>(status.phase)]);
+  json.member("step", status.step).member("steps", status.steps).member("done", status.done);
+  json.member("total", status.total).member("state", status.diverged ? "diverged" : "ready");
+  write_refusal(json, status.divergence);
+  return json.end_object().text();
 }
 
 }  // namespace metarl

@@ -4,13 +4,14 @@
 
 #include <string>
 
-#include "lab/run_line.h"
+#include "lab/run.h"
 
 namespace metarl {
 
-// See Description, Resolved and Refusal in wasm/engine.d.ts for the forms.
+// See Description, Resolved, Refusal and Status in wasm/engine.d.ts for the forms.
 std::string describe();
 std::string describe(const RunLine& line);
 std::string describe(const Refusal& refusal);
+std::string describe(const RunStatus& status);
 
 }  // namespace metarl

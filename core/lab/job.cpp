@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "foundation/refuse.h"
+
 namespace metarl {
 
 namespace {
@@ -14,11 +16,10 @@ Refusal check(const Run& run, int tasks, int steps) {
   const bool by_gradient = run.line().learner->adapts == Adapts::gradient;
   const int fewest = by_gradient ? 1 : 0, most = by_gradient ? 20 : 999;
   if (tasks < 1 || tasks > 100000)
-    return {"tasks", "An evaluation needs 1 to 100000 tasks, not " + std::to_string(tasks) + "."};
+    return refuse("test_tasks", "evaluation.tasks", {{"low", 1}, {"high", 100000}, {"value", tasks}});
   if (steps < fewest || steps > most)
-    return {"steps", "An evaluation or probe of learner=" + run.line().learner->name + " makes " +
-                         std::to_string(fewest) + " to " + std::to_string(most) +
-                         (by_gradient ? " inner steps" : " steps") + ", not " + std::to_string(steps) + "."};
+    return refuse("test_steps", by_gradient ? RefusalCode("evaluation.inner-steps") : RefusalCode("evaluation.steps"),
+                  {{"learner", run.line().learner->name}, {"low", fewest}, {"high", most}, {"value", steps}});
   Settings settings = run.line().settings;
   settings.set("test_steps", std::to_string(steps));
   return check_trials(run.line(), settings);
@@ -47,14 +48,13 @@ Refusal Job::probe(const Run& run, const std::vector<float>& task, int steps, st
   if (refusal.refused()) return refusal;
   const std::vector<TaskParameter> parameters = run.problem().family->parameters();
   if (task.size() != parameters.size())
-    return {"task", "A task of this family has " + std::to_string(parameters.size()) + " parameters, not " +
-                        std::to_string(task.size()) + "."};
+    return refuse("task", "probe.parameters", {{"wanted", parameters.size()}, {"found", task.size()}});
   for (std::size_t i = 0; i < task.size(); ++i) {
     // Far beyond any distribution, and still exact in single precision.
     const double most = std::max({1e6, std::fabs(parameters[i].low), std::fabs(parameters[i].high)});
     if (!(task[i] - task[i] == 0) || std::fabs(static_cast<double>(task[i])) > most)
-      return {"task",
-              parameters[i].name + " must be a number from " + format_real(-most) + " to " + format_real(most) + "."};
+      return refuse(parameters[i].name, "probe.parameter",
+                    {{"low", format_real(-most)}, {"high", format_real(most)}});
   }
   std::unique_ptr<Job> job(new Job(run, 1, steps));
   job->probe_task_.assign(task.begin(), task.end());

@@ -1,5 +1,7 @@
 #include "lab/problem_of.h"
 
+#include "foundation/refuse.h"
+
 namespace metarl {
 
 namespace {
@@ -20,6 +22,9 @@ double bytes_needed(const Problem& problem, const RunLine& line) {
   const double memory = s.has("memory") ? s.integer("memory") : 0;
   return sizeof(Scalar) * samples * (3 * units + 12 * memory + 20);
 }
+
+// To one place.
+std::string in_gigabytes(double bytes) { return format_real(static_cast<double>(static_cast<int>(bytes / 1e8)) / 10); }
 
 }  // namespace
 
@@ -51,14 +56,14 @@ Refusal problem_of(const RunLine& line, Problem& problem) {
   }
   const double bytes = bytes_needed(problem, line);
   if (bytes > kMostBytes) {
-    const std::string data = problem.kind == Kind::supervised ? "shots or query" : "episodes or horizon";
-    return {"meta_batch_size",
-            "This run would need about " + format_real(static_cast<double>(static_cast<int>(bytes / 1e8)) / 10) +
-                " GB, but at most 1.5 GB are allowed; make meta_batch_size, " + data + " or hidden smaller."};
+    std::vector<std::string> knobs{"meta_batch_size", "shots", "query", "episodes", "horizon", "hidden"};
+    std::erase_if(knobs, [&](const std::string& knob) { return !s.has(knob); });
+    return refuse("meta_batch_size", "memory.too-much",
+                  {{"needed", in_gigabytes(bytes)}, {"most", in_gigabytes(kMostBytes)}, {"knobs", knobs}});
   }
   if (line.learner->adapts == Adapts::gradient && s.integer("test_steps") > 20)
-    return {"test_steps", "test_steps is " + s.text("test_steps") + ", but learner=" + line.learner->name +
-                              " may make at most 20 inner steps in an evaluation."};
+    return refuse("test_steps", "knob.inner-steps",
+                  {{"value", s.text("test_steps")}, {"learner", line.learner->name}, {"most", 20}});
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "foundation/hash.h"
+#include "foundation/refuse.h"
 #include "foundation/vectors.h"
 #include "lab/build_id.h"
 #include "lab/problem_of.h"
@@ -13,9 +14,6 @@
 namespace metarl {
 
 namespace {
-
-const char* const kPhaseWords[] = {"drawing tasks", "collecting data", "an inner step", "the evaluation",
-                                   "the meta-update"};
 
 std::string hash_of(const float* parameters, std::size_t count) {
   return hex(hash_bytes(parameters, count * sizeof(float)));
@@ -28,6 +26,8 @@ std::string hash_of(const Array& parameters) {
 
 }  // namespace
 
+Refusal no_run() { return refuse("", "run.none"); }
+
 // What `init` names, put where the run begins.
 Refusal Run::take_parameters(const std::vector<float>* parameters) {
   const std::string& init = line_.settings.text("init");
@@ -35,19 +35,14 @@ Refusal Run::take_parameters(const std::vector<float>* parameters) {
                     wanted = static_cast<std::size_t>(learner_->meta_size());
   if (init == "none") {
     if (given == 0) return {};
-    return {"init", "Saved parameters were given, but the line does not name them; add init=" +
-                        hash_of(parameters->data(), given) + "."};
+    return refuse("init", "init.unnamed", {{"hash", hash_of(parameters->data(), given)}});
   }
-  if (given == 0)
-    return {"init", "init names saved parameters with the hash " + init +
-                        ", but none were given; give them, or leave init out."};
+  if (given == 0) return refuse("init", "init.missing", {{"hash", init}});
   const std::string found = hash_of(parameters->data(), given);
-  if (found != init) return {"init", "The saved parameters have the hash " + found + ", but init names " + init + "."};
-  if (given != wanted)
-    return {"init", "The saved parameters are " + std::to_string(given) +
-                        " numbers, but this run's learner and network have " + std::to_string(wanted) + "."};
+  if (found != init) return refuse("init", "init.other-hash", {{"found", found}, {"hash", init}});
+  if (given != wanted) return refuse("init", "init.other-size", {{"found", given}, {"wanted", wanted}});
   for (float p : *parameters)
-    if (!(p - p == 0)) return {"init", "The saved parameters hold a number that is not finite."};
+    if (!(p - p == 0)) return refuse("init", "init.not-finite");
   std::copy(parameters->begin(), parameters->end(), learner_->meta_parameters().begin());
   return {};
 }
@@ -182,7 +177,7 @@ void Run::finish_operation() {
       if (line_.plays_trials()) collect_totals(steps);
     }
   } else if (!operation_.may_be_infinite && !all_finite(reduced_.data(), size)) {
-    stop("a sum over tasks");
+    stop(NotFinite::sum);
   }
 }
 
@@ -204,7 +199,7 @@ void Run::collect_totals(int steps) {
 
 void Run::finish_iteration() {
   const Array& meta = learner_->meta_parameters();
-  if (!all_finite(meta.data(), learner_->meta_size())) return stop("the meta-parameters");
+  if (!all_finite(meta.data(), learner_->meta_size())) return stop(NotFinite::parameters);
   const Scalar limit = divergence_limit(problem_);
   const auto spread = [&](const Array& values) {
     std::copy(values.begin(), values.end(), scratch_.begin());
@@ -237,25 +232,11 @@ void Run::finish_iteration() {
   active_ = false;
 }
 
-// Back to the last good state, with a sentence.
-void Run::stop(const std::string& what) {
-  const bool inner =
-      all_finite(before_.data(), problem_.meta_batch_size) && !all_finite(after_.data(), problem_.meta_batch_size);
-  message_ = "Diverged in " + std::string(kPhaseWords[static_cast<int>(operation_.phase)]) + " of meta-iteration " +
-             std::to_string(iteration_ + 1) + ": " + what + " became infinite or not a number";
-  const auto advise = [&](const char* key) {
-    return std::string("lower ") + key + " (now " + current_.text(key) + ")";
-  };
-  const bool has_outer = current_.has("outer_lr");
-  if (inner) {
-    message_ += ", because the loss after adaptation did; " + advise("inner_lr") + ".";
-  } else {
-    message_ += "; " + advise("inner_lr") +
-                (has_outer                ? " or " + advise("outer_lr").substr(6)
-                 : current_.has("max_kl") ? " or " + advise("max_kl").substr(6)
-                                          : "") +
-                ".";
-  }
+// Back to the last good state, with a reason.
+void Run::stop(NotFinite quantity) {
+  if (all_finite(before_.data(), problem_.meta_batch_size) && !all_finite(after_.data(), problem_.meta_batch_size))
+    quantity = NotFinite::adapted;
+  divergence_ = divergence_of(line_, current_, iteration_, quantity);
   load_saved();
   active_ = false;
   diverged_ = true;
@@ -264,23 +245,16 @@ void Run::stop(const std::string& what) {
 // A diverged run may try again once a knob has changed.
 void Run::go_on() {
   diverged_ = false;
-  message_.clear();
+  divergence_ = {};
 }
 
 Refusal Run::change(const std::string& key, const std::string& value) {
   std::string canonical;
-  const Refusal refusal = check_value(line_, key, value, canonical);
+  const Refusal refusal = check_change(line_, key, value, canonical);
   if (refusal.refused()) return refusal;
-  if (!line_.settings.has(key))
-    return {key, key + " does not apply to learner=" + line_.learner->name + " on tasks=" + line_.family->name + "."};
-  if (!is_live(line_, key)) return {key, key + " cannot change while a run goes on; it restarts the run."};
-  Settings changed = line_.settings;
-  changed.set(key, canonical);
-  const Refusal too_long = check_trials(line_, changed);
-  if (too_long.refused()) return too_long;
   // An iteration under way goes on as it began.
   const std::uint32_t from = iteration_ + (active_ ? 1 : 0);
-  if (from > 999999999) return {key, "Changes are counted up to meta-iteration 999999999."};
+  if (from > kMostIterations) return refuse(key, "change.too-late", {{"most", kMostIterations}});
   for (std::size_t i = 0; i < line_.changes.size(); ++i) {
     Change& known = line_.changes[i];
     if (known.key != key || known.iteration != from) continue;
@@ -289,8 +263,7 @@ Refusal Run::change(const std::string& key, const std::string& value) {
     go_on();
     return {};
   }
-  if (line_.changes.size() >= 500)
-    return {key, "A run may be changed 500 times; start a new one from its parameters (init)."};
+  if (line_.changes.size() >= kMostChanges) return refuse(key, "change.too-many", {{"most", kMostChanges}});
   const auto at = std::upper_bound(line_.changes.begin(), line_.changes.end(), from,
                                    [](std::uint32_t n, const Change& c) { return n < c.iteration; });
   line_.changes.insert(at, {from, key, canonical});
@@ -304,7 +277,7 @@ RunStatus Run::status() const {
   if (active_ && operation_.phase == Phase::update) operations = std::max(1, learner_->update_operations());
   // A line search may take longer than was thought.
   const int total = std::max(operations * blocks(), phase_done_ + 1);
-  return {iteration_, reached_, reached_step_, steps, phase_done_, total, diverged_, message_};
+  return {iteration_, reached_, reached_step_, steps, phase_done_, total, diverged_, divergence_};
 }
 
 Receipt Run::receipt() const {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lab/divergence.h"
 #include "lab/executor.h"
 #include "lab/run_line.h"
 #include "lab/trace.h"
@@ -20,13 +21,16 @@ struct RunStatus {
   int step, steps;          // its inner step, of how many
   int done, total;          // operations on blocks, in the phase under way
   bool diverged;
-  std::string message;
+  Refusal divergence;  // why, if so
 };
 
 struct Receipt {
   std::string run, build, hash;
   std::uint32_t iteration;
 };
+
+// What is said where there is no run to ask.
+Refusal no_run();
 
 class Run {
  public:
@@ -70,7 +74,7 @@ class Run {
   void begin_iteration();
   void finish_operation();
   void finish_iteration();
-  void stop(const std::string& what);
+  void stop(NotFinite quantity);
   void go_on();
   void save();
   void load_saved();
@@ -101,7 +105,7 @@ class Run {
   int phase_done_ = 0;     // blocks done in this phase
   Phase reached_ = Phase::update;
   int reached_step_ = 0;
-  std::string message_;
+  Refusal divergence_;
   Array before_, after_, totals_, statistics_, scratch_;
 };
 

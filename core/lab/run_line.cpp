@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "foundation/refuse.h"
 #include "lab/knob_table.h"
 
 namespace metarl {
@@ -10,7 +11,6 @@ namespace metarl {
 namespace {
 
 constexpr std::size_t kLongestLine = 8192;
-constexpr std::size_t kMostChanges = 500;
 
 struct Pair {
   std::string key, value;
@@ -47,8 +47,7 @@ std::string decode(const std::string& text) {
 
 Refusal split_line(const std::string& line, std::vector<Pair>& pairs) {
   if (line.size() > kLongestLine)
-    return {"", "The run line has " + std::to_string(line.size()) + " characters; at most " +
-                    std::to_string(kLongestLine) + " are allowed."};
+    return refuse("", "line.too-long", {{"length", line.size()}, {"most", kLongestLine}});
   std::size_t begin = line.empty() || (line[0] != '#' && line[0] != '?') ? 0 : 1;
   while (begin < line.size()) {
     std::size_t end = line.find('&', begin);
@@ -58,7 +57,7 @@ Refusal split_line(const std::string& line, std::vector<Pair>& pairs) {
     if (part.empty()) continue;
     const std::size_t equals = part.find('=');
     if (equals == std::string::npos || equals == 0)
-      return {"", "The run line has " + in_quotes(part) + ", but must be made of key=value pairs joined by &."};
+      return refuse("", "line.no-pair", {{"part", printable(part)}});
     Pair pair;
     pair.key = part.substr(0, equals);
     pair.value = part.substr(equals + 1);
@@ -68,8 +67,7 @@ Refusal split_line(const std::string& line, std::vector<Pair>& pairs) {
       const bool digits = !number.empty() && number.size() <= 9 &&
                           std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
       if (!digits)
-        return {pair.key, (find_knob(pair.key) ? pair.key : in_quotes(pair.key)) + " has " + in_quotes(pair.value) +
-                              ", but after @ must stand a meta-iteration from 0 to 999999999."};
+        return refuse(pair.key, "line.bad-iteration", {{"value", printable(pair.value)}, {"most", kMostIterations}});
       pair.has_iteration = true;
       pair.iteration = static_cast<std::uint32_t>(std::atol(number.c_str()));
       pair.value.resize(at);
@@ -118,12 +116,14 @@ std::string default_for(const Knob& knob, const Choice& choice, const Preset& pr
   return knob.fallback;
 }
 
+// What decides which knobs an understood line has.
+Choice choice_of(const RunLine& run) { return {run.learner, run.family, run.settings.text("outer")}; }
+
 // Why a known key has no place in this run.
 Refusal misplaced(const Knob& knob, const Choice& choice) {
-  std::string sentence =
-      knob.name + " does not apply to learner=" + choice.learner->name + " on tasks=" + choice.family->name;
-  if (!choice.outer.empty()) sentence += " with outer=" + choice.outer;
-  return {knob.name, sentence + "; leave it out."};
+  const RefusalArgument learner{"learner", choice.learner->name}, family{"family", choice.family->name};
+  if (choice.outer.empty()) return refuse(knob.name, "knob.misplaced", {learner, family});
+  return refuse(knob.name, "knob.misplaced-outer", {learner, family, {"outer", choice.outer}});
 }
 
 // X_low must not be above X_high.
@@ -133,8 +133,8 @@ Refusal check_ranges(const RunLine& run) {
     if (end < 4 || value.first.compare(end - 4, 4, "_low") != 0) continue;
     const std::string high = value.first.substr(0, end - 4) + "_high";
     if (run.settings.has(high) && run.settings.real(value.first) > run.settings.real(high))
-      return {value.first, value.first + " is " + value.second + ", but must be at most " + high + ", which is " +
-                               run.settings.text(high) + "."};
+      return refuse(value.first, "knob.low-above-high",
+                    {{"value", value.second}, {"other", high}, {"high", run.settings.text(high)}});
   }
   return {};
 }
@@ -142,14 +142,24 @@ Refusal check_ranges(const RunLine& run) {
 // A learner and a family that do not go together.
 Refusal check_fit(const LearnerEntry& learner, const FamilyEntry& family) {
   if (fits(learner, family)) return {};
-  std::string others;
-  for (const FamilyEntry& other : families())
-    if (fits(learner, other)) others += (others.empty() ? "" : ", ") + other.name;
-  return {"learner", "learner=" + learner.name + " needs " + learner.needs + ", which tasks=" + family.name +
-                         " has not; it runs on " + others + "."};
+  return refuse("learner", learner.misfit,
+                {{"learner", learner.name}, {"family", family.name}, {"families", families_of(learner)}});
+}
+
+Refusal unknown_key(const std::string& key) {
+  std::vector<std::string> names;
+  for (const CommonKnob& entry : common_knobs()) names.push_back(entry.knob.name);
+  return refuse(key, "line.unknown-key", {{"knobs", names}});
 }
 
 }  // namespace
+
+std::vector<std::string> families_of(const LearnerEntry& learner) {
+  std::vector<std::string> list;
+  for (const FamilyEntry& family : families())
+    if (fits(learner, family)) list.push_back(family.name);
+  return list;
+}
 
 std::vector<std::string> choices_for(const std::string& key, const LearnerEntry& learner, const FamilyEntry& family) {
   if (key == "outer") return family.kind == Kind::supervised ? learner.supervised_outers : learner.reinforcement_outers;
@@ -164,18 +174,29 @@ std::vector<std::string> choices_for(const std::string& key, const LearnerEntry&
 
 Refusal check_value(const RunLine& run, const std::string& key, const std::string& text, std::string& canonical) {
   const Knob* knob = find_knob(key);
-  if (!knob) return {key, in_quotes(key) + " is not a knob."};
+  if (!knob) return unknown_key(key);
+  // These two have choices that depend on the learner or the family.
+  if ((key != "outer" && key != "preset") || !run.learner || !run.family) return check_knob(*knob, text, canonical);
   Knob narrowed = *knob;
-  if (knob->type == KnobType::choice && run.learner && run.family) {
-    narrowed.choices = choices_for(key, *run.learner, *run.family);
-    std::string sentence = check_knob(narrowed, text, canonical);
-    if (sentence.empty()) return {};
-    // A value that exists, but not for this learner and family.
-    if (key == "outer" || key == "preset")
-      sentence.insert(sentence.size() - 1, " for learner=" + run.learner->name + " on tasks=" + run.family->name);
-    return {key, sentence};
-  }
-  return {key, check_knob(narrowed, text, canonical)};
+  narrowed.choices = choices_for(key, *run.learner, *run.family);
+  if (!check_knob(narrowed, text, canonical).refused()) return {};
+  const RefusalArgument value{"value", printable(text)}, learner{"learner", run.learner->name},
+      family{"family", run.family->name};
+  if (narrowed.choices.size() == 1)
+    return refuse(key, "knob.only-choice-here", {value, {"choice", narrowed.choices[0]}, learner, family});
+  return refuse(key, "knob.choice-here", {value, {"choices", narrowed.choices}, learner, family});
+}
+
+Refusal check_change(const RunLine& run, const std::string& key, const std::string& text, std::string& canonical) {
+  const Knob* knob = find_knob(key);
+  if (!knob) return unknown_key(key);
+  if (!run.settings.has(key)) return misplaced(*knob, choice_of(run));
+  if (!is_live(run, key)) return refuse(key, "change.not-live");
+  const Refusal wrong = check_value(run, key, text, canonical);
+  if (wrong.refused()) return wrong;
+  Settings changed = run.settings;
+  changed.set(key, canonical);
+  return check_trials(run, changed);
 }
 
 bool is_live(const RunLine& run, const std::string& key) {
@@ -186,7 +207,7 @@ bool is_live(const RunLine& run, const std::string& key) {
 Refusal check_trials(const RunLine& run, const Settings& settings) {
   if (run.learner->adapts != Adapts::rule) return {};
   const YardstickEntry& yardstick = *find_yardstick(*run.family, run.learner->name);
-  return {"episodes", yardstick.refuse ? yardstick.refuse(settings) : ""};
+  return yardstick.refuse ? yardstick.refuse(settings) : Refusal{};
 }
 
 Refusal read_run_line(const std::string& line, RunLine& result) {
@@ -195,15 +216,11 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
   if (refusal.refused()) return refusal;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const Pair& pair = pairs[i];
-    if (!find_knob(pair.key)) {
-      std::string names;
-      for (const CommonKnob& entry : common_knobs()) names += (names.empty() ? "" : ", ") + entry.knob.name;
-      return {pair.key, in_quotes(pair.key) + " is not a knob; the common ones are " + names + "."};
-    }
+    if (!find_knob(pair.key)) return unknown_key(pair.key);
     for (std::size_t j = 0; j < i; ++j)
       if (pairs[j].key == pair.key && pairs[j].has_iteration == pair.has_iteration &&
           pairs[j].iteration == pair.iteration)
-        return {pair.key, pair.key + " stands in the run line twice; each knob may be set once."};
+        return refuse(pair.key, "line.twice");
   }
 
   RunLine run;
@@ -252,16 +269,14 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
   for (const Pair& pair : pairs) {
     if (!pair.has_iteration) continue;
     if (!run.settings.has(pair.key)) return misplaced(*find_knob(pair.key), choice);
-    if (!is_live(run, pair.key))
-      return {pair.key,
-              pair.key + " cannot change while a run goes on, so it cannot be followed by @; set it without."};
+    if (!is_live(run, pair.key)) return refuse(pair.key, "line.not-live");
     std::string canonical;
     refusal = check_value(run, pair.key, pair.value, canonical);
     if (refusal.refused()) return refusal;
     run.changes.push_back({pair.iteration, pair.key, canonical});
   }
   if (run.changes.size() > kMostChanges)
-    return {"", "The run line has more than " + std::to_string(kMostChanges) + " changes (key=value@n)."};
+    return refuse("", "line.too-many-changes", {{"most", kMostChanges}});
   std::stable_sort(run.changes.begin(), run.changes.end(),
                    [](const Change& a, const Change& b) { return a.iteration < b.iteration; });
   Settings later = run.settings;

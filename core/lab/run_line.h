@@ -16,11 +16,8 @@
 
 namespace metarl {
 
-// A sentence for whoever asked for something that cannot be; empty when all is well.
-struct Refusal {
-  std::string key, message;
-  bool refused() const { return !message.empty(); }
-};
+constexpr std::size_t kMostChanges = 500;
+constexpr std::uint32_t kMostIterations = 999999999;
 
 struct Change {
   std::uint32_t iteration;
@@ -46,8 +43,12 @@ Refusal read_run_line(const std::string& line, RunLine& result);
 const std::vector<Knob>& knob_table();
 // The choices that `key` has for this learner and family.
 std::vector<std::string> choices_for(const std::string& key, const LearnerEntry& learner, const FamilyEntry& family);
+// Families that a learner runs on, by name.
+std::vector<std::string> families_of(const LearnerEntry& learner);
 // Checks one value of a knob for this run and rewrites it canonically.
 Refusal check_value(const RunLine& line, const std::string& key, const std::string& text, std::string& canonical);
+// The same for a value that a knob is to have while the run goes on.
+Refusal check_change(const RunLine& line, const std::string& key, const std::string& text, std::string& canonical);
 // Says why the run's yardstick cannot play trials of such a length, if so.
 Refusal check_trials(const RunLine& line, const Settings& settings);
 // Whether a knob may change while a run goes on.

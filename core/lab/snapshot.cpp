@@ -14,6 +14,7 @@
 #include <cstring>
 
 #include "foundation/hash.h"
+#include "foundation/refuse.h"
 #include "foundation/vectors.h"
 #include "lab/build_id.h"
 #include "lab/run.h"
@@ -63,7 +64,9 @@ class Reader {
   std::size_t left_;
 };
 
-Refusal refuse(const std::string& reason) { return {"snapshot", "This is no usable snapshot: " + reason + "."}; }
+Refusal refuse_snapshot(RefusalCode code, std::vector<RefusalArgument> arguments = {}) {
+  return refuse("snapshot", code, std::move(arguments));
+}
 
 }  // namespace
 
@@ -90,43 +93,39 @@ std::vector<std::uint8_t> Run::snapshot() const {
 
 Refusal Run::restore(const std::vector<std::uint8_t>& bytes, std::unique_ptr<Run>& result) {
   if (bytes.size() < kMagicSize || std::memcmp(bytes.data(), kMagic, kMagicSize) != 0)
-    return refuse("it does not begin with " + std::string(kMagic));
-  if (bytes.size() < kMagicSize + 8) return refuse("it is cut off");
+    return refuse_snapshot("snapshot.foreign", {{"magic", kMagic}});
+  if (bytes.size() < kMagicSize + 8) return refuse_snapshot("snapshot.cut-off");
   std::uint64_t checksum = 0;
   const std::size_t body = bytes.size() - sizeof checksum;
   std::memcpy(&checksum, bytes.data() + body, sizeof checksum);
-  if (hash_bytes(bytes.data(), body) != checksum)
-    return refuse("its checksum does not match, so it is damaged or cut off");
+  if (hash_bytes(bytes.data(), body) != checksum) return refuse_snapshot("snapshot.damaged");
 
   Reader r(bytes.data() + kMagicSize, body - kMagicSize);
   std::uint32_t scalar_size = 0, line_size = 0, iteration = 0, operations = 0, arrays = 0;
   std::string build, line;
-  if (!r.u32(scalar_size) || scalar_size != sizeof(Scalar)) return refuse("it was written with another number type");
+  if (!r.u32(scalar_size) || scalar_size != sizeof(Scalar)) return refuse_snapshot("snapshot.number-type");
   const std::string own_build = build_id();
-  if (!r.text(build, own_build.size())) return refuse("it is cut off");
+  if (!r.text(build, own_build.size())) return refuse_snapshot("snapshot.cut-off");
   if (build != own_build)
-    return refuse("it was made by build " + in_quotes(build) + " of the engine, and this is build " + own_build +
-                  "; start from its saved parameters instead");
+    return refuse_snapshot("snapshot.other-build", {{"found", printable(build)}, {"build", own_build}});
   if (!r.u32(line_size) || !r.text(line, line_size) || !r.u32(iteration) || !r.u32(operations) || !r.u32(arrays))
-    return refuse("it is cut off");
+    return refuse_snapshot("snapshot.cut-off");
 
   std::unique_ptr<Run> run;
-  const Refusal wrong = make(line, run);
-  if (wrong.refused())
-    return refuse("its run line is not understood: " + wrong.message.substr(0, wrong.message.size() - 1));
+  if (make(line, run).refused()) return refuse_snapshot("snapshot.line", {{"line", printable(line)}});
   const std::vector<Array*> state = run->learner_->state();
   if (arrays != state.size())
-    return refuse("it has " + std::to_string(arrays) + " arrays where its run has " + std::to_string(state.size()));
+    return refuse_snapshot("snapshot.arrays", {{"found", arrays}, {"wanted", state.size()}});
   for (Array* array : state) {
     std::uint64_t length = 0;
     if (!r.u64(length) || length != array->size() || !r.bytes(array->data(), array->size() * sizeof(Scalar)))
-      return refuse("an array has not the length that its run needs");
+      return refuse_snapshot("snapshot.array-length");
     if (!all_finite(array->data(), static_cast<std::ptrdiff_t>(array->size())))
-      return refuse("it holds a number that is not finite");
+      return refuse_snapshot("snapshot.not-finite");
   }
-  if (r.left() != 0) return refuse("it goes on after its end");
-  if (iteration > 999999999) return refuse("its meta-iteration is beyond 999999999");
-  if (operations > kMostOperations) return refuse("it claims to be too far into an iteration");
+  if (r.left() != 0) return refuse_snapshot("snapshot.goes-on");
+  if (iteration > kMostIterations) return refuse_snapshot("snapshot.iteration", {{"most", kMostIterations}});
+  if (operations > kMostOperations) return refuse_snapshot("snapshot.operations");
 
   run->iteration_ = iteration;
   // Changes made before the iteration under way hold again.
@@ -139,8 +138,8 @@ Refusal Run::restore(const std::vector<std::uint8_t>& bytes, std::unique_ptr<Run
   run->save();
   while (run->operations_ < static_cast<int>(operations)) {
     const Reached reached = run->advance();
-    if (reached == Reached::stopped) return refuse("its run diverges");
-    if (reached == Reached::iteration) return refuse("it claims to be too far into an iteration");
+    if (reached == Reached::stopped) return refuse_snapshot("snapshot.diverges");
+    if (reached == Reached::iteration) return refuse_snapshot("snapshot.operations");
   }
   result = std::move(run);
   return {};

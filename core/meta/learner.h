@@ -151,9 +151,9 @@ struct LearnerEntry {
   bool has_order = false;                                            // whether `order` applies
   bool learns_alpha = false;                                         // inner_lr is only where the step sizes begin
   bool trains_adaptation = true;                                     // whether its meta-iterations adapt
-  // Whether it can run on a family, and what it needs in words ("episodes to act in"); null: it runs on all.
+  // Whether it can run on a family, and as what one that it cannot run on is refused; null: it runs on all.
   bool (*fits)(const FamilyEntry&) = nullptr;
-  std::string needs;
+  RefusalCode misfit;
   std::unique_ptr<Learner> (*make)(const Problem&, const Settings&);
 };
 

@@ -3,6 +3,7 @@
 // task); here they are trained on the trials just played, by the same updates as the other learners of trials. What it
 // keeps of the paper: the permutation-invariant encoder, posterior sampling, the prior's pull, and that the loss of
 // acting trains the encoder.
+#include "foundation/refuse.h"
 #include "meta/actor_critic_learner.h"
 #include "meta/latent_encoder.h"
 #include "meta/registry.h"
@@ -18,7 +19,7 @@ LearnerEntry pearl() {
   entry.adapts = Adapts::latent;
   entry.reinforcement_outers = {"ppo", "a2c"};
   entry.fits = has_episodes;
-  entry.needs = "episodes to act in";
+  entry.misfit = "pair.needs-episodes";
   entry.reinforcement_defaults = {{"meta_batch_size", "32"}, {"block", "8"},         {"hidden", "32,32"},
                                   {"activation", "tanh"},    {"clip", "0.2"},        {"outer_lr", "0.003"},
                                   {"discount", "0.9"},       {"gae_lambda", "0.95"}, {"kl_weight", "0.0001"}};

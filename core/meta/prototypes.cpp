@@ -2,6 +2,7 @@
 // is prototypical networks (Snell et al. 2017); where there are episodes, a contrastive embedding of tasks that the
 // policy is conditioned on (after Li et al. 2021, "FOCAL", who learn it from recorded data; here from the trials
 // played).
+#include "foundation/refuse.h"
 #include "meta/actor_critic_learner.h"
 #include "meta/embedding_encoder.h"
 #include "meta/prototypical_learner.h"
@@ -19,7 +20,7 @@ LearnerEntry prototypes() {
   entry.supervised_outers = {"adam", "sgd"};
   entry.reinforcement_outers = {"ppo", "a2c"};
   entry.fits = [](const FamilyEntry& family) { return family.kind == Kind::reinforcement || family.discrete; };
-  entry.needs = "classes or episodes";
+  entry.misfit = "pair.needs-classes-or-episodes";
   entry.defaults = {{"latent", "16"}};
   entry.reinforcement_defaults = {{"meta_batch_size", "64"}, {"block", "16"},        {"hidden", "32,32"},
                                   {"activation", "tanh"},    {"clip", "0.2"},        {"outer_lr", "0.003"},

@@ -1,5 +1,6 @@
 // VariBAD: a policy that acts by its belief over tasks, inferred step by step by a variational autoencoder, and so can
 // weigh what it knows against what it might find out (Zintgraf et al. 2020).
+#include "foundation/refuse.h"
 #include "meta/actor_critic_learner.h"
 #include "meta/belief_encoder.h"
 #include "meta/registry.h"
@@ -15,7 +16,7 @@ LearnerEntry varibad() {
   entry.adapts = Adapts::belief;
   entry.reinforcement_outers = {"ppo", "a2c"};
   entry.fits = has_episodes;
-  entry.needs = "episodes to act in";
+  entry.misfit = "pair.needs-episodes";
   const auto real = [](const char* name, const char* fallback, double high, const char* help) {
     return Knob{name, KnobType::real, fallback, 0, high, {}, "", help, true, "outer loop"};
   };

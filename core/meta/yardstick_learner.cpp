@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "foundation/refuse.h"
 #include "meta/trial_learner.h"
 
 namespace metarl {
@@ -83,7 +84,7 @@ LearnerEntry yardstick_learner(const YardstickEntry& yardstick) {
   entry.help = yardstick.help;
   entry.source = yardstick.source;
   entry.adapts = Adapts::rule;
-  entry.needs = "a family that it is a yardstick of";
+  entry.misfit = "pair.no-yardstick";
   entry.defaults = {{"block", "32"}};
   entry.make = [](const Problem& problem, const Settings& settings) -> std::unique_ptr<Learner> {
     return std::make_unique<YardstickLearner>(problem, settings);

@@ -160,7 +160,7 @@ int main(int argc, char** argv) {
   const long target = o.iterations >= 0 ? o.iterations : static_cast<long>(run->status().iteration);
   while (static_cast<long>(run->status().iteration) < target) {
     const Reached reached = run->advance(executor);
-    if (reached == Reached::stopped) return fail(run->status().message);
+    if (reached == Reached::stopped) return fail(run->status().divergence.message);
     if (reached != Reached::iteration) continue;
     const double now = seconds_since(start);
     if (now - told < 1 && static_cast<long>(run->status().iteration) != target) continue;

@@ -4,6 +4,7 @@
 
 #include "foundation/array.h"
 #include "foundation/gamma.h"
+#include "foundation/refuse.h"
 #include "tasks/bandit_index.h"
 #include "tasks/bandit_plan.h"
 #include "tasks/random_choice.h"
@@ -203,24 +204,31 @@ class TiedBayesOptimal final : public BanditCounts {
   TiedArms tied_;
 };
 
-std::string too_long(const char* rule, int pulls, const std::string& most) {
-  return std::string("learner=") + rule + " plans for at most " + most + ", but a trial of this run has " +
-         std::to_string(pulls) + "; make episodes, test_steps or horizon smaller.";
+// The knob that makes the longest trial as long as it is, and those that could make it shorter.
+std::string lengthening_knob(const Settings& s) {
+  return s.integer("test_steps") + 1 > s.integer("episodes") ? "test_steps" : "episodes";
 }
+std::vector<std::string> shortening_knobs() { return {"episodes", "test_steps", "horizon"}; }
 
 template <class Rule>
-std::string refuse_beyond(const char* rule, const Settings& s) {
+Refusal refuse_beyond(const char* rule, const Settings& s) {
   const int pulls = longest_trial(s);
-  return pulls <= Rule::kMostPulls ? "" : too_long(rule, pulls, std::to_string(Rule::kMostPulls) + " pulls");
+  if (pulls <= Rule::kMostPulls) return {};
+  return refuse(lengthening_knob(s), "trial.too-long",
+                {{"learner", rule}, {"most", Rule::kMostPulls}, {"pulls", pulls}, {"knobs", shortening_knobs()}});
 }
 
-std::string refuse_plan(const Settings& s) {
+Refusal refuse_plan(const Settings& s) {
   const int arms = s.integer("arms"), pulls = longest_trial(s);
-  if (s.text("chances") != "independent" || BanditPlan::states(arms, pulls) <= BanditPlan::kMostStates) return "";
+  if (s.text("chances") != "independent" || BanditPlan::states(arms, pulls) <= BanditPlan::kMostStates) return {};
   int most = 1;
   while (BanditPlan::states(arms, most + 1) <= BanditPlan::kMostStates) ++most;
-  return too_long("bayes-optimal", pulls,
-                  std::to_string(most) + " pulls of " + std::to_string(arms) + " independent arms");
+  return refuse(lengthening_knob(s), "trial.too-long-for-arms",
+                {{"learner", "bayes-optimal"},
+                 {"most", most},
+                 {"arms", arms},
+                 {"pulls", pulls},
+                 {"knobs", shortening_knobs()}});
 }
 
 template <class Rule>

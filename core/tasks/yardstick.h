@@ -49,9 +49,9 @@ struct YardstickEntry {
   std::string title, help, source;
   std::vector<Knob> knobs;  // its own; a name that another yardstick has too must mean the same
   std::unique_ptr<Yardstick> (*make)(const Family&, const Settings&);
-  // Why it cannot play such trials, in one sentence, or ""; null: it can always. `episodes` and `test_steps` among the
-  // knobs say how long they are.
-  std::string (*refuse)(const Settings&) = nullptr;
+  // Why it cannot play such trials, if so; null: it can always. `episodes` and `test_steps` among the knobs say how
+  // long they are.
+  Refusal (*refuse)(const Settings&) = nullptr;
 };
 
 }  // namespace metarl

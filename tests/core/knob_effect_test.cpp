@@ -14,7 +14,7 @@ std::uint64_t fingerprint(const std::string& line) {
   std::uint64_t hash = kHashStart;
   for (std::uint32_t i = 1; i <= 2; ++i) {
     go_to(*run, i);
-    EXPECT_EQ(run->status().iteration, i) << line << ": " << run->status().message;
+    EXPECT_EQ(run->status().iteration, i) << line << ": " << run->status().divergence.message;
     for (const Array* a : {&run->parameters(), &run->before(), &run->after(), &run->statistics()})
       hash = hash_bytes(a->data(), a->size() * sizeof(Scalar), hash);
   }

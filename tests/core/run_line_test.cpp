@@ -1,8 +1,7 @@
 // The run line: one form for every run, and a sentence for everything that is not one.
-#include "support.h"
-
 #include "foundation/hash.h"
 #include "lab/describe.h"
+#include "refusals.h"
 
 namespace metarl::testing {
 namespace {
@@ -20,7 +19,7 @@ Refusal refuse(const std::string& text) {
   const Refusal refusal = read_run_line(text, line);
   EXPECT_TRUE(refusal.refused()) << text << " was understood";
   EXPECT_EQ(line.settings.text("mark"), "kept") << text << " changed the result all the same";
-  EXPECT_EQ((" " + refusal.message).back(), '.');
+  expect_sound(refusal);
   return refusal;
 }
 
@@ -132,7 +131,7 @@ TEST(RunLine, SentencesNameKeyValueAndWhatIsAllowed) {
       {"tasks=mujoco", "tasks", {"\"mujoco\"", "point-navigation, cart-pole, sinusoid, boolean"}},
       {"preset=maml-code", "preset", {"\"maml-code\"", "tasks=point-navigation", "corners"}},
       {"tasks=sinusoid&outer=trpo", "outer", {"\"trpo\"", "adam", "learner=maml", "tasks=sinusoid"}},
-      {"learner=reptile&outer=adam", "outer", {"\"adam\"", "only sgd", "learner=reptile"}},
+      {"learner=reptile&outer=adam", "outer", {"\"adam\"", "sgd, the only choice", "learner=reptile"}},
       {"nner_lr=1", "nner_lr", {"\"nner_lr\" is not a knob", "inner_lr", "meta_batch_size"}},
       {"<img src=x>=1", "<img src", {"\"<img src\" is not a knob"}},
       {"inner_lr", "", {"\"inner_lr\"", "key=value"}},
@@ -159,16 +158,13 @@ TEST(RunLine, SentencesNameKeyValueAndWhatIsAllowed) {
   EXPECT_NE(refuse("seed=" + std::string(9000, '1')).message.find("8192"), std::string::npos);
 }
 
-// Proves that every sentence stays one printable line, however hostile the text.
+// Proves that every sentence stays one printable line (refuse looks), however hostile the text.
 TEST(RunLine, SentencesArePrintable) {
   for (const std::string& hostile :
        {std::string("seed=\0\x01", 7), std::string("seed=\xff\xfe"), std::string("\x1b]0;x\x07=1"),
         std::string("%0a%0d=%00"), "inner_lr=" + std::string(4000, 'A'), std::string(4000, '='),
-        "k\n" + std::string(4000, 'k') + "=1@x"}) {
-    const Refusal refusal = refuse(hostile);
-    for (char c : refusal.message) EXPECT_TRUE(c >= 32 && c < 127) << static_cast<int>(c);
-    EXPECT_LT(refusal.message.size(), 1000u);
-  }
+        "k\n" + std::string(4000, 'k') + "=1@x"})
+    refuse(hostile);
 }
 
 // Proves that each learner that fits a line's family has a companion line on the same tasks with the same seed.

@@ -201,8 +201,8 @@ TEST(Run, DivergenceStopsAndCanBeMended) {
     EXPECT_GE(at, 2u);
     for (const std::string& word : {std::string("inner_lr (now 100)"), "meta-iteration " + std::to_string(at + 1),
                                     std::string("infinite or not a number")})
-      EXPECT_NE(run->status().message.find(word), std::string::npos) << run->status().message << " lacks " << word;
-    EXPECT_EQ(run->status().message.back(), '.');
+      EXPECT_NE(run->status().divergence.message.find(word), std::string::npos) << run->status().divergence.message << " lacks " << word;
+    EXPECT_EQ(run->status().divergence.message.back(), '.');
     for (Scalar p : run->parameters()) ASSERT_TRUE(std::isfinite(p));
     if (at == 2) {
       EXPECT_EQ(run->parameters(), good) << line;
@@ -216,9 +216,9 @@ TEST(Run, DivergenceStopsAndCanBeMended) {
     EXPECT_TRUE(run->status().diverged) << line;
     EXPECT_FALSE(run->change("inner_lr", "0.001").refused());
     EXPECT_FALSE(run->status().diverged);
-    EXPECT_EQ(run->status().message, "");
+    EXPECT_EQ(run->status().divergence.message, "");
     go_to(*run, at + 3);
-    EXPECT_EQ(run->status().iteration, at + 3) << line << ": " << run->status().message;
+    EXPECT_EQ(run->status().iteration, at + 3) << line << ": " << run->status().divergence.message;
     // The line tells the whole story: a fresh run from it gets there too.
     EXPECT_EQ(hash_after(run->receipt().run, at + 3), run->receipt().hash) << run->receipt().run;
   }
@@ -236,7 +236,7 @@ TEST(Run, HalfAMetaUpdateIsTakenBack) {
   ASSERT_TRUE(run->status().diverged);
   EXPECT_EQ(run->status().iteration, 2u);
   EXPECT_EQ(run->parameters(), good);
-  EXPECT_NE(run->status().message.find("outer_lr (now 100)"), std::string::npos) << run->status().message;
+  EXPECT_NE(run->status().divergence.message.find("outer_lr (now 100)"), std::string::npos) << run->status().divergence.message;
   EXPECT_FALSE(run->change("outer_lr", "0.001").refused());
   go_to(*run, 4);
   EXPECT_EQ(run->status().iteration, 4u);

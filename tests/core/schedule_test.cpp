@@ -61,7 +61,7 @@ TEST(Schedules, AreWhatARunDoes) {
     if (run.learner().update_operations() > 0) expected.emplace_back(Phase::update, 0);
     for (Reached reached = Reached::quantum; reached != Reached::iteration;) {
       reached = run.advance();
-      ASSERT_NE(reached, Reached::stopped) << name << ": " << run.status().message;
+      ASSERT_NE(reached, Reached::stopped) << name << ": " << run.status().divergence.message;
       if (reached != Reached::quantum) seen.emplace_back(run.status().phase, run.status().step);
     }
     EXPECT_EQ(seen, expected) << name;

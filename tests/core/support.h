@@ -71,7 +71,7 @@ inline void go_to(Run& run, std::uint32_t iterations, Executor* executor = nullp
 inline std::string hash_after(const std::string& line, std::uint32_t iterations, Executor* executor = nullptr) {
   const RunPointer run = make_run(line);
   go_to(*run, iterations, executor);
-  EXPECT_EQ(run->status().iteration, iterations) << line << ": " << run->status().message;
+  EXPECT_EQ(run->status().iteration, iterations) << line << ": " << run->status().divergence.message;
   return run->receipt().hash;
 }
 

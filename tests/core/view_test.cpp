@@ -278,12 +278,15 @@ TEST(Views, JobsRefuseWhatCannotBe) {
   const RunPointer run = make(kRuns[0]);
   std::unique_ptr<Job> job;
   for (const auto& [tasks, steps, key] :
-       {std::tuple{0, 1, "tasks"}, {-1, 1, "tasks"}, {100001, 1, "tasks"}, {1, 0, "steps"}, {1, 21, "steps"}})
+       {std::tuple{0, 1, "test_tasks"}, {-1, 1, "test_tasks"}, {100001, 1, "test_tasks"}, {1, 0, "test_steps"}, {1, 21, "test_steps"}})
     EXPECT_EQ(Job::evaluation(*run, tasks, steps, job).key, key);
   const float inf = INFINITY;
-  for (const std::vector<float>& task : {std::vector<float>{}, {1}, {1, 2, 3}, {1, NAN}, {inf, 1}, {1, -1e7f}})
+  for (const std::vector<float>& task : {std::vector<float>{}, {1}, {1, 2, 3}})
     EXPECT_EQ(Job::probe(*run, task, 1, job).key, "task");
-  EXPECT_EQ(Job::probe(*run, {1, 2}, 0, job).key, "steps");
+  for (const std::vector<float>& task : {std::vector<float>{1, NAN}, {1, -1e7f}})
+    EXPECT_EQ(Job::probe(*run, task, 1, job).key, "phase");
+  EXPECT_EQ(Job::probe(*run, {inf, 1}, 1, job).key, "amplitude");
+  EXPECT_EQ(Job::probe(*run, {1, 2}, 0, job).key, "test_steps");
   EXPECT_EQ(job, nullptr);
 }
 

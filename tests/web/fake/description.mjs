@@ -3,6 +3,8 @@ const knob = (name, type, value, group, help, more = {}) => ({
   name, type, default: value, unit: '', live: false, group, help, ...more,
 });
 
+const refusal = (code, template, ...names) => ({ code, template, arguments: names });
+
 const episodic = ['point-navigation', 'cart-pole', 'bernoulli-bandit'];
 const all = [...episodic, 'sinusoid', 'boolean'];
 
@@ -81,5 +83,14 @@ export const description = {
     { name: 'rl2', title: 'RL²', help: 'A memory that learns to learn.', source: 'Duan et al. 2016', adapts: 'memory', families: episodic },
     { name: 'random', title: 'Random', help: 'Acts at random.', source: '', adapts: 'rule', families: ['bernoulli-bandit'] },
     { name: 'thompson', title: 'Thompson sampling', help: 'Draws from the posterior.', source: 'Thompson 1933', adapts: 'rule', families: ['bernoulli-bandit'] },
+  ],
+  refusals: [
+    refusal('line.unknown-key', '"{key}" is not a knob; the common ones are {knobs|list}.', 'key', 'knobs'),
+    refusal('knob.whole', '{key} is "{value}", but must be a whole number from {low} to {high}.', 'key', 'value', 'low', 'high'),
+    refusal('knob.real', '{key} is "{value}", but must be a number from {low} to {high}.', 'key', 'value', 'low', 'high'),
+    refusal('knob.choice', '{key} is "{value}", but must be one of {choices|list}.', 'key', 'value', 'choices'),
+    refusal('pair.needs-episodes', 'learner={learner} needs episodes to act in, which tasks={family} does not have; it runs on {families|list}.', 'learner', 'family', 'families'),
+    refusal('probe.parameter', '{key} must be a number from {low} to {high}.', 'key', 'low', 'high'),
+    refusal('snapshot.foreign', 'This is no usable snapshot: it does not begin with {magic}.', 'magic'),
   ],
 };

@@ -3,7 +3,13 @@
 import { description } from './description.mjs';
 import { adaptation, array, random, value } from './traces.mjs';
 
-const refuse = (key, message) => ({ status: 'refused', key, message });
+/** A code of the description with its arguments, and the sentence made from both, as the core does it. */
+function refuse(key, code, args = {}) {
+  const { template, arguments: names } = description.refusals.find((refusal) => refusal.code === code);
+  const all = names.includes('key') ? { key, ...args } : args;
+  const message = template.replace(/\{(\w+)(?:\|\w+)?\}/g, (_, name) => [all[name]].flat().join(', '));
+  return { status: 'refused', key, code, message, args: all };
+}
 const delay = Number(globalThis.process?.env?.FAKE_MILLISECONDS ?? 0.4);
 
 function resolve(line) {
@@ -11,23 +17,23 @@ function resolve(line) {
   for (const part of line.split('&').filter(Boolean)) {
     const [key, text = ''] = part.split('=');
     const knob = description.knobs.find((k) => k.name === key);
-    if (!knob) return refuse(key, `There is no knob "${key}"; see the list of knobs below the stages.`);
+    if (!knob) return refuse(key, 'line.unknown-key', { knobs: description.knobs.map(({ name }) => name) });
     const plain = text.split('@')[0];
     if (knob.choices && !knob.choices.includes(plain)) {
-      return refuse(key, `${key} cannot be "${plain}"; it is one of ${knob.choices.join(', ')}.`);
+      return refuse(key, 'knob.choice', { value: plain, choices: knob.choices });
     }
     if (knob.type === 'integer' || knob.type === 'real') {
-      const number = Number(plain);
-      if (plain === '' || Number.isNaN(number)) return refuse(key, `${key} must be a number, not "${plain}".`);
-      if (number < knob.low || number > knob.high) return refuse(key, `${key}=${plain} is outside ${knob.low} to ${knob.high}.`);
+      const number = plain === '' ? Number.NaN : Number(plain);
+      if (!(number >= knob.low && number <= knob.high)) {
+        return refuse(key, knob.type === 'real' ? 'knob.real' : 'knob.whole', { value: plain, low: String(knob.low), high: String(knob.high) });
+      }
     }
     given.set(key, text);
   }
   const values = Object.fromEntries(description.knobs.map((k) => [k.name, given.get(k.name)?.split('@')[0] ?? k.default]));
   const learner = description.learners.find((l) => l.name === values.learner);
-  if (!learner.families.includes(values.tasks)) return refuse('learner', `${values.learner} does not run on ${values.tasks}; choose maml.`);
-  if (values.learner === 'reptile' && values.tasks === 'cart-pole') {
-    return refuse('learner', 'reptile does not run on cart-pole in this engine; choose maml.');
+  if (!learner.families.includes(values.tasks) || (values.learner === 'reptile' && values.tasks === 'cart-pole')) {
+    return refuse('learner', 'pair.needs-episodes', { learner: values.learner, family: values.tasks, families: learner.families });
   }
   const family = description.families.find((f) => f.name === values.tasks);
   const { adapts } = description.learners.find((l) => l.name === values.learner);
@@ -103,7 +109,7 @@ class Lab {
   }
 
   status() {
-    return JSON.stringify({ iteration: this.iteration, phase: description.phases[this.phase], step: this.step, steps: this.steps, done: this.quantum, total: 4, state: 'ready', message: '' });
+    return JSON.stringify({ iteration: this.iteration, phase: description.phases[this.phase], step: this.step, steps: this.steps, done: this.quantum, total: 4, state: 'ready', key: '', code: '', message: '', args: {} });
   }
 
   statistics() {
@@ -149,7 +155,7 @@ class Lab {
   }
 
   begin_probe(task, steps) {
-    if (task.some(Number.isNaN)) return JSON.stringify(refuse('', 'A task parameter must be a number.'));
+    if (task.some(Number.isNaN)) return JSON.stringify(refuse(this.resolved.parameters[task.findIndex(Number.isNaN)].name, 'probe.parameter', { low: '-1000000', high: '1000000' }));
     this.pending = { left: 40, result: adaptation(this.family, [...task], this.skill, steps, 7) };
     return '{"status":"ok"}';
   }
@@ -172,7 +178,7 @@ class Lab {
 
   restore(bytes) {
     const [word, iteration, line] = new TextDecoder().decode(bytes).split(' ');
-    if (word !== 'snapshot') return JSON.stringify(refuse('', 'These bytes are not a snapshot of this program.'));
+    if (word !== 'snapshot') return JSON.stringify(refuse('snapshot', 'snapshot.foreign', { magic: 'snapshot' }));
     const answer = this.create(line);
     this.iteration = Number(iteration);
     return answer;

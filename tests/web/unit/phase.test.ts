@@ -3,7 +3,7 @@ import type { Status } from '../../../web/engine/protocol.ts';
 import { litStage } from '../../../web/run/phase.ts';
 import { Trail } from '../../../web/run/trail.ts';
 
-const status = (phase: string, done: number): Status => ({ iteration: 1, phase, step: 0, steps: 1, done, total: 4, state: 'ready', message: '' });
+const status = (phase: string, done: number): Status => ({ iteration: 1, phase, step: 0, steps: 1, done, total: 4, state: 'ready', key: '', code: '', message: '', args: {} });
 
 test('Standing still, the stage of the phase just completed is lit', () => {
   expect(['sample', 'collect', 'adapt', 'evaluate', 'update'].map((phase) => litStage(status(phase, 0)))).toEqual([

@@ -1,0 +1,28 @@
+// To refuse something, with a code of the table.
+#pragma once
+
+#include "foundation/refusal.h"
+#include "foundation/refusal_table.h"
+
+namespace metarl {
+
+consteval bool same_text(const char* a, const char* b) {
+  for (; *a && *a == *b; ++a, ++b) {
+  }
+  return *a == *b;
+}
+
+consteval RefusalCode::RefusalCode(const char* code) {
+  for (const RefusalEntry& entry : kRefusals)
+    if (same_text(entry.code, code)) entry_ = &entry;
+  if (!entry_) throw "the table of refusals has no such code";
+}
+
+// Fills the code's sentence. `arguments` are those that it names, but for {key}, which is `key` itself. What a stranger
+// wrote must have been made printable() before.
+Refusal refuse(const std::string& key, RefusalCode code, std::vector<RefusalArgument> arguments = {});
+
+// The arguments that a sentence of the table names, each once, in their order.
+std::vector<std::string> arguments_of(const RefusalEntry& entry);
+
+}  // namespace metarl
