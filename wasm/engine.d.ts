@@ -20,7 +20,7 @@ export type TraceName =
   | 'episodes' | 'actions' | 'rewards' | 'lengths' | 'returns' | 'oracle'
   | 'meta_before' | 'meta_before_actions' | 'meta_before_rewards' | 'meta_before_lengths' | 'meta_before_returns'
   | 'meta_after' | 'meta_after_actions' | 'meta_after_rewards' | 'meta_after_lengths' | 'meta_after_returns'
-  | 'mean_rewards' | 'transitions'
+  | 'mean_rewards' | 'transitions' | 'pole_length'
   | 'exact_belief' | 'memory' | 'latent_mean' | 'latent_deviation' | 'predicted_reward' | 'latent' | 'critic'
   | 'prototypes' | 'embeddings'
   | 'lower' | 'median' | 'upper' | 'mean' | 'diverged' | 'trial';
@@ -71,10 +71,13 @@ export interface Family {
   presets: Preset[];
   /**
    * How a view draws it: "curve" (1 input, 1 output), "field" (2 inputs, 1 output), "classes" (2 inputs, a class),
-   * "plane" (x, y), "cart-pole", "bandit", "mdp", "grid", "two-step".
+   * "plane" (x, y), "cart-pole", "bandit", "mdp", "grid", "two-step". Scenes has the numbers that go with it.
    */
-  drawing: string;
-  /** Names of the columns of `episodes` in a trace (reinforcement only), such as "x", "y". */
+  drawing: keyof Scenes;
+  /**
+   * Names of the columns of `episodes` in a trace (reinforcement only), such as "x", "y": what is to be drawn, which a family may
+   * derive from its states.
+   */
   variables: string[];
   /** What is measured on a task: "loss" (lower is better) or "return" (higher is better). */
   value: 'loss' | 'return';
@@ -178,6 +181,57 @@ export interface Adaptation {
   summary: 'median' | 'mean' | 'total';
 }
 
+/**
+ * What all tasks of a run share in their pictures, by Family.drawing: limits, sizes and rewards, as the family itself
+ * computes with. What is one task's own is in its trace. Further drawings add an entry.
+ */
+export interface Scenes {
+  curve: {
+    /** Lowest and highest output of any task of the distribution. */
+    outputs: [low: number, high: number];
+  };
+  field: {
+    /** The outputs that mean "no" and "yes". */
+    outputs: [no: number, yes: number];
+    /** Inputs as pairs: task parameter i is the output at corner i. */
+    corners: number[];
+  };
+  classes: object;
+  plane: {
+    /** Where goals and starts may lie. The first two task parameters are the goal. */
+    frame: [xLow: number, xHigh: number, yLow: number, yHigh: number];
+  };
+  'cart-pole': {
+    /** Beyond so many metres from the middle, or radians from upright, an episode is over. The length of the pole is in the trace. */
+    position_limit: number;
+    angle_limit: number;
+    /** Seconds from one row of an episode to the next. */
+    time_step: number;
+  };
+  bandit: {
+    /** What a pull brings that does not pay, and one that does. */
+    rewards: [nothing: number, paid: number];
+    /**
+     * Where a chance is one of two values: these; `exact_belief` then has for each arm how likely each of them is, the higher one
+     * first. Absent where it may be any: then the two parameters of a Beta distribution (successes + 1, failures + 1).
+     */
+    levels?: [low: number, high: number];
+  };
+  mdp: object;
+  grid: {
+    /** Cells are numbered from (0, 0), the start, to the right and upwards. The first two task parameters are the goal. */
+    cells: [columns: number, rows: number];
+    /** What a step brings that ends elsewhere, and one that ends on the goal. */
+    rewards: [step: number, goal: number];
+  };
+  'two-step': {
+    /** Chance that action 0 leads to the first state, and action 1 to the second. */
+    common_transition: number;
+    /** Chances that the worse and the better state pay. */
+    chances: [worse: number, better: number];
+  };
+}
+
 export interface Resolved {
   status: 'ok';
   /** The canonical line: every knob that applies, spelled out, in the table's order. */
@@ -188,6 +242,8 @@ export interface Resolved {
   values: Record<string, string>;
   /** Task parameters with the ranges that this line gives them. */
   parameters: TaskParameter[];
+  /** What all tasks share in their pictures: the entry of the family's drawing. */
+  scene: Scenes[keyof Scenes];
   /** Values for `outer` and `order` and others may be fewer for this learner and family than the table says. */
   choices: Record<string, string[]>;
   /** Which of these knobs may change while the run goes on (Meta-SGD's inner_lr may not, for instance). */
@@ -240,7 +296,8 @@ export interface Receipt {
  *   values [k+1]            its loss or return after 0..k inner steps (supervised: on the query points)
  *   parameter_norms [k]     gradient learners: length of each inner step (‖θ_{j+1} − θ_j‖)
  *
- *   and what the family needs to be drawn (tabular-mdp: mean_rewards [S, A], transitions [S, A, S])
+ *   and what the task's own picture needs, by Family.drawing:
+ *     mdp: mean_rewards [S, A], transitions [S, A, S]; cart-pole: pole_length [1], of the whole pole in metres
  *
  * supervised families add
  *   support_inputs [K, in]  support_targets [K, out]

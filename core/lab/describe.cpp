@@ -79,6 +79,20 @@ void write_family(Json& json, const FamilyEntry& entry) {
   json.member("learner", entry.learner).member("belief", entry.belief).member("yardsticks", yardsticks).end_object();
 }
 
+void write_scene(Json& json, const Family& family) {
+  json.key("scene").begin_object();
+  for (const SceneNumbers& entry : family.scene()) {
+    if (!entry.list) {
+      json.member(entry.name, entry.numbers[0]);
+      continue;
+    }
+    json.key(entry.name).begin_array();
+    for (double number : entry.numbers) json.value(number);
+    json.end_array();
+  }
+  json.end_object();
+}
+
 void write_adaptation(Json& json, const RunLine& line) {
   const RunAdaptation adaptation = adaptation_of(line);
   json.key("adaptation")
@@ -129,7 +143,9 @@ std::string describe(const RunLine& line) {
   json.key("values").begin_object();
   for (const KnobValue& value : line.settings.all()) json.member(value.first, value.second);
   json.end_object();
-  write_parameters(json, *line.family->make(line.settings));
+  const std::unique_ptr<Family> family = line.family->make(line.settings);
+  write_parameters(json, *family);
+  write_scene(json, *family);
   json.key("choices").begin_object();
   for (const KnobValue& value : line.settings.all()) {
     const std::vector<std::string> choices = choices_for(value.first, *line.learner, *line.family);

@@ -129,8 +129,7 @@ void trace_unadapted(const Problem& problem, const Learner& learner, const Scala
 void trace_oracle(const Problem& problem, const Scalar* task, const StreamKey& key, Trace& trace) {
   Experience experience;
   Recording recording;
-  recording.reserve(1, problem.horizon, static_cast<int>(problem.reinforcement().variables().size()),
-                    problem.network.target_rows());
+  recording.reserve(problem.reinforcement(), 1, problem.horizon, problem.network.target_rows());
   Rollout rollout;
   Experience* experiences[] = {&experience};
   Recording* recordings[] = {&recording};

@@ -27,10 +27,11 @@ void Experience::reserve(const Network& network, int episodes, int horizon) {
   reserve_length(last_observation, e * static_cast<std::size_t>(network.mlp.inputs()));
 }
 
-void Recording::reserve(int lane_count, int horizon, int variable_count, int action_row_count) {
+void Recording::reserve(const ReinforcementFamily& family, int lane_count, int horizon, int action_row_count) {
   lanes = lane_count;
   time = horizon;
-  variables = variable_count;
+  variables = static_cast<int>(family.variables().size());
+  columns_.resize(static_cast<std::size_t>(variables));
   action_rows = action_row_count;
   const std::size_t n = static_cast<std::size_t>(lanes), steps = n * static_cast<std::size_t>(time);
   reserve_length(states, (steps + n) * static_cast<std::size_t>(variables));
@@ -38,13 +39,16 @@ void Recording::reserve(int lane_count, int horizon, int variable_count, int act
   for (Array* a : {&rewards, &lengths, &returns}) reserve_length(*a, a == &rewards ? steps : n);
 }
 
-void Recording::take(const Episodes& e, int first, int t, bool moved, const Scalar* ended) {
+void Recording::take(const ReinforcementFamily& family, const Episodes& e, int first, int t, bool moved,
+                     const Scalar* ended) {
   for (int lane = 0; lane < lanes; ++lane) {
+    const int place = (first + lane) % kLanes;
+    if (lane == 0 || place == 0) family.draw(e, first + lane - place, columns_);
     const bool over = t > 0 && ended[lane] != 0;
     const std::ptrdiff_t before = static_cast<std::ptrdiff_t>(lane) * time + t - 1;
     Scalar* row = states.data() + (static_cast<std::ptrdiff_t>(lane) * (time + 1) + t) * variables;
     for (int v = 0; v < variables; ++v)
-      row[v] = over ? row[v - variables] : e.state[static_cast<std::size_t>(v * e.lanes + first + lane)];
+      row[v] = over ? row[v - variables] : columns_[static_cast<std::size_t>(v)][place];
     if (!moved) continue;
     for (int d = 0; d < action_rows; ++d)
       actions[static_cast<std::size_t>(before * action_rows + d)] =
@@ -162,7 +166,7 @@ void Rollout::run(const ReinforcementFamily& family, const Network& network, int
   const auto record = [&](int t) {
     if (!recordings) return;
     for (int i = 0; i < tasks; ++i)
-      if (recordings[i]) recordings[i]->take(episodes_, i * stride, t, t > 0, ended_.data() + i * stride);
+      if (recordings[i]) recordings[i]->take(family, episodes_, i * stride, t, t > 0, ended_.data() + i * stride);
   };
 
   start_lanes(family, stride, keys);

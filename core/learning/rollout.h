@@ -31,15 +31,18 @@ struct Experience {
 // What a view draws of each lane's first episode. Past its end the last state stays, and actions and rewards are 0.
 struct Recording {
   int lanes = 0, time = 0, variables = 0, action_rows = 0;
-  Array states;            // [lane][time + 1][variable]
+  Array states;            // [lane][time + 1][variable]: what the family draws
   Array actions;           // [lane][time][dimension]
   Array rewards;           // [lane][time]
   Array lengths, returns;  // [lane]
 
-  void reserve(int lane_count, int horizon, int variable_count, int action_row_count);
-  // Takes the states at time t (0 .. time), and with `moved` the actions and rewards that led there, of lanes
+  void reserve(const ReinforcementFamily& family, int lane_count, int horizon, int action_row_count);
+  // Takes what is drawn at time t (0 .. time), and with `moved` the actions and rewards that led there, of lanes
   // first .. of `e`; `ended` says which of those had ended before.
-  void take(const Episodes& e, int first, int t, bool moved, const Scalar* ended);
+  void take(const ReinforcementFamily& family, const Episodes& e, int first, int t, bool moved, const Scalar* ended);
+
+ private:
+  LaneRows columns_;  // of four lanes
 };
 
 class Rollout {

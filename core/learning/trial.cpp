@@ -68,7 +68,7 @@ void TrialRollout::play(const Problem& problem, Agent& agent, int k, Trial& tria
   const auto record = [&](int t, bool moved) {
     if (!recordings) return;
     for (int i = 0; i < trial.tasks; ++i)
-      if (recordings[i]) recordings[i]->take(episodes_, i, t, moved, ended_.data() + i);
+      if (recordings[i]) recordings[i]->take(family, episodes_, i, t, moved, ended_.data() + i);
   };
 
   for (int first = 0; first < lanes; first += kLanes) {

@@ -74,8 +74,8 @@ void GradientBlock::collect_episodes(int step, Purpose purpose) {
     if (recorded_lanes_ > 0) {
       if (task.recordings.size() <= s) task.recordings.resize(s + 1);
       Recording& r = task.recordings[s];
-      r.reserve(std::min(recorded_lanes_, problem_.episodes), problem_.horizon,
-                static_cast<int>(problem_.reinforcement().variables().size()), problem_.network.target_rows());
+      r.reserve(problem_.reinforcement(), std::min(recorded_lanes_, problem_.episodes), problem_.horizon,
+                problem_.network.target_rows());
       recordings_[k] = &r;
     }
   }

@@ -69,7 +69,7 @@ void TrialBlock::play(int k, const Array& meta_parameters) {
   if (recorded_) {
     for (std::size_t i = 0; i < recordings_.size(); ++i) {
       Recording& r = recordings_[i][static_cast<std::size_t>(k)];
-      r.reserve(1, trial_.horizon, static_cast<int>(problem_.reinforcement().variables().size()), trial_.action_rows);
+      r.reserve(problem_.reinforcement(), 1, trial_.horizon, trial_.action_rows);
       recording_now_[i] = &r;
     }
   }

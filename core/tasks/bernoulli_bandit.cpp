@@ -58,6 +58,12 @@ class BernoulliBandit final : public ReinforcementFamily {
     for (int i = 0; i < arms_; ++i) task[i] = i % 2 ? 1 - p : p;
   }
 
+  std::vector<SceneNumbers> scene() const override {
+    std::vector<SceneNumbers> list{{"rewards", {0, 1}}};
+    if (two_values()) list.push_back({"levels", {tied_.low(), 1 - tied_.low()}});
+    return list;
+  }
+
   // A bandit shows nothing; the one that is always there lets a network without memory have more than its biases.
   int observations() const override { return 1; }
   int states() const override { return 1; }
@@ -92,6 +98,9 @@ class BernoulliBandit final : public ReinforcementFamily {
   std::unique_ptr<Yardstick> observer() const override { return std::make_unique<BanditPosterior>(arms_, chances_); }
 
  private:
+  // Whether a chance is one of two values rather than any between 0 and 1.
+  bool two_values() const { return chances_ != "independent" && !tied_.uniform(); }
+
   int arms_;
   std::string chances_;
   TiedArms tied_;

@@ -18,6 +18,11 @@ class Boolean final : public SupervisedFamily {
             {"f11", "", 0, 1, "value at (1, 1)"}};
   }
 
+  // The corners that the parameters are the values at.
+  std::vector<SceneNumbers> scene() const override {
+    return {{"outputs", {0, 1}}, {"corners", {0, 0, 0, 1, 1, 0, 1, 1}}};
+  }
+
   void sample(Stream& stream, Scalar* task) const override {
     // Bit 3 is f00, bit 0 is f11: 6 is XOR, 9 is its negation.
     const std::uint32_t table = parity_only_ ? (stream.index(2) ? 6 : 9) : stream.index(16);

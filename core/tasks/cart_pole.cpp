@@ -6,8 +6,8 @@ namespace metarl {
 
 namespace {
 
-constexpr Scalar kTimeStep = Scalar(0.02), kMostX = Scalar(2.4),
-                 kMostTheta = Scalar(12 * 2 * 3.14159265358979323846 / 360);
+// An episode ends beyond these (m, rad).
+constexpr double kTimeStep = 0.02, kMostX = 2.4, kMostTheta = 12 * 2 * 3.14159265358979323846 / 360;
 constexpr Scalar kStartRange = Scalar(0.05);
 
 struct Range {
@@ -24,7 +24,7 @@ constexpr Range kRanges[] = {
     {"half_pole_length", "m", 0.5, 0.25, 1, 0.05, 5, "half the length of the pole"},
     {"force", "N", 10, 5, 15, 0, 100, "force of a push"},
 };
-constexpr int kRangeCount = 5;
+constexpr int kRangeCount = 5, kHalfLength = 3;
 
 class CartPole final : public ReinforcementFamily {
  public:
@@ -49,6 +49,13 @@ class CartPole final : public ReinforcementFamily {
     task[kRangeCount] = stream.uniform() < inverted_ ? Scalar(-1) : Scalar(1);
   }
 
+  std::vector<SceneNumbers> scene() const override {
+    return {{"position_limit", kMostX}, {"angle_limit", kMostTheta}, {"time_step", kTimeStep}};
+  }
+  std::vector<NamedArray> picture(const Scalar* task) const override {
+    return {{"pole_length", {1}, {2 * task[kHalfLength]}}};
+  }
+
   int observations() const override { return 4; }
   int states() const override { return 4; }
   int actions() const override { return 2; }
@@ -64,7 +71,7 @@ class CartPole final : public ReinforcementFamily {
   void step(Episodes& e, int first, const PhiloxBlock&) const override {
     const Lanes gravity = e.get(e.task, 0, first), cart_mass = e.get(e.task, 1, first),
                 pole_mass = e.get(e.task, 2, first);
-    const Lanes length = e.get(e.task, 3, first), push = e.get(e.task, 4, first) * e.get(e.task, 5, first);
+    const Lanes length = e.get(e.task, kHalfLength, first), push = e.get(e.task, 4, first) * e.get(e.task, 5, first);
     const Lanes x = e.get(e.state, 0, first), x_dot = e.get(e.state, 1, first);
     const Lanes theta = e.get(e.state, 2, first), theta_dot = e.get(e.state, 3, first);
     const Lanes force = select(e.get(e.action, 0, first) > splat(Scalar(0.5)), push, -push);
@@ -78,13 +85,13 @@ class CartPole final : public ReinforcementFamily {
         (length * (splat(Scalar(4.0 / 3.0)) - pole_mass * angle.cosine * angle.cosine / total_mass));
     const Lanes x_acceleration = push_acceleration - pole_moment * theta_acceleration * angle.cosine / total_mass;
 
-    const Lanes step = splat(kTimeStep);
+    const Lanes step = splat(Scalar(kTimeStep));
     const Lanes new_x = x + step * x_dot, new_theta = theta + step * theta_dot;
     e.set(e.state, 0, first, new_x);
     e.set(e.state, 1, first, x_dot + step * x_acceleration);
     e.set(e.state, 2, first, new_theta);
     e.set(e.state, 3, first, theta_dot + step * theta_acceleration);
-    const Mask fell = (absolute(new_x) > splat(kMostX)) | (absolute(new_theta) > splat(kMostTheta));
+    const Mask fell = (absolute(new_x) > splat(Scalar(kMostX))) | (absolute(new_theta) > splat(Scalar(kMostTheta)));
     e.set(e.reward, 0, first, splat(1));
     e.set(e.score, 0, first, splat(1));
     e.set(e.done, 0, first, select(fell, splat(1), splat(0)));

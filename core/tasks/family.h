@@ -31,11 +31,22 @@ struct NamedArray {
   Array data;
 };
 
+// A number, or a list of numbers, that a view draws with.
+struct SceneNumbers {
+  std::string name;
+  std::vector<double> numbers;
+  bool list = true;
+  SceneNumbers(const char* n, double number) : name(n), numbers{number}, list(false) {}
+  SceneNumbers(const char* n, std::vector<double> l) : name(n), numbers(std::move(l)) {}
+};
+
 class Family {
  public:
   virtual ~Family() = default;
   virtual std::vector<TaskParameter> parameters() const = 0;
-  // What a view needs to draw a task beyond its parameters.
+  // What a view needs to draw besides the parameters, so that it keeps no copy of the family's numbers: limits, sizes and
+  // rewards that all tasks share (Scenes in wasm/engine.d.ts), and what is one task's own (names in a trace).
+  virtual std::vector<SceneNumbers> scene() const { return {}; }
   virtual std::vector<NamedArray> picture(const Scalar*) const { return {}; }
   // Whether, of many tasks, the mean says more than the median: where most episodes find nothing, or all there is; or
   // where values are so noisy that the average is steadier.
@@ -90,8 +101,14 @@ class ReinforcementFamily : public Family {
   virtual int questions() const { return 0; }
   virtual void question(int, Scalar*, Scalar*, Scalar*) const {}
 
-  // The columns that a view draws, from the state: by default the states themselves.
+  // The columns that a view draws: their names, and the numbers of these lanes in them. By default they are the first
+  // states; a family whose states do not show where things are (an arm's angles) gives what does (its joints), so that no
+  // view computes it once more.
   virtual std::vector<std::string> variables() const = 0;
+  virtual void draw(const Episodes& episodes, int first, LaneRows& columns) const {
+    for (std::size_t v = 0; v < columns.size(); ++v)
+      columns[v] = episodes.get(episodes.state, static_cast<int>(v), first);
+  }
 };
 
 // What an episode is: a course of steps whose return tells something; or over in a choice or two that pay or do not, so

@@ -27,6 +27,10 @@ class GridNavigation final : public ReinforcementFamily {
     task[1] = Scalar(grid_.y(cell));
   }
 
+  std::vector<SceneNumbers> scene() const override {
+    return {{"cells", {double(grid_.size), double(grid_.size)}}, {"rewards", {kStepReward, kGoalReward}}};
+  }
+
   int observations() const override { return grid_.cells(); }
   int states() const override { return 2; }
   int actions() const override { return kGridActions; }

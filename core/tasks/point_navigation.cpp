@@ -1,5 +1,6 @@
 // A point in the plane walks to a goal that it cannot see. At least eight incompatible problems go by this name; the
 // six that papers report figures on are variants here. The goal never shows in the observation, and a reset keeps it.
+#include <algorithm>
 #include <cmath>
 
 #include "tasks/registry.h"
@@ -53,6 +54,12 @@ class PointNavigation final : public ReinforcementFamily {
     const double low = v_.goals == Goals::half_circle ? 0 : -v_.extent;
     return {{"goal_x", "", -v_.extent, v_.extent, "the goal's first coordinate"},
             {"goal_y", "", low, v_.extent, "the goal's second coordinate"}};
+  }
+
+  // Goals and starts.
+  std::vector<SceneNumbers> scene() const override {
+    const double side = std::max(v_.extent, v_.start), low = v_.goals == Goals::half_circle ? -v_.start : -side;
+    return {{"frame", {-side, side, low, side}}};
   }
 
   // Where only the goal's surroundings pay, most episodes find nothing.

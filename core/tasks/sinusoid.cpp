@@ -12,11 +12,16 @@ class Sinusoid final : public SupervisedFamily {
       : amplitude_low_(Scalar(s.real("amplitude_low"))),
         amplitude_high_(Scalar(s.real("amplitude_high"))),
         phase_low_(Scalar(s.real("phase_low"))),
-        phase_high_(Scalar(s.real("phase_high"))) {}
+        phase_high_(Scalar(s.real("phase_high"))),
+        highest_(s.real("amplitude_high")) {}
 
   std::vector<TaskParameter> parameters() const override {
     return {{"amplitude", "", amplitude_low_, amplitude_high_, "height of the wave"},
             {"phase", "rad", phase_low_, phase_high_, "shift of the wave to the right"}};
+  }
+
+  std::vector<SceneNumbers> scene() const override {
+    return {{"outputs", {-highest_, highest_}}};
   }
 
   void sample(Stream& stream, Scalar* task) const override {
@@ -51,6 +56,7 @@ class Sinusoid final : public SupervisedFamily {
 
  private:
   Scalar amplitude_low_, amplitude_high_, phase_low_, phase_high_;
+  double highest_;
 };
 
 }  // namespace

@@ -97,6 +97,11 @@ class TwoStep final : public ReinforcementFamily {
   }
   void sample(Stream& stream, Scalar* task) const override { task[0] = Scalar(stream.index(2)); }
 
+  std::vector<SceneNumbers> scene() const override {
+    return {{"common_transition", settings_.real("common_transition")},
+            {"chances", {settings_.real("pay_low"), settings_.real("pay_high")}}};
+  }
+
   int observations() const override { return 3; }
   int states() const override { return kRows; }
   int actions() const override { return 2; }

@@ -40,7 +40,7 @@ struct Setting {
     if (recordings) {
       recordings->resize(experiences.size());
       for (Recording& r : *recordings) {
-        r.reserve(problem.episodes, problem.horizon, family().states(), problem.network.target_rows());
+        r.reserve(family(), problem.episodes, problem.horizon, problem.network.target_rows());
         recorded.push_back(&r);
       }
     }
