@@ -4,6 +4,18 @@
 //
 // It is narrow on purpose: a handful of calls that carry text (JSON, made by the core) and flat float arrays.
 // Nothing throws for bad input: such an answer is a Refusal, a code with arguments and one sentence that can be shown as it is.
+//
+// Words for people are in these fields alone, in English; a table in another language finds each of them by ids that stay as
+// they are:
+//   Knob.help                                   by the knob's name
+//   Knob.unit, TaskParameter.unit, Knob.group   by themselves
+//   Family.title, help, oracle, belief          by the family's name
+//   TaskParameter.help                          by the family's name and the parameter's id
+//   Preset.help                                 by the family's and the preset's names
+//   Learner.title, help, source                 by the learner's name; those in `on` by the family's name, too
+//   RefusalTemplate.template (and `message`)    by the refusal's code, with its arguments
+// All other text is made of names (of knobs, choices, presets, phases, statistics, columns) and values of a run line.
+//
 // Seeds and hashes are text everywhere, because 64 bits do not fit a JavaScript number.
 
 /** One array of a trace: row-major, `shape` outermost first. It is a copy, never a view of the module's heap. */
@@ -38,16 +50,20 @@ export interface Knob {
   low?: number;
   high?: number;
   choices?: string[];
+  /** Of what it counts or measures ("tasks", "rad", "m/s^2"), or "". Both a name and its English. */
   unit: string;
   help: string;
   /** May change while the run goes on; every other knob restarts it. */
   live: boolean;
-  /** Where the page shows it: "run", "tasks", "inner loop", "outer loop", "network" or "evaluation". */
+  /** Where the page shows it: "run", "tasks", "inner loop", "outer loop", "network" or "evaluation". Both a name and its English. */
   group: string;
 }
 
 export interface TaskParameter {
   name: string;
+  /** The name; of parameters that differ by their number alone (a bandit's arms p1, p2, ...) what they share, and that number. */
+  id: string;
+  number?: number;
   unit: string;
   /** The range of the distribution (of the family's default preset). A probe may lie outside of it. */
   low: number;
@@ -91,12 +107,21 @@ export interface Family {
   yardsticks: string[];
 }
 
-export interface Learner {
-  name: string;
+/** What is said of a learner. */
+export interface LearnerTexts {
   title: string;
   help: string;
   /** Paper that the method is from. */
   source: string;
+}
+
+export interface Learner extends LearnerTexts {
+  name: string;
+  /**
+   * Yardsticks of several families may share a name, and are one learner then, with knobs in common. By the family's name: what is
+   * to be said of it there, where that differs.
+   */
+  on: Record<string, LearnerTexts>;
   /**
    * How it adapts: by "gradient" steps; within a trial, by "memory" (a recurrent state), "belief" (a posterior that
    * grows with each step), "latent" (a sample of a posterior, once an episode) or "embedding"; or by a "rule" that is

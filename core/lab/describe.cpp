@@ -45,15 +45,38 @@ void write_knob(Json& json, const Knob& knob) {
 
 void write_parameters(Json& json, const Family& family) {
   json.key("parameters").begin_array();
-  for (const TaskParameter& p : family.parameters())
-    json.begin_object()
-        .member("name", p.name)
-        .member("unit", p.unit)
-        .member("low", p.low)
-        .member("high", p.high)
-        .member("help", p.help)
-        .end_object();
+  for (const TaskParameter& p : family.parameters()) {
+    json.begin_object().member("name", p.name).member("id", p.series.empty() ? p.name : p.series);
+    if (p.number > 0) json.member("number", p.number);
+    json.member("unit", p.unit).member("low", p.low).member("high", p.high).member("help", p.help).end_object();
+  }
   json.end_array();
+}
+
+template <class Entry>
+void write_learner_texts(Json& json, const Entry& entry) {
+  json.member("title", entry.title).member("help", entry.help).member("source", entry.source);
+}
+
+// Yardsticks of one name are one learner, whose texts are those of the first family that has it; another family may say
+// something else of its own.
+void write_texts_of_families(Json& json, const LearnerEntry& learner) {
+  json.key("on").begin_object();
+  for (const FamilyEntry& family : families()) {
+    const YardstickEntry* own = find_yardstick(family, learner.name);
+    if (!own || (own->title == learner.title && own->help == learner.help && own->source == learner.source)) continue;
+    json.key(family.name).begin_object();
+    write_learner_texts(json, *own);
+    json.end_object();
+  }
+  json.end_object();
+}
+
+void write_learner(Json& json, const LearnerEntry& entry) {
+  json.begin_object().member("name", entry.name);
+  write_learner_texts(json, entry);
+  write_texts_of_families(json, entry);
+  json.member("adapts", adapts_word(entry.adapts)).member("families", families_of(entry)).end_object();
 }
 
 void write_family(Json& json, const FamilyEntry& entry) {
@@ -118,15 +141,7 @@ std::string describe() {
   json.end_array().key("families").begin_array();
   for (const FamilyEntry& entry : families()) write_family(json, entry);
   json.end_array().key("learners").begin_array();
-  for (const LearnerEntry& entry : learners())
-    json.begin_object()
-        .member("name", entry.name)
-        .member("title", entry.title)
-        .member("help", entry.help)
-        .member("source", entry.source)
-        .member("adapts", adapts_word(entry.adapts))
-        .member("families", families_of(entry))
-        .end_object();
+  for (const LearnerEntry& entry : learners()) write_learner(json, entry);
   json.end_array().key("refusals").begin_array();
   for (const RefusalEntry& entry : kRefusals)
     json.begin_object()

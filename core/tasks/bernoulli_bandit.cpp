@@ -44,7 +44,7 @@ class BernoulliBandit final : public ReinforcementFamily {
     std::vector<TaskParameter> list;
     for (int i = 1; i <= arms_; ++i)
       list.push_back({std::string("p") + std::to_string(i), "", tied_.low(), 1 - tied_.low(),
-                      "chance that arm " + std::to_string(i) + " pays"});
+                      "chance that arm " + std::to_string(i) + " pays", "p", i});
     return list;
   }
 

@@ -20,6 +20,10 @@ struct TaskParameter {
   std::string name, unit;
   double low, high;  // of the distribution; a probe may lie outside
   std::string help;
+  // Of several that differ by their number alone (a bandit's arms): their common name, which with the number makes the
+  // parameter's own, and the number. Else "" and 0.
+  std::string series = "";
+  int number = 0;
 };
 
 enum class Kind { supervised, reinforcement };

@@ -212,7 +212,7 @@ std::vector<YardstickEntry> mdp_yardsticks() {
        "ε-greedy",
        "Greedy, but with a fixed chance it acts at random.",
        "Duan et al. 2016",
-       {{"epsilon", KnobType::real, "0.1", 0, 1, {}, "", "chance of a random action", false, "tasks"}, prior_mean},
+       {{"epsilon", KnobType::real, "0.1", 0, 1, {}, "", "chance that an action is random", false, "tasks"}, prior_mean},
        make_rule<EpsilonGreedy>});
   list.push_back({"psrl",
                   "PSRL",

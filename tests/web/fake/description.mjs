@@ -3,6 +3,7 @@ const knob = (name, type, value, group, help, more = {}) => ({
   name, type, default: value, unit: '', live: false, group, help, ...more,
 });
 
+const parameter = (name, unit, low, high, help) => ({ name, id: name, unit, low, high, help });
 const refusal = (code, template, ...names) => ({ code, template, arguments: names });
 
 const episodic = ['point-navigation', 'cart-pole', 'bernoulli-bandit'];
@@ -35,8 +36,8 @@ export const description = {
       name: 'point-navigation', title: '2D point navigation', kind: 'reinforcement', drawing: 'plane', value: 'return',
       help: 'A point looks for a goal that it cannot see.', variables: ['x', 'y'], oracle: 'straight to the goal', belief: '', yardsticks: [],
       parameters: [
-        { name: 'goal_x', unit: '', low: -0.5, high: 0.5, help: 'The goal, to the right.' },
-        { name: 'goal_y', unit: '', low: -0.5, high: 0.5, help: 'The goal, upwards.' },
+        parameter('goal_x', '', -0.5, 0.5, 'The goal, to the right.'),
+        parameter('goal_y', '', -0.5, 0.5, 'The goal, upwards.'),
       ],
       presets: [{ name: 'default', help: 'Sized for a page.', values: {} }, { name: 'paper', help: 'As in the paper.', values: { meta_batch_size: '40' } }],
     },
@@ -44,24 +45,24 @@ export const description = {
       name: 'sinusoid', title: 'Sinusoid regression', kind: 'supervised', drawing: 'curve', value: 'loss',
       help: 'Fit a sine from a few points.', variables: [], oracle: '', belief: '', yardsticks: [],
       parameters: [
-        { name: 'amplitude', unit: '', low: 0.1, high: 5, help: 'Height of the wave.' },
-        { name: 'phase', unit: 'rad', low: 0, high: Math.PI, help: 'Shift of the wave.' },
+        parameter('amplitude', '', 0.1, 5, 'Height of the wave.'),
+        parameter('phase', 'rad', 0, Math.PI, 'Shift of the wave.'),
       ],
       presets: [{ name: 'default', help: 'Sized for a page.', values: {} }],
     },
     {
       name: 'boolean', title: 'Boolean functions', kind: 'supervised', drawing: 'field', value: 'loss',
       help: 'One of the 16 functions of two bits.', variables: [], oracle: '', belief: '', yardsticks: [],
-      parameters: ['f00', 'f01', 'f10', 'f11'].map((name) => ({ name, unit: '', low: 0, high: 1, help: 'Value at a corner.' })),
+      parameters: ['f00', 'f01', 'f10', 'f11'].map((name) => parameter(name, '', 0, 1, 'Value at a corner.')),
       presets: [{ name: 'default', help: 'Sized for a page.', values: {} }],
     },
     {
       name: 'cart-pole', title: 'Cart-pole', kind: 'reinforcement', drawing: 'cart-pole', value: 'return',
       help: 'Balance a pole on a cart with unknown physics.', variables: ['x', 'x_dot', 'theta', 'theta_dot'], oracle: '', belief: '', yardsticks: [],
       parameters: [
-        { name: 'gravity', unit: 'm/s²', low: 5, high: 15, help: 'Pull downwards.' },
-        { name: 'half_pole_length', unit: 'm', low: 0.25, high: 1, help: 'Half the length of the pole.' },
-        { name: 'force', unit: 'N', low: 5, high: 15, help: 'Push of an action.' },
+        parameter('gravity', 'm/s²', 5, 15, 'Pull downwards.'),
+        parameter('half_pole_length', 'm', 0.25, 1, 'Half the length of the pole.'),
+        parameter('force', 'N', 5, 15, 'Push of an action.'),
       ],
       presets: [{ name: 'default', help: 'Sized for a page.', values: {} }],
     },
@@ -69,20 +70,20 @@ export const description = {
       name: 'bernoulli-bandit', title: 'Bernoulli bandits', kind: 'reinforcement', drawing: 'bandit', value: 'return',
       help: 'Arms that pay or not.', variables: ['paid'], oracle: '', belief: '', yardsticks: ['random', 'thompson'],
       parameters: [
-        { name: 'p1', unit: '', low: 0, high: 1, help: 'Chance of the first arm.' },
-        { name: 'p2', unit: '', low: 0, high: 1, help: 'Chance of the second arm.' },
+        { ...parameter('p1', '', 0, 1, 'Chance of the first arm.'), id: 'p', number: 1 },
+        { ...parameter('p2', '', 0, 1, 'Chance of the second arm.'), id: 'p', number: 2 },
       ],
       presets: [{ name: 'default', help: 'Sized for a page.', values: {} }],
     },
   ],
   learners: [
-    { name: 'maml', title: 'MAML', help: 'Learns where to start from.', source: 'Finn et al. 2017', adapts: 'gradient', families: all },
-    { name: 'reptile', title: 'Reptile', help: 'Moves towards the adapted parameters.', source: 'Nichol et al. 2018', adapts: 'gradient', families: all },
-    { name: 'scratch', title: 'From scratch', help: 'No outer loop.', source: '', adapts: 'gradient', families: all },
-    { name: 'pretrained', title: 'Pretrained', help: 'One network for all tasks.', source: '', adapts: 'gradient', families: all },
-    { name: 'rl2', title: 'RL²', help: 'A memory that learns to learn.', source: 'Duan et al. 2016', adapts: 'memory', families: episodic },
-    { name: 'random', title: 'Random', help: 'Acts at random.', source: '', adapts: 'rule', families: ['bernoulli-bandit'] },
-    { name: 'thompson', title: 'Thompson sampling', help: 'Draws from the posterior.', source: 'Thompson 1933', adapts: 'rule', families: ['bernoulli-bandit'] },
+    { name: 'maml', title: 'MAML', help: 'Learns where to start from.', source: 'Finn et al. 2017', on: {}, adapts: 'gradient', families: all },
+    { name: 'reptile', title: 'Reptile', help: 'Moves towards the adapted parameters.', source: 'Nichol et al. 2018', on: {}, adapts: 'gradient', families: all },
+    { name: 'scratch', title: 'From scratch', help: 'No outer loop.', source: '', on: {}, adapts: 'gradient', families: all },
+    { name: 'pretrained', title: 'Pretrained', help: 'One network for all tasks.', source: '', on: {}, adapts: 'gradient', families: all },
+    { name: 'rl2', title: 'RL²', help: 'A memory that learns to learn.', source: 'Duan et al. 2016', on: {}, adapts: 'memory', families: episodic },
+    { name: 'random', title: 'Random', help: 'Acts at random.', source: '', on: {}, adapts: 'rule', families: ['bernoulli-bandit'] },
+    { name: 'thompson', title: 'Thompson sampling', help: 'Draws from the posterior.', source: 'Thompson 1933', on: {}, adapts: 'rule', families: ['bernoulli-bandit'] },
   ],
   refusals: [
     refusal('line.unknown-key', '"{key}" is not a knob; the common ones are {knobs|list}.', 'key', 'knobs'),

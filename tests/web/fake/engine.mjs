@@ -41,12 +41,18 @@ function resolve(line) {
   const said = description.knobs.filter((k) => ['learner', 'tasks'].includes(k.name) || (given.has(k.name) && given.get(k.name) !== k.default));
   return {
     status: 'ok', line: text(description.knobs.map((k) => [k.name, given.get(k.name) ?? k.default])),
-    short: text(said.map((k) => [k.name, given.get(k.name) ?? k.default])), values, parameters: family.parameters,
+    short: text(said.map((k) => [k.name, given.get(k.name) ?? k.default])), values, parameters: family.parameters, scene: scenes[family.drawing],
     live: description.knobs.filter((k) => k.live).map((k) => k.name),
     choices: Object.fromEntries(description.knobs.filter((k) => k.choices).map((k) => [k.name, k.choices])),
     ...adaptationOf(family, adapts),
   };
 }
+
+/** What the pictures of all tasks share, by drawing. */
+const scenes = {
+  curve: { outputs: [-5, 5] }, field: { outputs: [0, 1], corners: [0, 0, 0, 1, 1, 0, 1, 1] }, plane: { frame: [-0.5, 0.5, -0.5, 0.5] },
+  'cart-pole': { position_limit: 2.4, angle_limit: 0.2, time_step: 0.02 }, bandit: { rewards: [0, 1] },
+};
 
 /** As the core's run_adaptation says it of these families and learners. */
 function adaptationOf(family, adapts) {

@@ -90,6 +90,7 @@ function episodes(family, task, skill, steps, next) {
     meta_before: array([lanes, T + 1, v], (i) => before[i]), meta_before_lengths: array([lanes], () => T),
     meta_after: array([lanes, T + 1, v], (i) => after[i]), meta_after_lengths: array([lanes], () => T),
   };
+  if (family === 'cart-pole') trace.pole_length = array([1], () => 2 * task[1]);
   if (family === 'point-navigation') {
     const step = (t, g) => Math.sign(g) * Math.min(Math.abs(g), 0.1 * t);
     trace.oracle = array([T + 1, 2], (i) => step(Math.floor(i / 2), task[i & 1]));
