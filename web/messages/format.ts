@@ -6,12 +6,20 @@ export interface Format {
   /** As `number`, but short, for the ticks of an axis. */
   tick(value: number): string;
   integer(value: number): string;
+  /** The same for a sentence whose words depend on the number: "1 task", "2 tasks". */
+  amount(value: number): Amount;
   /** "a, b and c". */
   conjunction(parts: readonly string[]): string;
   /** "a, b or c". */
   disjunction(parts: readonly string[]): string;
   /** A span of milliseconds in the unit that makes it readable. */
   duration(milliseconds: number): string;
+}
+
+/** A whole number as it is written, and itself. */
+export interface Amount {
+  readonly value: number;
+  toString(): string;
 }
 
 /** What stands for a number that is none, such as the loss of a run that diverged. */
@@ -28,6 +36,7 @@ export function formatFor(language: string): Format {
   const [milliseconds, seconds, minutes] = ['millisecond', 'second', 'minute'].map(span) as [Intl.NumberFormat, Intl.NumberFormat, Intl.NumberFormat];
 
   const signed = (text: string) => text.replaceAll('-', '−');
+  const integer = (value: number) => signed(whole.format(value));
   const number = (value: number): string => {
     if (!Number.isFinite(value)) return MISSING;
     const size = Math.abs(value);
@@ -37,7 +46,8 @@ export function formatFor(language: string): Format {
   return {
     number,
     tick: (value) => (Math.abs(value) >= 100_000 && Number.isFinite(value) ? signed(compact.format(value)) : number(value)),
-    integer: (value) => signed(whole.format(value)),
+    integer,
+    amount: (value) => ({ value, toString: () => integer(value) }),
     conjunction: (parts) => list.format(parts),
     disjunction: (parts) => either.format(parts),
     duration: (value) => {

@@ -18,7 +18,7 @@ export interface Complaint {
  * Complaints that the core knows nothing of.
  *   lost {reason}            the worker was lost twice in a row; the run stands still for good
  *   not-parameters           bytes that are no list of 32-bit floats
- *   not-a-number             a task parameter (`key`) that is no number
+ *   not-a-number {name}      a task parameter (`key`) that is no number; its name as the visitor knows it
  *   bad-link                 an address that cannot be decoded
  *   unreadable {name}        a file that cannot be read
  *   not-saved {part}         something that is no saved run: the part that is not as it must be

@@ -1,7 +1,6 @@
 import { valuesAfter } from '../engine/changes.ts';
 import type { EngineProblem } from '../engine/check.ts';
 import type { Description, Evaluation, Family, Learner, Progress, Report, Resolved, RunName, Speed, Trace } from '../engine/protocol.ts';
-import { openingSpeed } from '../state/adapting.ts';
 import type { Complaint, Notice } from './complaint.ts';
 import { type Curves, curvesOf } from './curves.ts';
 import { EvaluationEvent, RefusedEvent, type RunEvents, StatisticsEvent } from './events.ts';
@@ -49,7 +48,7 @@ export abstract class RunState extends EventTarget {
   }
 
   get speed(): Speed {
-    return this.chosenSpeed ?? openingSpeed(this.learner);
+    return this.chosenSpeed ?? this.resolved?.opening ?? 'medium';
   }
 
   /** The task whose adaptation is shown: the visitor's own, or one of the batch. */

@@ -2,7 +2,6 @@ import { Client } from '../engine/client.ts';
 import { EngineProblem } from '../engine/check.ts';
 import { type Pool, poolFor } from '../engine/pool.ts';
 import { type Parked, type Refusal, type Resolved, type Speed, isRefusal } from '../engine/protocol.ts';
-import { playsTrials } from '../state/adapting.ts';
 import { type Complaint, complaintOf, ownComplaint } from './complaint.ts';
 import { type LineCause, LineEvent } from './events.ts';
 import { fnv1a } from './hash.ts';
@@ -168,7 +167,7 @@ export class Run extends RunState {
   async startProbe(task: Float32Array): Promise<void> {
     if (!this.resolved) return;
     const { inner_steps, test_steps, episodes } = this.values;
-    const steps = playsTrials(this.family, this.learner) ? Number(episodes) - 1 : Number(inner_steps ?? test_steps);
+    const steps = this.resolved!.adaptation.trials ? Number(episodes) - 1 : Number(inner_steps ?? test_steps);
     const { id, answer } = this.client.send('probe', { task, steps });
     const probe: ProbeState = { task, trace: null, request: id };
     this.probe = probe;

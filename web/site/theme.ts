@@ -1,9 +1,9 @@
-import { THEMES, type ThemeChoice, themeChanged } from '../element/theme.ts';
+import { THEMES, type ThemeName } from '../element/api/attributes.ts';
 
 const KEY = 'meta-rl-playground-theme';
 
 /** Storage may be forbidden, as in a sandboxed frame: then the choice lasts as long as the page. */
-export function savedTheme(): ThemeChoice {
+export function savedTheme(): ThemeName {
   try {
     const saved = localStorage.getItem(KEY);
     return THEMES.find((name) => name === saved) ?? 'auto';
@@ -12,7 +12,7 @@ export function savedTheme(): ThemeChoice {
   }
 }
 
-export function saveTheme(choice: ThemeChoice): void {
+export function saveTheme(choice: ThemeName): void {
   try {
     localStorage.setItem(KEY, choice);
   } catch {
@@ -20,7 +20,6 @@ export function saveTheme(choice: ThemeChoice): void {
   }
 }
 
-export function applyTheme(choice: ThemeChoice): void {
+export function applyTheme(choice: ThemeName): void {
   document.documentElement.dataset.theme = choice;
-  themeChanged();
 }

@@ -1,4 +1,4 @@
-import { type Frame, drawLabel, font } from './frame.ts';
+import { type Frame, drawLabel, font, textWidth } from './frame.ts';
 import { type Scale, linear, ticks } from './scale.ts';
 
 export interface Axes {
@@ -65,10 +65,12 @@ export function drawAxes(frame: Frame, axes: Axes, options: AxesOptions): void {
   for (const value of xs) {
     drawLabel(frame, { text: frame.format(value), x: axes.x(value), y: bottom + 8, align: 'center', baseline: 'top' });
   }
-  if (options.title) drawLabel(frame, { ...options.title, x: 4, y: 14, weight: 600, size: 13 });
-  if (options.yLabel && !options.plainY) drawLabel(frame, { text: options.yLabel, x: 6, y: 6, baseline: 'top' });
+  if (options.title) drawLabel(frame, { ...options.title, x: 4, y: 14, weight: 600, size: 13, room: frame.width - 8 });
+  if (options.yLabel && !options.plainY) drawLabel(frame, { text: options.yLabel, x: 6, y: 6, baseline: 'top', room: frame.width - 12 });
   if (options.xLabel) {
-    drawLabel(frame, { text: options.xLabel, x: right, y: frame.height - 4, align: 'right', baseline: 'bottom' });
+    // Beneath the axis; what is too long for that takes the whole width.
+    const fits = textWidth(frame, options.xLabel) <= right - 4;
+    drawLabel(frame, { text: options.xLabel, x: fits ? right : frame.width - 4, y: frame.height - 4, align: 'right', baseline: 'bottom', room: frame.width - 8 });
   }
   context.font = font(theme);
 }
@@ -121,6 +123,6 @@ export function drawEndLabels(frame: Frame, axes: Axes, labels: EndLabel[], size
       context.stroke();
       context.globalAlpha = 1;
     }
-    drawLabel(frame, { text: label.text, x: axes.right + 12, y: label.y, colour: label.colour, baseline: 'middle', size, weight: 600, halo: true });
+    drawLabel(frame, { text: label.text, x: axes.right + 12, y: label.y, colour: label.colour, baseline: 'middle', size, weight: 600, halo: true, room: frame.width - axes.right - 14 });
   }
 }

@@ -83,7 +83,7 @@ function grid(frame: Frame, data: Bandit, at: Layout): void {
     context.fillRect(LEFT, Math.round(at.y(value)), width - LEFT - 6, 1);
     drawLabel(frame, { text: frame.format(value), x: LEFT - 7, y: at.y(value), align: 'right', baseline: 'middle' });
   }
-  drawLabel(frame, { text: data.labels.chance, x: 6, y: 4, baseline: 'top' });
+  drawLabel(frame, { text: data.labels.chance, x: 6, y: 4, baseline: 'top', room: width - 12 });
 }
 
 function column(frame: Frame, data: Bandit, at: Layout, arm: number, now: number): void {
@@ -127,11 +127,12 @@ function column(frame: Frame, data: Bandit, at: Layout, arm: number, now: number
       y: at.columns + 7,
       align: 'center',
       baseline: 'top',
+      room: at.width - 2,
       weight: data.inOrder && chosen ? 700 : 400,
       colour: data.inOrder && chosen ? theme.ink : theme.muted,
     });
   }
-  if (at.width >= WORDS) drawLabel(frame, { text: data.labels.paid(frame.format(paid), frame.format(pulls)), x, y: at.columns + 23, align: 'center', baseline: 'top', size: 11 });
+  if (at.width >= WORDS) drawLabel(frame, { text: data.labels.paid(frame.format(paid), frame.format(pulls)), x, y: at.columns + 23, align: 'center', baseline: 'top', size: 11, room: at.width - 2 });
 }
 
 /** As wide as it is probable, on both sides of the column's middle. */
@@ -158,7 +159,7 @@ function sequence(frame: Frame, data: Bandit, at: Layout): void {
   const { context, theme, width } = frame;
   const { top, height } = at.rows;
   const arms = data.chances.length;
-  drawLabel(frame, { text: data.labels.pulls, x: 6, y: top - 16, baseline: 'top' });
+  drawLabel(frame, { text: data.labels.pulls, x: 6, y: top - 16, baseline: 'top', room: width - 12 });
   const step = (width - LEFT - 6) / Math.max(1, data.pulls.length);
   const size = Math.max(1, Math.min(step * 0.42, height * 0.4, 7));
   for (let arm = 0; arm < arms; arm++) {

@@ -1,5 +1,5 @@
 import { fade } from './colour.ts';
-import { type Drawing, type Frame, drawLabel } from './frame.ts';
+import { type Drawing, type Frame, drawLabel, textWidth } from './frame.ts';
 import { linear } from './scale.ts';
 
 export interface Swings {
@@ -47,8 +47,8 @@ export function cartPole(data: CartPole): Drawing {
       data.groups.forEach((group, i) => {
         const rows = rowsOf(frame, i);
         const { theme, width } = frame;
-        drawLabel(frame, { text: group.title, x: 4, y: rows.top + 16, colour: group.colour, weight: 600, size: 13 });
-        drawLabel(frame, { text: group.summary, x: width - 4, y: rows.top + 16, align: 'right', size: 13 });
+        drawLabel(frame, { text: group.title, x: 4, y: rows.top + 16, colour: group.colour, weight: 600, size: 13, room: width / 2 - 8 });
+        drawLabel(frame, { text: group.summary, x: width - 4, y: rows.top + 16, align: 'right', size: 13, room: width / 2 - 8 });
         const ground = Math.round(rows.top + rows.stage - 8) + 0.5;
         frame.context.strokeStyle = theme.muted;
         frame.context.lineWidth = 1;
@@ -131,9 +131,11 @@ function strip(frame: Frame, data: CartPole, group: Swings, rows: Rows): void {
   context.lineTo(width - 12, Math.round(y(0)) + 0.5);
   context.lineWidth = 1;
   context.stroke();
-  drawLabel(frame, { text: data.labels.angle, x: 4, y: y(0), baseline: 'middle' });
-  drawLabel(frame, { text: data.labels.time, x: width - 12, y: bottom + 4, align: 'right', baseline: 'top' });
-  drawLabel(frame, { text: frame.format(x.high), x: width - 90, y: bottom + 4, align: 'right', baseline: 'top' });
+  drawLabel(frame, { text: data.labels.angle, x: 4, y: y(0), baseline: 'middle', room: 40 });
+  const room = width / 2;
+  drawLabel(frame, { text: data.labels.time, x: width - 12, y: bottom + 4, align: 'right', baseline: 'top', room });
+  const end = width - 12 - Math.min(room, textWidth(frame, data.labels.time)) - 8;
+  drawLabel(frame, { text: frame.format(x.high), x: end, y: bottom + 4, align: 'right', baseline: 'top', room: end - 4 });
   context.save();
   context.beginPath();
   context.rect(46, top, width - 58, bottom - top);

@@ -1,5 +1,5 @@
-import { type Rgb, parseColour } from './colour.ts';
-import { type Drawing, type Frame, type Theme, drawLabel } from './frame.ts';
+import { type Rgb, classColours, parseColour } from './colour.ts';
+import { type Drawing, type Frame, drawLabel } from './frame.ts';
 import { type Place, squares } from './panels.ts';
 import { extent, linear } from './scale.ts';
 
@@ -24,10 +24,6 @@ export interface Classes {
   embedding?: { title: string; points: Points; prototypes: ArrayLike<number> };
 }
 
-export function classColours(theme: Theme): string[] {
-  return [theme.class1, theme.class2, theme.class3, theme.class4, theme.class5, theme.class6];
-}
-
 /** Regions of classes in the plane, and the points that they come from. */
 export function classes(data: Classes): Drawing {
   return {
@@ -43,8 +39,8 @@ export function classes(data: Classes): Drawing {
   };
 }
 
-function title(frame: Frame, { left, top }: Place, text: string, colour: string): void {
-  drawLabel(frame, { text, x: left, y: top - 8, colour, weight: 600, size: 13 });
+function title(frame: Frame, { left, top, side }: Place, text: string, colour: string): void {
+  drawLabel(frame, { text, x: left, y: top - 8, colour, weight: 600, size: 13, room: side });
 }
 
 function edge(frame: Frame, { left, top, side }: Place): void {

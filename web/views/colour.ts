@@ -27,3 +27,8 @@ export function fade(colour: string, alpha: number): string {
 export function stepColour(theme: Theme, step: number, last: number): string {
   return last === 0 ? theme.pre : mix(theme.pre, theme.post, step / last);
 }
+
+/** Of classes, or of whatever else is told apart by its number, in order. */
+export function classColours(theme: Theme): string[] {
+  return [theme.class1, theme.class2, theme.class3, theme.class4, theme.class5, theme.class6];
+}

@@ -24,7 +24,7 @@ export function field(data: Field): Drawing {
       const places = squares(frame, data.panels.length);
       data.panels.forEach((panel, i) => {
         const { left, top, side } = places[i]!;
-        drawLabel(frame, { text: panel.title, x: left, y: top - 8, colour: panel.colour, weight: 600, size: 13 });
+        drawLabel(frame, { text: panel.title, x: left, y: top - 8, colour: panel.colour, weight: 600, size: 13, room: side });
         drawPanel(frame, data, panel, left, top, side);
         frame.context.strokeStyle = frame.theme.line;
         frame.context.lineWidth = 1;

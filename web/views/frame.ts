@@ -1,5 +1,6 @@
 // What every view gets: a canvas, its size in CSS pixels, and the theme. A view draws data and knows nothing else: no
 // engine, no page, no clock but `time`.
+import { fit, wrap } from './text.ts';
 
 export interface Theme {
   ink: string;
@@ -51,6 +52,11 @@ export interface Drawing {
   moving?: View;
 }
 
+/** Letters smaller than this (pixels) cannot be read. */
+const SMALLEST = 10;
+/** From one line of text to the next. */
+const LINE = 20;
+
 export function font(theme: Theme, size = 12, weight = 400): string {
   return `${weight} ${size}px ${theme.font}`;
 }
@@ -64,23 +70,41 @@ export interface Label {
   baseline?: CanvasTextBaseline;
   size?: number;
   weight?: number;
+  /** Pixels that it may take; in another language a text may be much longer. It becomes smaller, then it is cut. */
+  room?: number;
   /** Draws the paper's colour around the letters, for text over lines. */
   halo?: boolean;
 }
 
 export function drawLabel(frame: Frame, label: Label): void {
   const { context, theme } = frame;
-  context.font = font(theme, label.size, label.weight);
+  const text = label.room === undefined ? label.text : fitted(frame, label, label.room);
+  if (label.room === undefined) context.font = font(theme, label.size, label.weight);
   context.textAlign = label.align ?? 'left';
   context.textBaseline = label.baseline ?? 'alphabetic';
   if (label.halo) {
     context.strokeStyle = theme.paper;
     context.lineWidth = 4;
     context.lineJoin = 'round';
-    context.strokeText(label.text, label.x, label.y);
+    context.strokeText(text, label.x, label.y);
   }
   context.fillStyle = label.colour ?? theme.muted;
-  context.fillText(label.text, label.x, label.y);
+  context.fillText(text, label.x, label.y);
+}
+
+/** Sets the font in which a label is drawn, and gives as much of its text as fits. */
+function fitted({ context, theme }: Frame, { text, size = 12, weight }: Label, room: number): string {
+  const measure = (part: string) => context.measureText(part).width;
+  for (const smaller of [size, Math.max(SMALLEST, size * 0.85)]) {
+    context.font = font(theme, smaller, weight);
+    if (measure(text) <= room) return text;
+  }
+  return room > 0 ? fit(text, room, measure) : '';
+}
+
+export function textWidth({ context, theme }: Frame, text: string, size?: number, weight?: number): number {
+  context.font = font(theme, size, weight);
+  return context.measureText(text).width;
 }
 
 export function dot(frame: Frame, x: number, y: number, radius: number, fill: string, ring?: string): void {
@@ -112,17 +136,14 @@ export function cross(frame: Frame, x: number, y: number, size: number, colour: 
 export function emptyView(text: string): Drawing {
   return {
     base(frame) {
-      const { width, height } = frame;
-      const words = text.split(' ');
-      const lines: string[] = [''];
-      frame.context.font = font(frame.theme, 14);
-      for (const word of words) {
-        const longer = `${lines.at(-1)} ${word}`.trim();
-        if (frame.context.measureText(longer).width > Math.min(width - 40, 340)) lines.push(word);
-        else lines[lines.length - 1] = longer;
-      }
-      lines.forEach((line, i) =>
-        drawLabel(frame, { text: line, x: width / 2, y: height / 2 + (i - (lines.length - 1) / 2) * 20, align: 'center', size: 14 }),
+      const { context, theme, width, height } = frame;
+      context.font = font(theme, 14);
+      const lines = wrap(text, Math.min(width - 24, 340), (part) => context.measureText(part).width);
+      const rows = Math.max(1, Math.floor(height / LINE));
+      // What does not fit is cut at the end of the last line that does.
+      const kept = lines.length > rows ? [...lines.slice(0, rows - 1), lines.slice(rows - 1).join(' ')] : lines;
+      kept.forEach((line, i) =>
+        drawLabel(frame, { text: line, x: width / 2, y: height / 2 + (i - (kept.length - 1) / 2) * LINE, align: 'center', baseline: 'middle', size: 14, room: width - 16 }),
       );
     },
   };

@@ -67,7 +67,7 @@ export function grid(data: Grid): Drawing {
     base(frame) {
       places(frame).forEach((place, i) => {
         const board = data.boards[i]!;
-        drawLabel(frame, { text: board.title, x: place.left, y: place.top - 9, colour: board.colour, weight: 600, size: 13 });
+        drawLabel(frame, { text: board.title, x: place.left, y: place.top - 9, colour: board.colour, weight: 600, size: 13, room: i + 1 < data.boards.length && places(frame)[i + 1]!.top === place.top ? place.cell * data.columns : frame.width - place.left - 4 });
       });
     },
     moving(frame) {
@@ -174,5 +174,5 @@ function goals(frame: Frame, data: Grid, place: Place, labelled: boolean): void 
   context.strokeStyle = theme.truth;
   context.lineWidth = 3;
   context.strokeRect(x - half, y - half, 2 * half, 2 * half);
-  if (labelled && place.cell >= 34) drawLabel(frame, { text: data.goalLabel, x: x - half + 5, y: y - half + 5, baseline: 'top', colour: theme.truth, weight: 600, size: 12, halo: true });
+  if (labelled && place.cell >= 34) drawLabel(frame, { text: data.goalLabel, x: x - half + 5, y: y - half + 5, baseline: 'top', colour: theme.truth, weight: 600, size: 12, halo: true, room: 2 * half - 8 });
 }

@@ -54,7 +54,7 @@ export function mdp(data: Mdp): Drawing {
       const at = ring(frame);
       for (const walk of data.walks) edges(frame, data, at, walk, focus.length > 2 ? 0.13 : 0.28);
       for (let state = 0; state < data.states; state++) node(frame, data, at, state, range);
-      if (data.title) drawLabel(frame, { text: data.title.title, x: 4, y: 14, colour: data.title.colour, weight: 600, size: 13 });
+      if (data.title) drawLabel(frame, { text: data.title.title, x: 4, y: 14, colour: data.title.colour, weight: 600, size: 13, room: frame.width - 8 });
       else scale(frame, data, range);
     },
     moving(frame) {
@@ -183,7 +183,7 @@ function moment(frame: Frame, data: Mdp, at: Ring, walk: MdpWalk, step: number):
   const [[ax, ay], [cx, cy], [bx, by]] = way(data, at, state, next);
   const along = (a: number, c: number, b: number) => (1 - part) ** 2 * a + 2 * part * (1 - part) * c + part ** 2 * b;
   dot(frame, along(ax, cx, bx), along(ay, cy, by), 6, walk.colour, theme.paper);
-  if (!data.title) drawLabel(frame, { text: data.labels.step(frame.format(state), frame.format(action + 1)), x: 4, y: 14, size: 13, weight: 600, colour: walk.colour });
+  if (!data.title) drawLabel(frame, { text: data.labels.step(frame.format(state), frame.format(action + 1)), x: 4, y: 14, size: 13, weight: 600, colour: walk.colour, room: frame.width - 8 });
 }
 
 function shade(frame: Frame, value: number, [low, high]: [number, number]): string {
@@ -202,7 +202,7 @@ function scale(frame: Frame, data: Mdp, range: [number, number]): void {
   }
   drawLabel(frame, { text: frame.format(range[0]), x: left - 6, y: top + 9, align: 'right' });
   drawLabel(frame, { text: frame.format(range[1]), x: left + across + 6, y: top + 9 });
-  drawLabel(frame, { text: data.labels.reward, x: width / 2, y: height - 3, align: 'center', baseline: 'bottom' });
+  drawLabel(frame, { text: data.labels.reward, x: width / 2, y: height - 3, align: 'center', baseline: 'bottom', room: width - 8 });
 }
 
 function extremes(values: ArrayLike<number>): [number, number] {

@@ -1,7 +1,7 @@
 import { type Axes, type AxesOptions, drawAxes, layoutAxes } from './axes.ts';
 import { stepNow } from './clock.ts';
 import { fade } from './colour.ts';
-import { type Drawing, type Frame, cross, dot, drawLabel } from './frame.ts';
+import { type Drawing, type Frame, cross, dot, drawLabel, textWidth } from './frame.ts';
 import { extent } from './scale.ts';
 
 /** Episodes of one kind: `lanes` of them, each with `rows` positions of `variables` numbers, of which x and y come first. */
@@ -133,12 +133,15 @@ function goal(frame: Frame, axes: Axes, data: Plane): void {
   if (!data.goal) return;
   const [x, y] = [axes.x(data.goal[0]), axes.y(data.goal[1])];
   cross(frame, x, y, 9, data.colours.goal);
-  const right = x > frame.width - 80;
+  // On the side where there is room for it.
+  const room = frame.width - x - 16;
+  const left = textWidth(frame, data.goalLabel, 13, 600) > room && x > frame.width / 2;
   drawLabel(frame, {
     text: data.goalLabel,
-    x: x + (right ? -12 : 12),
+    x: x + (left ? -12 : 12),
     y: y - 6,
-    align: right ? 'right' : 'left',
+    align: left ? 'right' : 'left',
+    room: left ? x - 16 : room,
     colour: data.colours.goal,
     weight: 600,
     size: 13,

@@ -49,7 +49,7 @@ export function trial(data: Trial): Drawing {
       let top = 0;
       for (const row of data.rows) {
         const height = (row.weight / total) * room;
-        drawLabel(frame, { text: row.label, x: LEFT, y: top + 12 });
+        drawLabel(frame, { text: row.label, x: LEFT, y: top + 12, room: frame.width - LEFT - 4 });
         const area: Area = { x: scale, left: LEFT, right: frame.width - RIGHT, top: top + TITLE, bottom: top + TITLE + height };
         row.draw(frame, area);
         episodes(frame, data, area);
@@ -112,5 +112,5 @@ function axis(frame: Frame, data: Trial, scale: (step: number) => number, bottom
     const align = scale(value) > frame.width - 24 ? 'right' : 'center';
     drawLabel(frame, { text: frame.format(value), x: align === 'right' ? frame.width - 2 : scale(value), y: bottom + 5, align, baseline: 'top' });
   }
-  drawLabel(frame, { text: data.xLabel, x: frame.width - RIGHT, y: frame.height - 1, align: 'right', baseline: 'bottom' });
+  drawLabel(frame, { text: data.xLabel, x: frame.width - RIGHT, y: frame.height - 1, align: 'right', baseline: 'bottom', room: frame.width - RIGHT - 4 });
 }

@@ -19,6 +19,7 @@ export interface TwoStep {
     first: [string, string];
     pays(chance: string): string;
     stay: string;
+    share(stayed: string, times: string): string;
     rewarded: string;
     unrewarded: string;
     common: string;
@@ -91,12 +92,12 @@ function nodes(frame: Frame, data: TwoStep, at: Tree, choice: TwoStep['choices']
   for (const [list, names, chosen] of [[at.first, data.labels.first, choice?.first], [at.second, data.labels.stages, choice?.second]] as const) {
     list.forEach(([x, y], i) => {
       dot(frame, x, y, at.node, i === chosen ? data.colour : theme.tint, i === chosen ? data.colour : theme.muted);
-      drawLabel(frame, { text: names[i]!, x, y, align: 'center', baseline: 'middle', weight: 600, size: 13, colour: i === chosen ? theme.paper : theme.ink });
+      drawLabel(frame, { text: names[i]!, x, y, align: 'center', baseline: 'middle', weight: 600, size: 13, room: 2 * at.node, colour: i === chosen ? theme.paper : theme.ink });
     });
   }
   at.second.forEach(([x, y], i) => {
     const pays = i === (choice ?? data.choices[0])?.better ? data.chances.better : data.chances.worse;
-    drawLabel(frame, { text: data.labels.pays(frame.format(pays)), x, y: y + at.node + 5, align: 'center', baseline: 'top', colour: theme.truth, weight: 600 });
+    drawLabel(frame, { text: data.labels.pays(frame.format(pays)), x, y: y + at.node + 5, align: 'center', baseline: 'top', colour: theme.truth, weight: 600, room: frame.width / 2 - 12 });
   });
   if (!choice) return;
   const [x, y] = at.second[choice.second] ?? at.second[0]!;
@@ -125,12 +126,12 @@ function moment(frame: Frame, data: TwoStep, at: Tree, { first, second }: TwoSte
 /** Every choice in two lines: which first action (a full mark paid, an open one did not; a ring: the transition was rare). */
 function sequence(frame: Frame, data: TwoStep, top: number, bottom: number): void {
   const { context, theme, width } = frame;
-  drawLabel(frame, { text: data.labels.choices, x: 6, y: top, baseline: 'top' });
+  drawLabel(frame, { text: data.labels.choices, x: 6, y: top, baseline: 'top', room: width - 12 });
   const step = (width - 34) / Math.max(1, data.choices.length);
   const y = (first: number) => top + 20 + (first + 0.5) * ((bottom - top - 22) / 2);
   const size = Math.max(1.2, Math.min(5, step * 0.4));
   for (const first of [0, 1]) {
-    drawLabel(frame, { text: data.labels.first[first]!, x: 20, y: y(first), align: 'right', baseline: 'middle', size: 11 });
+    drawLabel(frame, { text: data.labels.first[first]!, x: 20, y: y(first), align: 'right', baseline: 'middle', size: 11, room: 18 });
     context.fillStyle = theme.line;
     context.fillRect(26, Math.round(y(first)), width - 34, 1);
   }
@@ -171,7 +172,7 @@ function cursor(frame: Frame, data: TwoStep, top: number, bottom: number, now: n
 function bars(frame: Frame, data: TwoStep, top: number): void {
   const { context, theme, width, height } = frame;
   const bottom = height - 34;
-  drawLabel(frame, { text: data.labels.stay, x: 6, y: top, baseline: 'top' });
+  drawLabel(frame, { text: data.labels.stay, x: 6, y: top, baseline: 'top', room: width - 12 });
   const from = top + 42;
   const y = (share: number) => bottom - share * (bottom - from);
   for (const share of [0, 0.5, 1]) {
@@ -192,10 +193,10 @@ function bars(frame: Frame, data: TwoStep, top: number): void {
       context.lineWidth = 1.5;
       context.strokeRect(x - wide / 2, y(share), wide, bottom - y(share));
     }
-    drawLabel(frame, { text: rare ? data.labels.rare : data.labels.common, x, y: bottom + 4, align: 'center', baseline: 'top', size: 11 });
-    drawLabel(frame, { text: `${frame.format(stayed)}/${frame.format(times)}`, x, y: y(times ? stayed / times : 0) - 5, align: 'center', baseline: 'bottom', size: 10, halo: true });
+    drawLabel(frame, { text: rare ? data.labels.rare : data.labels.common, x, y: bottom + 4, align: 'center', baseline: 'top', size: 11, room: group * 0.31 });
+    drawLabel(frame, { text: data.labels.share(frame.format(stayed), frame.format(times)), x, y: y(times ? stayed / times : 0) - 5, align: 'center', baseline: 'bottom', size: 10, halo: true, room: group * 0.31 });
   });
   [data.labels.rewarded, data.labels.unrewarded].forEach((label, i) =>
-    drawLabel(frame, { text: label, x: 40 + (i + 0.5) * group, y: height - 2, align: 'center', baseline: 'bottom' }),
+    drawLabel(frame, { text: label, x: 40 + (i + 0.5) * group, y: height - 2, align: 'center', baseline: 'bottom', room: group - 8 }),
   );
 }

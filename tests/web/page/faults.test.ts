@@ -100,7 +100,7 @@ test('A saved snapshot can be loaded, a damaged one is refused with a sentence a
   const bytes = readFileSync((await download.path())!);
   await playground.page.getByRole('combobox', { name: 'Tasks', exact: true }).selectOption('boolean');
   await expect.poll(async () => (await playground.receipt())[0]).toContain('tasks=boolean');
-  const file = playground.page.locator('#load-snapshot');
+  const file = playground.page.getByLabel('Load snapshot');
   const damaged = Buffer.from(bytes);
   damaged[Math.floor(damaged.length / 2)]! ^= 1;
   await file.setInputFiles({ name: 'damaged.snapshot', mimeType: 'application/octet-stream', buffer: damaged });
@@ -118,7 +118,7 @@ test('Saved parameters start another run, whose line names them by their hash', 
   const hash = (await playground.receipt())[3]!;
   const [download] = await Promise.all([playground.page.waitForEvent('download'), playground.button('Save parameters').click()]);
   const buffer = readFileSync((await download.path())!);
-  await playground.page.locator('#load-parameters').setInputFiles({ name: 'saved.parameters', mimeType: 'application/octet-stream', buffer });
+  await playground.page.getByLabel('Start from parameters').setInputFiles({ name: 'saved.parameters', mimeType: 'application/octet-stream', buffer });
   await expect.poll(async () => (await playground.receipt())[0]).toContain(`init=${hash}`);
   expect((await playground.receipt())[3]).toBe(hash);
 });

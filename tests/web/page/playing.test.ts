@@ -9,6 +9,24 @@ test('The page opens on point-navigation with maml, standing still, first tasks 
   await playground.page.getByText(/tasks are sampled in iteration 1/).waitFor();
 });
 
+test('The iteration’s number is the same wherever it is told: the one under way, or the one just completed', async () => {
+  const playground = await openRun('learner=maml&tasks=sinusoid');
+  const told = () => playground.page.locator('.iteration').textContent();
+  const receipt = async () => (await playground.receipt())[2];
+  expect(await told()).toBe('Iteration 1');
+  await playground.page.getByText(/sampled in iteration 1:/).waitFor();
+  expect(await receipt()).toBe('0');
+  await playground.button('Next iteration').click();
+  await playground.untilIteration(1);
+  await expect.poll(receipt).toBe('1');
+  expect(await told()).toBe('Iteration 1');
+  await playground.page.getByText(/^In iteration 1 the median loss/).waitFor();
+  await playground.button('Next phase').click();
+  await expect.poll(told).toBe('Iteration 2');
+  await playground.page.getByText(/sampled in iteration 2:/).waitFor();
+  expect(await receipt()).toBe('1');
+});
+
 test('Something is painted before the engine has arrived', async () => {
   const playground = await open();
   let release = () => {};

@@ -3,10 +3,14 @@ import { expect, test } from 'vitest';
 import { mix, parseColour, stepColour } from '../../../web/views/colour.ts';
 import type { Theme } from '../../../web/views/frame.ts';
 
-const sheet = readFileSync(new URL('../../../web/styles/colours.css', import.meta.url), 'utf8');
-const themes = [1, 2].map((which) =>
-  Object.fromEntries([...sheet.matchAll(/--([\w-]+): light-dark\((#\w+), (#\w+)\)/g)].map((match) => [match[1]!, match[which + 1]!])),
-);
+const read = (file: string) => readFileSync(new URL(`../../../web/${file}`, import.meta.url), 'utf8');
+const sheet = read('styles/colours.css');
+/** The ground of the page is the site's. */
+const page = /:root \{[^}]*background: light-dark\((#\w+), (#\w+)\)/.exec(read('site/page.css'))!;
+const themes = [1, 2].map((which) => ({
+  ...Object.fromEntries([...sheet.matchAll(/--([\w-]+): (?:var\(--metarl-[\w-]+, )?light-dark\((#\w+), (#\w+)\)/g)].map((match) => [match[1]!, match[which + 1]!])),
+  page: page[which]!,
+}) as Record<string, string>);
 
 function luminance(colour: string): number {
   const [r, g, b] = parseColour(colour).map((value) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Trace } from '../../../web/engine/protocol.ts';
-import { meanSoFar, means, quantile, quartiles } from '../../../web/state/held-out-curve.ts';
+import { meanSoFar, means, quantile, quartiles } from '../../../web/parts/held-out-curve.ts';
 
 const evaluation = (rows: number[][]): Trace => ({ values: { shape: [rows.length, rows[0]!.length], data: Float32Array.from(rows.flat()) } });
 

@@ -1,28 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Family, Learner, Trace } from '../../../web/engine/protocol.ts';
-import { countOf, hasBriefEpisodes, openingSpeed, playsTrials } from '../../../web/state/adapting.ts';
-import { inThePlane } from '../../../web/state/principal.ts';
-import { betaDensity, pullsOf, twoPointDensity } from '../../../web/state/pulls.ts';
-import { countStays } from '../../../web/state/stay.ts';
+import type { Trace } from '../../../web/engine/protocol.ts';
+import { inThePlane } from '../../../web/faces/classes/principal.ts';
+import { betaDensity, pullsOf, twoPointDensity } from '../../../web/faces/bandit/pulls.ts';
+import { countStays } from '../../../web/faces/two-step/stay.ts';
 import { stepNow } from '../../../web/views/clock.ts';
 import { squares } from '../../../web/views/panels.ts';
 
-const family = (kind: string, drawing: string) => ({ kind, drawing }) as unknown as Family;
-const learner = (adapts: string) => ({ adapts }) as unknown as Learner;
 const array = (shape: number[], data: number[]) => ({ shape, data: Float32Array.from(data) });
-
-test('Gradient learners take steps; all others play episodes, of which a bandit’s are pulls, or see examples', () => {
-  expect(countOf(family('reinforcement', 'bandit'), learner('gradient'))).toBe('step');
-  expect(countOf(family('reinforcement', 'bandit'), learner('memory'))).toBe('pull');
-  expect(countOf(family('reinforcement', 'grid'), learner('rule'))).toBe('episode');
-  expect(playsTrials(family('supervised', 'classes'), learner('embedding'))).toBe(false);
-  expect(countOf(family('supervised', 'classes'), learner('embedding'))).toBe('example');
-  expect(['bandit', 'two-step', 'mdp', 'grid'].map((drawing) => hasBriefEpisodes(family('reinforcement', drawing)))).toEqual([true, true, false, false]);
-});
-
-test('What takes hundreds of iterations to learn opens at full speed, what a visitor can follow at a slower one', () => {
-  expect(['gradient', 'rule', 'memory', 'belief', 'latent', 'embedding'].map((adapts) => openingSpeed(learner(adapts)))).toEqual(['medium', 'medium', 'full', 'full', 'full', 'full']);
-});
 
 test('Pulls are read episode by episode, and what lies behind an episode’s end is none', () => {
   const trace: Trace = {

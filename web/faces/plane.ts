@@ -1,0 +1,69 @@
+import type { TaskParameter, Trace } from '../engine/protocol.ts';
+import { stepColour } from '../views/colour.ts';
+import { plane as planeView } from '../views/plane.ts';
+import { changeOfStates } from './changes.ts';
+import { metaEpisodes, walksOf } from './episodes.ts';
+import type { Face } from './face.ts';
+import { inFocus, isTrial, lastOf } from './moments.ts';
+
+/** Walks in the plane towards a goal. */
+export const plane: Face = {
+  adaptation(scene, look) {
+    const { trace, resolved, task, words } = scene;
+    const { theme, moment } = look;
+    const { episodes, lengths } = trace;
+    const last = lastOf(episodes);
+    const walks =
+      episodes && lengths
+        ? Array.from({ length: last + 1 }, (_, k) => ({ ...walksOf(episodes, lengths, k), colour: stepColour(theme, k, last), focus: inFocus(look, k, last) }))
+        : [];
+    const horizon = (episodes?.shape[2] ?? 1) - 1;
+    const trial = moment === 'all' ? { horizon, from: 0, to: (last + 1) * horizon } : { horizon, from: moment * horizon, to: (moment + 1) * horizon };
+    return planeView({
+      walks,
+      oracle: trace.oracle?.data ?? null,
+      goal: task ? [task[0]!, task[1]!] : null,
+      others: [],
+      goalLabel: words.text.faces.plane.goal,
+      ...(isTrial(scene) ? { trial } : {}),
+      colours: { goal: theme.truth },
+      frame: frameOf(resolved.parameters),
+    });
+  },
+
+  legend: ({ trace, words: { text } }, theme) => [
+    { look: 'plus', colour: theme.truth, label: text.faces.plane.goal },
+    ...(trace.oracle ? [{ look: 'dashes', colour: theme.truth, label: text.faces.plane.oracle } as const] : []),
+  ],
+
+  meta: {
+    pictures: 2,
+    drawings(scene, theme) {
+      const { trace, resolved } = scene;
+      return metaEpisodes(scene, theme).map(({ title, colour, trace: { episodes, lengths } }) =>
+        planeView({
+          walks: [{ ...walksOf(episodes!, lengths!, 0), colour: theme.pre, focus: true }],
+          oracle: null,
+          goal: null,
+          others: goalsOf(trace),
+          goalLabel: '',
+          title: { text: title, colour },
+          colours: { goal: theme.truth },
+          frame: frameOf(resolved.parameters),
+        }),
+      );
+    },
+    change: changeOfStates,
+  },
+};
+
+/** The space of goals, and the start. */
+function frameOf([x, y]: TaskParameter[]): [[number, number], [number, number]] {
+  return [[x?.low ?? -1, x?.high ?? 1], [Math.min(0, y?.low ?? -1), y?.high ?? 1]];
+}
+
+/** Of every task of the batch. */
+function goalsOf({ tasks }: Trace): Array<[number, number]> {
+  const data = tasks?.data ?? [];
+  return Array.from({ length: data.length / 2 }, (_, i) => [data[2 * i]!, data[2 * i + 1]!]);
+}

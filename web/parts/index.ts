@@ -1,0 +1,34 @@
+// The parts by their tags. Importing this does nothing; `defineParts` makes the tags known, once.
+import { AdaptationPart } from './adaptation.ts';
+import { ControlsPart } from './controls.ts';
+import { HeldOutPart } from './held-out.ts';
+import { HistoryPart } from './history.ts';
+import { KnobsPart } from './knobs.ts';
+import { MessagesPart } from './messages.ts';
+import { Picture } from './picture.ts';
+import { ProbePart } from './probe.ts';
+import { ReceiptPart } from './receipt.ts';
+import { SpokenPart } from './spoken.ts';
+import { TasksPart } from './tasks.ts';
+import { UnadaptedPart } from './unadapted.ts';
+import { UpdatePart } from './update.ts';
+
+const parts: Record<string, CustomElementConstructor> = {
+  'mrl-adaptation': AdaptationPart,
+  'mrl-controls': ControlsPart,
+  'mrl-held-out': HeldOutPart,
+  'mrl-history': HistoryPart,
+  'mrl-knobs': KnobsPart,
+  'mrl-messages': MessagesPart,
+  'mrl-picture': Picture,
+  'mrl-probe': ProbePart,
+  'mrl-receipt': ReceiptPart,
+  'mrl-spoken': SpokenPart,
+  'mrl-tasks': TasksPart,
+  'mrl-unadapted': UnadaptedPart,
+  'mrl-update': UpdatePart,
+};
+
+export function defineParts(): void {
+  for (const [tag, part] of Object.entries(parts)) if (!customElements.get(tag)) customElements.define(tag, part);
+}
