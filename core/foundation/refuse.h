@@ -12,10 +12,13 @@ consteval bool same_text(const char* a, const char* b) {
   return *a == *b;
 }
 
+// Not constexpr, so that a call of it ends the compilation; `throw` would need exceptions, which the engine is built without.
+void the_table_of_refusals_has_no_such_code();
+
 consteval RefusalCode::RefusalCode(const char* code) {
   for (const RefusalEntry& entry : kRefusals)
     if (same_text(entry.code, code)) entry_ = &entry;
-  if (!entry_) throw "the table of refusals has no such code";
+  if (!entry_) the_table_of_refusals_has_no_such_code();
 }
 
 // Fills the code's sentence. `arguments` are those that it names, but for {key}, which is `key` itself. What a stranger
