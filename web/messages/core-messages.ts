@@ -13,6 +13,8 @@ export interface FamilyMessages {
   /** A task parameter by its name. Families with lists of parameters read its number out of the name (`p3`, `a1_x`). */
   parameter(name: string): { title: string; help: string } | null;
   presets: Record<string, { title: string; help: string }>;
+  /** The helps of yardsticks that do something of their own on this family (`Learner.on`). */
+  learners?: Record<string, string>;
 }
 
 export interface CoreMessages {

@@ -57,8 +57,10 @@ export function learnerTitle({ text }: Words, learner: Learner): string {
   return text.core?.learners[learner.name]?.title ?? learner.title;
 }
 
-export function learnerHelp({ text }: Words, learner: Learner): string {
-  return text.core?.learners[learner.name]?.help ?? learner.help;
+/** A yardstick of several families may do something of its own on one of them. */
+export function learnerHelp({ text }: Words, learner: Learner, family: Family): string {
+  const here = text.core?.families[family.name]?.learners?.[learner.name] ?? text.core?.learners[learner.name]?.help;
+  return here ?? learner.on[family.name]?.help ?? learner.help;
 }
 
 /** One sentence: what was wrong and what is allowed. */

@@ -12,7 +12,7 @@ export function about(run: Run, words: Words): TemplateResult | typeof nothing {
   return html`
     <dl class="about">
       <div><dt>${familyTitle(words, family)}</dt><dd>${familyHelp(words, family)}</dd></div>
-      ${learner ? html`<div><dt>${learnerTitle(words, learner)}</dt><dd>${learnerHelp(words, learner)}</dd></div>` : nothing}
+      ${learner ? html`<div><dt>${learnerTitle(words, learner)}</dt><dd>${learnerHelp(words, learner, family)}</dd></div>` : nothing}
       ${preset
         ? html`<div><dt>${words.text.controls.presetTitle(presetTitle(words, family, preset))}</dt><dd>${presetHelp(words, family, preset)} ${takes}</dd></div>`
         : html`<div><dt></dt><dd>${takes}</dd></div>`}
