@@ -6,16 +6,14 @@
 namespace metarl {
 
 LearnerEntry anil() {
-  using Traits = GradientTraits;
-  LearnerEntry entry;
+  LearnerEntry entry = gradient_learner_entry();
   entry.name = "anil";
   entry.title = "ANIL";
   entry.help = "Like MAML, but only the last layer adapts to a task; the layers below are shared features.";
   entry.source = "Raghu, Raghu, Bengio & Vinyals 2020, arXiv 1909.09157";
-  entry.supervised_outers = {"adam", "sgd"};
-  entry.reinforcement_outers = {"trpo", "adam", "sgd"};
-  entry.has_order = true;
-  entry.make = make_gradient_learner<Traits::Outer::gradient, Traits::Adapts::last_layer, false, true>;
+  entry.make = [](const Problem& problem, const Settings& settings) {
+    return make_gradient_learner(problem, settings, {.part = AdaptedPart::last_layer});
+  };
   return entry;
 }
 

@@ -50,7 +50,7 @@ void GradientBlock::read_meta(const Scalar* meta_parameters) {
     std::copy_n(meta_parameters + size_, size_, alpha_.begin());
   } else {
     int first = 0;
-    if (learner_.traits().adapts == GradientTraits::Adapts::last_layer)
+    if (learner_.traits().part == AdaptedPart::last_layer)
       first = problem_.network.mlp.weight_offset(problem_.network.mlp.layers() - 1);
     std::fill_n(alpha_.begin(), first, Scalar(0));
     std::fill_n(alpha_.begin() + first, size_ - first, form_.inner_lr);
@@ -161,7 +161,7 @@ void GradientBlock::add_curvature(Task& task, const Scalar* v, Scalar* contribut
 void GradientBlock::perform(const Operation& operation, Scalar* contribution) {
   std::fill_n(contribution, operation.contribution, Scalar(0));
   switch (operation.code) {
-    case kSampleTasks:
+    case kDrawTasks:
       read_meta(operation.input->data());
       return sample_tasks();
     case kCollect:

@@ -5,17 +5,11 @@
 
 namespace metarl {
 
-// The learner's operations. A contribution is a sum over the block's tasks.
+// The learner's operations, beside those that outer loops ask for. kDrawTasks also starts the adaptations at its input.
 enum GradientOperation {
-  kSampleTasks,   // draws the tasks; the input is the meta-parameters that their adaptations start from
-  kCollect,       // data for inner step `step`, by θ_step
-  kAdapt,         // inner step `step`
-  kQuery,         // data that θ_K is judged on, and the outer loss there
-  kGradient,      // → meta-gradient, outer loss; after kQuery
-  kGradientAt,    // the same after adapting anew from the input on the same data
-  kCurvature,     // → Jᵀ F J times the input, F the Fisher information at θ_K
-  kLossAt,        // → outer loss and divergence after adapting from the input on the same data
-  kDisplacement,  // → θ_K − θ_0
+  kCollect = kOwnOperations,  // data for inner step `step`, by θ_step
+  kAdapt,                     // inner step `step`
+  kQuery,                     // data that θ_K is judged on, and the outer loss there
 };
 
 class GradientBlock final : public Block {

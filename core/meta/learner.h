@@ -20,7 +20,19 @@ namespace metarl {
 
 enum class Phase { sample, collect, adapt, evaluate, update };
 
-// What to compute on every block. `code` is the learner's own; `input` may be null.
+// Codes of operations that several learners' blocks know. A contribution is a sum over the block's tasks.
+enum OperationCode {
+  kDrawTasks,  // draws the tasks
+  // Asked for by outer loops (outer.h), after the schedule:
+  kGradient,       // → meta-gradient, outer loss, of what the schedule left; the input is the meta-parameters
+  kGradientAt,     // the same after adapting anew from the input on the same data
+  kCurvature,      // → Jᵀ F J times the input, F the Fisher information at the adapted parameters, J their Jacobian
+  kLossAt,         // → outer loss and divergence after adapting anew from the input on the same data
+  kDisplacement,   // → adapted parameters less those that the adaptation started from
+  kOwnOperations,  // codes of the learner's own begin here
+};
+
+// What to compute on every block; `input` may be null.
 struct Operation {
   Phase phase = Phase::sample;
   int step = 0;  // the step of adaptation, for collect and adapt

@@ -6,17 +6,15 @@
 namespace metarl {
 
 LearnerEntry maml() {
-  using Traits = GradientTraits;
-  LearnerEntry entry;
+  LearnerEntry entry = gradient_learner_entry();
   entry.name = "maml";
   entry.title = "MAML";
   entry.help =
       "Learns parameters from which a few gradient steps on a task do best; the meta-gradient goes through the steps.";
   entry.source = "Finn, Abbeel & Levine 2017, arXiv 1703.03400";
-  entry.supervised_outers = {"adam", "sgd"};
-  entry.reinforcement_outers = {"trpo", "adam", "sgd"};
-  entry.has_order = true;
-  entry.make = make_gradient_learner<Traits::Outer::gradient, Traits::Adapts::everything, false, true>;
+  entry.make = [](const Problem& problem, const Settings& settings) {
+    return make_gradient_learner(problem, settings, {});
+  };
   return entry;
 }
 

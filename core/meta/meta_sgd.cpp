@@ -6,17 +6,15 @@
 namespace metarl {
 
 LearnerEntry meta_sgd() {
-  using Traits = GradientTraits;
-  LearnerEntry entry;
+  LearnerEntry entry = gradient_learner_entry();
   entry.name = "meta-sgd";
   entry.title = "Meta-SGD";
   entry.help = "Learns the start and, for every parameter, its own inner step size.";
   entry.source = "Li, Zhou, Chen & Li 2017, arXiv 1707.09835";
-  entry.supervised_outers = {"adam", "sgd"};
-  entry.reinforcement_outers = {"trpo", "adam", "sgd"};
-  entry.has_order = true;
   entry.learns_alpha = true;
-  entry.make = make_gradient_learner<Traits::Outer::gradient, Traits::Adapts::everything, true, true>;
+  entry.make = [](const Problem& problem, const Settings& settings) {
+    return make_gradient_learner(problem, settings, {.learns_alpha = true});
+  };
   return entry;
 }
 

@@ -6,17 +6,17 @@
 namespace metarl {
 
 LearnerEntry pretrained() {
-  using Traits = GradientTraits;
-  LearnerEntry entry;
+  LearnerEntry entry = gradient_learner_entry();
   entry.name = "pretrained";
   entry.title = "Pretrained";
   entry.help =
       "One network trained on all tasks at once; then it adapts like the others. A yardstick, not a meta-learner.";
   entry.source = "compared with in Finn et al. 2017";
-  entry.supervised_outers = {"adam", "sgd"};
-  entry.reinforcement_outers = {"trpo", "adam", "sgd"};
+  entry.has_order = false;
   entry.trains_adaptation = false;
-  entry.make = make_gradient_learner<Traits::Outer::gradient, Traits::Adapts::everything, false, false>;
+  entry.make = [](const Problem& problem, const Settings& settings) {
+    return make_gradient_learner(problem, settings, {.trains_adaptation = false});
+  };
   return entry;
 }
 

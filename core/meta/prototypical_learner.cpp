@@ -169,9 +169,9 @@ void PrototypicalBlock::perform(const Operation& operation, Scalar* contribution
   std::fill_n(contribution, operation.contribution, Scalar(0));
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
-    if (operation.code == kDrawClasses) draw(i);
+    if (operation.code == kDrawTasks) draw(i);
     if (operation.code == kTakePoint) judge(task, operation.step, operation.input->data());
-    if (operation.code == kPrototypeGradient) {
+    if (operation.code == kGradient) {
       judge(task, 0, operation.input->data());
       judge(task, spec_.steps, operation.input->data());
       add_gradient(task, contribution);
@@ -209,27 +209,29 @@ void PrototypicalBlock::predict(int i, int k, ConstMatrix x, Matrix y) const {
 
 }  // namespace
 
-PrototypicalLearner::PrototypicalLearner(const Problem& problem, const Settings& settings) : problem_(problem) {
-  embedding_ = problem.network.mlp;
-  embedding_.sizes.back() = settings.integer("latent");
-  adam_descends_ = settings.text("outer") == "adam";
-  meta_.resize(static_cast<std::size_t>(meta_size()), 0);
-  gradient_.resize(meta_.size(), 0);
-  if (adam_descends_) adam_.reserve(meta_size());
-  configure(settings);
+namespace {
+
+Mlp embedding_of(const Problem& problem, const Settings& settings) {
+  Mlp embedding = problem.network.mlp;
+  embedding.sizes.back() = settings.integer("latent");
+  return embedding;
 }
+
+}  // namespace
+
+PrototypicalLearner::PrototypicalLearner(const Problem& problem, const Settings& settings)
+    : PrototypicalLearner(problem, settings, embedding_of(problem, settings)) {}
+
+PrototypicalLearner::PrototypicalLearner(const Problem& problem, const Settings& settings, const Mlp& embedding)
+    : OuterLearner(embedding.parameter_count(),
+                   make_outer(settings, {embedding.parameter_count(), problem.meta_batch_size})),
+      problem_(problem),
+      embedding_(embedding) {}
 
 void PrototypicalLearner::initialise() {
   Stream stream({problem_.seed, 0, 0, Purpose::initial_parameters, 0, 0});
   initialise_glorot(embedding_, meta_.data(), stream);
 }
-
-std::vector<Array*> PrototypicalLearner::state() {
-  if (adam_descends_) return {&meta_, &adam_.first, &adam_.second, &adam_.powers};
-  return {&meta_};
-}
-
-void PrototypicalLearner::configure(const Settings& settings) { outer_lr_ = Scalar(settings.real("outer_lr")); }
 
 std::unique_ptr<Block> PrototypicalLearner::make_block() const { return std::make_unique<PrototypicalBlock>(*this); }
 
@@ -237,35 +239,13 @@ int PrototypicalLearner::steps() const { return (problem_.shots + classes() - 1)
 
 void PrototypicalLearner::write_schedule(int steps, const Array& meta_parameters, Schedule& schedule) const {
   schedule.clear();
-  schedule.push_back({.phase = Phase::sample, .code = kDrawClasses});
+  schedule.push_back({.phase = Phase::sample, .code = kDrawTasks});
   for (int k = 0; k <= steps; ++k)
     schedule.push_back({.phase = k == steps ? Phase::evaluate : Phase::collect,
                         .step = k,
                         .code = kTakePoint,
                         .input = &meta_parameters,
                         .known = k});
-}
-
-bool PrototypicalLearner::next_update(const Array& reduced, Operation& operation) {
-  if (!updated_) {
-    operation = {};
-    operation.phase = Phase::update;
-    operation.code = kPrototypeGradient;
-    operation.input = &meta_;
-    operation.contribution = meta_size() + 1;
-    updated_ = true;
-    return true;
-  }
-  const Scalar mean = Scalar(1) / Scalar(problem_.meta_batch_size);
-  for (int i = 0; i < meta_size(); ++i) gradient_[i] = mean * reduced[i];
-  report_.objective = mean * reduced[meta_size()];
-  report_.gradient_norm = square_root(dot(gradient_.data(), gradient_.data(), meta_size()));
-  if (adam_descends_) {
-    adam_.step(meta_, gradient_, meta_size(), outer_lr_);
-  } else {
-    descend(meta_, gradient_, meta_size(), outer_lr_);
-  }
-  return false;
 }
 
 }  // namespace metarl

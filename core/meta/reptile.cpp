@@ -6,7 +6,6 @@
 namespace metarl {
 
 LearnerEntry reptile() {
-  using Traits = GradientTraits;
   LearnerEntry entry;
   entry.name = "reptile";
   entry.title = "Reptile";
@@ -15,7 +14,9 @@ LearnerEntry reptile() {
   entry.supervised_outers = {"sgd"};
   entry.reinforcement_outers = {"sgd"};
   entry.defaults = {{"inner_steps", "5"}, {"outer", "sgd"}, {"outer_lr", "0.5"}};
-  entry.make = make_gradient_learner<Traits::Outer::displacement, Traits::Adapts::everything, false, true>;
+  entry.make = [](const Problem& problem, const Settings& settings) {
+    return make_gradient_learner(problem, settings, {.outer = make_displacement});
+  };
   return entry;
 }
 

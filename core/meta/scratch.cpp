@@ -5,13 +5,14 @@
 namespace metarl {
 
 LearnerEntry scratch() {
-  using Traits = GradientTraits;
   LearnerEntry entry;
   entry.name = "scratch";
   entry.title = "From scratch";
   entry.help = "A fresh network adapts; it has no outer loop. A yardstick, not a meta-learner.";
   entry.source = "compared with in Finn et al. 2017";
-  entry.make = make_gradient_learner<Traits::Outer::none, Traits::Adapts::everything, false, true>;
+  entry.make = [](const Problem& problem, const Settings& settings) {
+    return make_gradient_learner(problem, settings, {.outer = nullptr});
+  };
   return entry;
 }
 

@@ -10,9 +10,8 @@
 namespace metarl {
 
 enum TrialOperation {
-  kDrawTasks,     // draws the tasks
-  kPlayEpisode,   // plays episode `step`; for step 0 the input is the meta-parameters to act by
-  kTrialUpdates,  // a learner's own operations begin here
+  kPlayEpisode = kOwnOperations,  // plays episode `step`; for step 0 the input is the meta-parameters to act by
+  kTrialUpdates,                  // a learner's own operations begin here
 };
 
 class TrialLearner : public Learner {

@@ -86,7 +86,7 @@ struct Answer {
 };
 
 Answer ask(const GradientLearner& learner, const std::vector<GradientBlock::Data>& tasks, const Array& meta,
-           const Array* vector, GradientOperation operation) {
+           const Array* vector, OperationCode operation) {
   Answer answer;
   const int size = learner.meta_size();
   const Scalar mean = Scalar(1) / Scalar(tasks.size());
@@ -165,7 +165,7 @@ void check_regression(GoldenCase& c, Verdict& v) {
   const std::string variant = c.text("variant");
   GradientTraits traits;
   if (variant == "anil") {
-    traits.adapts = GradientTraits::Adapts::last_layer;
+    traits.part = AdaptedPart::last_layer;
   } else if (variant == "meta_sgd") {
     traits.learns_alpha = true;
     if (!read_layers(c, "alpha", problem.network.mlp, theta)) return v.refuse("alpha");

@@ -246,7 +246,7 @@ TEST(PrototypicalGradient, IsThatOfTheQuerysCrossEntropy) {
 
     Array found(static_cast<std::size_t>(size) + 1), differences(static_cast<std::size_t>(size));
     Operation operation;
-    operation.code = kPrototypeGradient;
+    operation.code = kGradient;
     operation.input = &meta;
     operation.contribution = size + 1;
     block->perform(operation, found.data());
