@@ -37,7 +37,10 @@ export class Client {
   private waking: Promise<void> | null = null;
   private parking: Promise<void> | null = null;
   private beginning: Promise<unknown> = Promise.resolve();
+  private wanted: 'awake' | 'asleep' = 'awake';
+  /** What waits for a place; and what was asked after the run was told to sleep, and waits until it does. */
   private readonly outbox: Errand[] = [];
+  private readonly held: Errand[] = [];
   /** Where the run begins in its next worker; null as long as there is none. */
   private ground: Ground | null = null;
   /** Whether the worker was lost since, and by whose doing. */
@@ -63,7 +66,8 @@ export class Client {
   send<K extends Kind>(kind: K, body: Requests[K], transfer: Transferable[] = []): { id: number; answer: Promise<Answers[K] | null> } {
     const { errand: sent, answer } = errand(kind, body, transfer);
     if (this.closed) sent.settle(null);
-    else if (this.lease && !this.parking) this.lease.post(sent);
+    else if (this.parking) this.held.push(sent);
+    else if (this.lease) this.lease.post(sent);
     else {
       this.outbox.push(sent);
       void this.wake();
@@ -86,24 +90,18 @@ export class Client {
 
   /** Gives the place in a worker back. The run goes on from there when it is asked for anything. */
   async sleep(): Promise<void> {
-    await this.waking;
-    await this.beginning;
-    const { lease } = this;
-    if (this.parking) return this.parking;
-    if (this.closed || !lease) return;
-    this.parking = this.park(lease);
-    await this.parking;
-    this.parking = null;
-    if (this.lease === lease) {
-      this.lease = null;
-      lease.release();
-    }
-    if (this.outbox.length) await this.wake();
+    this.wanted = 'asleep';
+    if (this.closed || this.asleep) return;
+    this.parking ??= this.fallAsleep();
+    return this.parking;
   }
 
   /** Takes a place in a worker again. */
   async wake(): Promise<void> {
-    if (this.closed || this.parking || this.lease) return;
+    this.wanted = 'awake';
+    // Once it has fallen asleep it wakes by itself.
+    if (this.parking) return this.parking;
+    if (this.closed || this.lease) return;
     this.waking ??= this.enter().finally(() => (this.waking = null));
     return this.waking;
   }
@@ -123,12 +121,24 @@ export class Client {
     return answer;
   }
 
-  private async park(lease: Lease): Promise<void> {
-    const { errand: parking, answer } = errand('park', {});
-    lease.post(parking);
-    const parked = await answer;
-    // Null where the worker was lost meanwhile: then the run stands at its latest snapshot.
-    if (parked) this.ground = { kind: 'parked', parked };
+  private async fallAsleep(): Promise<void> {
+    await this.waking;
+    await this.beginning;
+    const { lease } = this;
+    if (lease) {
+      const { errand: parking, answer } = errand('park', {});
+      lease.post(parking);
+      const parked = await answer;
+      // Null where the worker was lost meanwhile: then the run stands at its latest snapshot.
+      if (parked && !this.closed) this.ground = { kind: 'parked', parked };
+      if (this.lease === lease) {
+        this.lease = null;
+        lease.release();
+      }
+    }
+    this.parking = null;
+    this.outbox.push(...this.held.splice(0));
+    if (this.outbox.length || this.wanted === 'awake') await this.wake();
   }
 
   private async enter(): Promise<void> {
@@ -187,6 +197,6 @@ export class Client {
   }
 
   private drop(): void {
-    for (const { settle } of this.outbox.splice(0)) settle(null);
+    for (const { settle } of [...this.outbox.splice(0), ...this.held.splice(0)]) settle(null);
   }
 }

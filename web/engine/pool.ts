@@ -143,6 +143,7 @@ export class Pool {
     clearTimeout(this.resting.get(link));
     const timer = setTimeout(() => {
       if (link.runs.size) return;
+      if (link.outstanding) return this.rest(link);
       link.close();
       this.forget(link);
     }, this.options.idle ?? IDLE);

@@ -5,7 +5,7 @@ export type Arguments = Record<string, string | string[]>;
 
 /** A refusal or a failure. `key`: the knob or task parameter that it is about, `value`: what was refused; both may be empty. */
 export interface Complaint {
-  /** The core's code, or one of `OwnCode`; "" where the core gave none. */
+  /** One of the core's (Description.refusals), or an `OwnCode`. */
   code: string;
   args: Arguments;
   key: string;
@@ -42,7 +42,7 @@ export function ownComplaint(code: OwnCode, args: Arguments = {}, key = '', valu
 
 /** `about`: the knob that was being set, and to what. */
 export function complaintOf(refusal: Refusal, about?: { key: string; value: string }): Complaint {
-  const { code = '', args = {}, message } = refusal as Refusal & { code?: string; args?: Arguments };
+  const { code, args, message } = refusal;
   const key = refusal.key || about?.key || '';
   return { code, args, key, value: about?.key === key ? about.value : '', message };
 }

@@ -164,8 +164,8 @@ export abstract class RunState extends EventTarget {
 
   private hearOfDivergence({ status }: Progress): void {
     if (status.state !== 'diverged' || this.complaint?.message === status.message) return;
-    const { code = 'diverged', args = {}, message } = status as { code?: string; args?: Record<string, string>; message: string };
-    this.complaint = { code, args, key: '', value: '', message };
+    const { key, code, args, message } = status;
+    this.complaint = { code, args, key, value: '', message };
     this.dispatchEvent(new RefusedEvent(this.complaint));
   }
 

@@ -167,7 +167,7 @@ export class Run extends RunState {
   async startProbe(task: Float32Array): Promise<void> {
     if (!this.resolved) return;
     const { inner_steps, test_steps, episodes } = this.values;
-    const steps = this.resolved!.adaptation.trials ? Number(episodes) - 1 : Number(inner_steps ?? test_steps);
+    const steps = this.resolved.adaptation.trials ? Number(episodes) - 1 : Number(inner_steps ?? test_steps);
     const { id, answer } = this.client.send('probe', { task, steps });
     const probe: ProbeState = { task, trace: null, request: id };
     this.probe = probe;

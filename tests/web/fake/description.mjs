@@ -34,7 +34,7 @@ export const description = {
   families: [
     {
       name: 'point-navigation', title: '2D point navigation', kind: 'reinforcement', drawing: 'plane', value: 'return',
-      help: 'A point looks for a goal that it cannot see.', variables: ['x', 'y'], oracle: 'straight to the goal', belief: '', yardsticks: [],
+      help: 'A point looks for a goal that it cannot see.', variables: ['x', 'y'], learner: 'maml', oracle: 'straight to the goal', belief: '', yardsticks: [],
       parameters: [
         parameter('goal_x', '', -0.5, 0.5, 'The goal, to the right.'),
         parameter('goal_y', '', -0.5, 0.5, 'The goal, upwards.'),
@@ -43,7 +43,7 @@ export const description = {
     },
     {
       name: 'sinusoid', title: 'Sinusoid regression', kind: 'supervised', drawing: 'curve', value: 'loss',
-      help: 'Fit a sine from a few points.', variables: [], oracle: '', belief: '', yardsticks: [],
+      help: 'Fit a sine from a few points.', variables: [], learner: 'maml', oracle: '', belief: '', yardsticks: [],
       parameters: [
         parameter('amplitude', '', 0.1, 5, 'Height of the wave.'),
         parameter('phase', 'rad', 0, Math.PI, 'Shift of the wave.'),
@@ -52,13 +52,13 @@ export const description = {
     },
     {
       name: 'boolean', title: 'Boolean functions', kind: 'supervised', drawing: 'field', value: 'loss',
-      help: 'One of the 16 functions of two bits.', variables: [], oracle: '', belief: '', yardsticks: [],
+      help: 'One of the 16 functions of two bits.', variables: [], learner: 'maml', oracle: '', belief: '', yardsticks: [],
       parameters: ['f00', 'f01', 'f10', 'f11'].map((name) => parameter(name, '', 0, 1, 'Value at a corner.')),
       presets: [{ name: 'default', help: 'Sized for a page.', values: {} }],
     },
     {
       name: 'cart-pole', title: 'Cart-pole', kind: 'reinforcement', drawing: 'cart-pole', value: 'return',
-      help: 'Balance a pole on a cart with unknown physics.', variables: ['x', 'x_dot', 'theta', 'theta_dot'], oracle: '', belief: '', yardsticks: [],
+      help: 'Balance a pole on a cart with unknown physics.', variables: ['x', 'x_dot', 'theta', 'theta_dot'], learner: 'maml', oracle: '', belief: '', yardsticks: [],
       parameters: [
         parameter('gravity', 'm/s²', 5, 15, 'Pull downwards.'),
         parameter('half_pole_length', 'm', 0.25, 1, 'Half the length of the pole.'),
@@ -68,7 +68,7 @@ export const description = {
     },
     {
       name: 'bernoulli-bandit', title: 'Bernoulli bandits', kind: 'reinforcement', drawing: 'bandit', value: 'return',
-      help: 'Arms that pay or not.', variables: ['paid'], oracle: '', belief: '', yardsticks: ['random', 'thompson'],
+      help: 'Arms that pay or not.', variables: ['paid'], learner: 'rl2', oracle: '', belief: '', yardsticks: ['random', 'thompson'],
       parameters: [
         { ...parameter('p1', '', 0, 1, 'Chance of the first arm.'), id: 'p', number: 1 },
         { ...parameter('p2', '', 0, 1, 'Chance of the second arm.'), id: 'p', number: 2 },

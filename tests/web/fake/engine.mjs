@@ -10,10 +10,11 @@ function refuse(key, code, args = {}) {
   const message = template.replace(/\{(\w+)(?:\|\w+)?\}/g, (_, name) => [all[name]].flat().join(', '));
   return { status: 'refused', key, code, message, args: all };
 }
-const delay = Number(globalThis.process?.env?.FAKE_MILLISECONDS ?? 0.4);
+const delay = () => Number(globalThis.process?.env?.FAKE_MILLISECONDS ?? 0.4);
 
 function resolve(line) {
   const given = new Map();
+  const changes = [];
   for (const part of line.split('&').filter(Boolean)) {
     const [key, text = ''] = part.split('=');
     const knob = description.knobs.find((k) => k.name === key);
@@ -28,9 +29,10 @@ function resolve(line) {
         return refuse(key, knob.type === 'real' ? 'knob.real' : 'knob.whole', { value: plain, low: String(knob.low), high: String(knob.high) });
       }
     }
-    given.set(key, text);
+    if (text.includes('@')) changes.push(`&${part}`);
+    else given.set(key, text);
   }
-  const values = Object.fromEntries(description.knobs.map((k) => [k.name, given.get(k.name)?.split('@')[0] ?? k.default]));
+  const values = Object.fromEntries(description.knobs.map((k) => [k.name, given.get(k.name) ?? k.default]));
   const learner = description.learners.find((l) => l.name === values.learner);
   if (!learner.families.includes(values.tasks) || (values.learner === 'reptile' && values.tasks === 'cart-pole')) {
     return refuse('learner', 'pair.needs-episodes', { learner: values.learner, family: values.tasks, families: learner.families });
@@ -40,8 +42,8 @@ function resolve(line) {
   const text = (list) => list.map(([k, v]) => `${k}=${v}`).join('&');
   const said = description.knobs.filter((k) => ['learner', 'tasks'].includes(k.name) || (given.has(k.name) && given.get(k.name) !== k.default));
   return {
-    status: 'ok', line: text(description.knobs.map((k) => [k.name, given.get(k.name) ?? k.default])),
-    short: text(said.map((k) => [k.name, given.get(k.name) ?? k.default])), values, parameters: family.parameters, scene: scenes[family.drawing],
+    status: 'ok', line: text(description.knobs.map((k) => [k.name, given.get(k.name) ?? k.default])) + changes.join(''),
+    short: text(said.map((k) => [k.name, given.get(k.name) ?? k.default])) + changes.join(''), values, parameters: family.parameters, scene: scenes[family.drawing],
     live: description.knobs.filter((k) => k.live).map((k) => k.name),
     choices: Object.fromEntries(description.knobs.filter((k) => k.choices).map((k) => [k.name, k.choices])),
     ...adaptationOf(family, adapts),
@@ -99,7 +101,7 @@ class Lab {
   }
 
   advance() {
-    const end = performance.now() + delay;
+    const end = performance.now() + delay();
     while (performance.now() < end);
     this.quantum += 1;
     if (this.quantum < 4) return 0;
@@ -138,7 +140,8 @@ class Lab {
   }
 
   change(key, text) {
-    const answer = resolve(`${this.resolved.short}&${key}=${text}@${this.iteration}`);
+    const underWay = this.phase !== 4 || this.quantum > 0;
+    const answer = resolve(`${this.resolved.short}&${key}=${text}@${this.iteration + (underWay ? 1 : 0)}`);
     if (answer.status === 'ok') this.resolved = answer;
     return JSON.stringify(answer);
   }
@@ -168,7 +171,7 @@ class Lab {
 
   advance_job() {
     if (!this.pending) return true;
-    const end = performance.now() + delay;
+    const end = performance.now() + delay();
     while (performance.now() < end);
     this.pending.left -= 1;
     return this.pending.left <= 0;

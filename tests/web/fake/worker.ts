@@ -1,5 +1,5 @@
-// A stand-in for a worker: the worker's code on the stand-in engine, in the same thread, with messages that are copied and
-// come later, as between threads.
+// A stand-in for a worker: the worker's code in the same thread, with messages that are copied and come later, as between
+// threads.
 import type { Engine, Request } from '../../../web/engine/protocol.ts';
 import { Runners } from '../../../web/engine/runners.ts';
 import type { WorkerLike } from '../../../web/engine/sources.ts';
@@ -10,20 +10,22 @@ export const alive = { workers: 0, labs: 0 };
 /** Workers ever started. */
 export const started: FakeWorker[] = [];
 
-async function countingEngine(): Promise<Engine> {
-  const engine: Engine = await createEngine();
-  class Counted extends engine.Lab {
-    constructor() {
-      super();
+async function countingEngine(create: () => Promise<Engine>): Promise<Engine> {
+  const engine = await create();
+  // The real one's class cannot be extended.
+  const Lab = new Proxy(engine.Lab, {
+    construct(target) {
+      const lab = new target();
+      const free = lab.delete.bind(lab);
       alive.labs += 1;
-    }
-
-    override delete(): void {
-      alive.labs -= 1;
-      super.delete();
-    }
-  }
-  return { ...engine, Lab: Counted };
+      lab.delete = () => {
+        alive.labs -= 1;
+        free();
+      };
+      return lab;
+    },
+  });
+  return { describe: () => engine.describe(), resolve: (line) => engine.resolve(line), Lab };
 }
 
 export class FakeWorker implements WorkerLike {
@@ -34,10 +36,11 @@ export class FakeWorker implements WorkerLike {
   private running = true;
   private readonly runners = new Runners(
     (message, transfer = []) => this.later(structuredClone(message, { transfer }), (copy) => this.onmessage?.({ data: copy } as MessageEvent)),
-    countingEngine,
+    () => countingEngine(this.create),
   );
 
-  constructor() {
+  /** `create`: another engine, such as the real one. */
+  constructor(private readonly create: () => Promise<Engine> = createEngine) {
     alive.workers += 1;
     started.push(this);
   }

@@ -7,11 +7,15 @@ import { Turns } from '../../../web/engine/turns.ts';
 import { Findings } from '../../../web/engine/yardsticks.ts';
 import createEngine from '../fake/engine.mjs';
 import { stubMessageChannel } from '../fake/message-channel.ts';
+import { until } from '../fake/until.ts';
 
 stubMessageChannel();
 
 const runners: Runner[] = [];
-afterEach(() => runners.splice(0).forEach((runner) => runner.close()));
+afterEach(() => {
+  runners.splice(0).forEach((runner) => runner.close());
+  vi.unstubAllEnvs();
+});
 
 const LINE = 'learner=maml&tasks=sinusoid';
 
@@ -30,14 +34,6 @@ async function start(line = LINE, companions = true) {
   const answer = runner.create(line, new Float32Array(0), companions);
   const of = <K extends Report['kind']>(kind: K) => reports.filter((report) => report.kind === kind) as Array<Extract<Report, { kind: K }>>;
   return { runner, answer, of };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const end = performance.now() + 4000;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error('It did not happen within 4 seconds.');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
 
 test('A run that has just been created stands still with its first tasks sampled', async () => {
@@ -65,6 +61,7 @@ test('One step ends at the next phase, an iteration at its update', async () => 
 });
 
 test('At full speed every iteration is reported once and in order, in few messages', async () => {
+  vi.stubEnv('FAKE_MILLISECONDS', '0.05');
   const { runner, of } = await start();
   runner.play('full');
   await until(() => (of('progress').at(-1)?.progress.status.iteration ?? 0) >= 20);
@@ -119,10 +116,12 @@ test('A knob that is changed while the run goes on holds for what the run is mea
 });
 
 test('At full speed a pause comes after a whole iteration, so that every picture is complete', async () => {
+  // Only a short iteration is worth finishing, and this one shall be short whatever else the machine does.
+  vi.stubEnv('FAKE_MILLISECONDS', '0.05');
   const { runner, of } = await start();
   for (let i = 1; i <= 5; i++) {
     runner.play('full');
-    await until(() => (of('progress').at(-1)?.progress.status.iteration ?? 0) >= 3 * i);
+    await until(() => (of('progress').at(-1)?.progress.status.iteration ?? 0) >= 3 * i && of('progress').at(-1)!.progress.iterationTime < 20);
     runner.pause();
     expect(of('progress').at(-1)!.progress).toMatchObject({ running: false, complete: true });
   }
