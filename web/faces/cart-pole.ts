@@ -3,11 +3,8 @@ import { stepColour } from '../views/colour.ts';
 import type { Drawing } from '../views/frame.ts';
 import { changeOfStates } from './changes.ts';
 import { metaEpisodes, walksOf } from './episodes.ts';
-import type { Face, Scene } from './face.ts';
+import { type Face, type Scene, settingOf } from './face.ts';
 import { lastOf, momentName } from './moments.ts';
-
-/** Beyond these an episode of cart-pole is over (metres, radians). */
-const LIMITS = { position: 2.4, angle: (12 * Math.PI) / 180 };
 
 /** Carts that balance a pole. */
 export const cartPole: Face = {
@@ -40,15 +37,17 @@ export const cartPole: Face = {
   },
 };
 
-function picture({ trace, family, resolved, words: { text } }: Scene, groups: Swings[]): Drawing {
-  const length = resolved.parameters.findIndex((parameter) => parameter.name.includes('length'));
+function picture(scene: Scene, groups: Swings[]): Drawing {
+  const { trace, family, words: { text } } = scene;
+  const { position_limit: position, angle_limit: angle, time_step } = settingOf(scene, 'cart-pole');
   const column = (name: string) => Math.max(0, family.variables.indexOf(name));
   return cartPoleView({
     groups,
     position: column('x'),
     angle: column('theta'),
-    pole: 2 * (trace.task?.data[length] ?? 0.5),
-    limits: LIMITS,
+    pole: trace.pole_length?.data[0] ?? 0,
+    limits: { position, angle },
+    pace: 1 / time_step,
     labels: { time: text.faces['cart-pole'].time, angle: text.faces['cart-pole'].angle },
   });
 }

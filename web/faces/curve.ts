@@ -2,7 +2,7 @@ import { mix, stepColour } from '../views/colour.ts';
 import { curve as curveView } from '../views/curve.ts';
 import type { Theme } from '../views/frame.ts';
 import { changeOfOutputs } from './changes.ts';
-import type { Face } from './face.ts';
+import { type Face, type Scene, settingOf } from './face.ts';
 import { inFocus, lastOf, part } from './moments.ts';
 
 /** Both belong to "before adaptation": where they share a picture, the older one is paler. */
@@ -10,9 +10,19 @@ function metaColours(theme: Theme): { before: string; after: string } {
   return { before: mix(theme.pre, theme.paper, 0.5), after: theme.pre };
 }
 
+/** So much of the range of all tasks' outputs is always in sight, so that the picture does not jump from task to task. */
+const LEAST = 0.4;
+const LEAST_UNADAPTED = 0.2;
+
+function inSight(scene: Scene, share: number): [number, number] {
+  const [low, high] = settingOf(scene, 'curve').outputs;
+  return [low * share, high * share];
+}
+
 /** Functions of one input. */
 export const curve: Face = {
-  adaptation({ trace }, look) {
+  adaptation(scene, look) {
+    const { trace } = scene;
     const { grid_inputs: inputs, grid_outputs: outputs, support_inputs: places, support_targets: targets } = trace;
     if (!inputs || !outputs) return null;
     const { theme, moment } = look;
@@ -26,7 +36,7 @@ export const curve: Face = {
       inputs: inputs.data,
       lines: [...truth, ...lines],
       ...(places && targets ? { points: { inputs: places.data, targets: targets.data, colour: theme.truth } } : {}),
-      frame: [-2, 2],
+      frame: inSight(scene, LEAST),
     });
   },
 
@@ -37,7 +47,8 @@ export const curve: Face = {
 
   meta: {
     pictures: 1,
-    drawings({ trace: { grid_inputs: inputs, meta_before: before, meta_after: after } }, theme) {
+    drawings(scene, theme) {
+      const { grid_inputs: inputs, meta_before: before, meta_after: after } = scene.trace;
       if (!inputs || !before) return [];
       const colours = metaColours(theme);
       return [
@@ -47,7 +58,7 @@ export const curve: Face = {
             { values: before.data, colour: colours.before, width: 2.5, dash: [6, 4] },
             ...(after ? [{ values: after.data, colour: colours.after, width: 2.5 }] : []),
           ],
-          frame: [-1, 1],
+          frame: inSight(scene, LEAST_UNADAPTED),
         }),
       ];
     },

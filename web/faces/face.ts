@@ -1,7 +1,7 @@
 // One way of drawing a family of tasks (`Family.drawing`). Parts know a face by this interface alone, and a face knows
 // nothing of parts, runs or pages: a trace, the family, the resolved line and words go in; drawings, marks and sentences
 // come out. A new way of drawing is one file (or folder) with an object of this type, and one line in index.ts.
-import type { Family, Learner, Resolved, Trace, TraceArray } from '../engine/protocol.ts';
+import type { Family, Learner, Resolved, Scenes, Trace, TraceArray } from '../engine/protocol.ts';
 import type { Words } from '../messages/index.ts';
 import type { Drawing, Theme } from '../views/frame.ts';
 import type { Row } from '../views/trial.ts';
@@ -18,6 +18,11 @@ export interface Scene {
   /** The task's parameters; null as long as none has been sampled. */
   task: Float32Array | null;
   words: Words;
+}
+
+/** What all tasks of the run share in their pictures: limits, sizes and rewards, as the family itself computes with. */
+export function settingOf<K extends keyof Scenes>({ resolved }: Pick<Scene, 'resolved'>, _drawing: K): Scenes[K] {
+  return resolved.scene as Scenes[K];
 }
 
 /** How a scene is looked at. */
@@ -72,6 +77,7 @@ export interface MetaFace {
 
 /** A batch of tasks, to be shown in a way of its own. */
 export interface TasksScene {
+  resolved: Resolved;
   /** The sampled batch, a row for each task; null before the first. */
   tasks: TraceArray | null;
   /** The batch before it. */

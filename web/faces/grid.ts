@@ -1,16 +1,11 @@
-import type { TaskParameter, Trace, TraceArray } from '../engine/protocol.ts';
-import type { Words } from '../messages/index.ts';
+import type { Trace, TraceArray } from '../engine/protocol.ts';
 import { stepColour } from '../views/colour.ts';
 import type { Theme } from '../views/frame.ts';
 import { type Board, type GridWalk, grid as gridView } from '../views/grid.ts';
 import { changeOfPlaces } from './changes.ts';
 import { metaEpisodes } from './episodes.ts';
-import type { Face } from './face.ts';
+import { type Face, type Scene, settingOf } from './face.ts';
 import { isTrial, lastOf, part } from './moments.ts';
-
-/** What a step brings off the goal and on it. */
-const STEP_REWARD = -0.1;
-const GOAL_REWARD = 1;
 
 /** Walks over a board of cells, one of which is the goal. */
 export const grid: Face = {
@@ -18,8 +13,8 @@ export const grid: Face = {
   shape: ({ learner }) => (learner.adapts === 'belief' ? 'tower' : 'square'),
 
   adaptation(scene, { theme, moment }) {
-    const { trace, resolved, task, words } = scene;
-    const [columns, rows] = cellsOf(resolved.parameters);
+    const { trace, task, words } = scene;
+    const [columns, rows] = settingOf(scene, 'grid').cells;
     const inOrder = isTrial(scene);
     const last = lastOf(trace.episodes);
     let played = 0;
@@ -35,7 +30,7 @@ export const grid: Face = {
     return gridView({
       columns,
       rows,
-      boards: boardsOf(trace, columns * rows, theme, words),
+      boards: boardsOf(scene, theme),
       walks,
       goal: task ? [Math.round(task[0]!), Math.round(task[1]!)] : null,
       others: [],
@@ -52,7 +47,7 @@ export const grid: Face = {
   meta: {
     pictures: 2,
     drawings(scene, theme) {
-      const [columns, rows] = cellsOf(scene.resolved.parameters);
+      const [columns, rows] = settingOf(scene, 'grid').cells;
       const tasks = scene.trace.tasks?.data ?? [];
       return metaEpisodes(scene, theme).map(({ title, colour, trace }) =>
         gridView({
@@ -71,22 +66,21 @@ export const grid: Face = {
   },
 };
 
-/** Columns and rows of cells, from the ranges of the goal's coordinates. */
-function cellsOf([x, y]: TaskParameter[]): [columns: number, rows: number] {
-  return [Math.round(x?.high ?? 0) + 1, Math.round(y?.high ?? 0) + 1];
-}
-
 /** What exact inference knows of the goal, and beside it what was learned to be expected of each cell. */
-function boardsOf({ exact_belief: exact, predicted_reward: predicted }: Trace, cells: number, theme: Theme, { text }: Words): Board[] {
+function boardsOf(scene: Scene, theme: Theme): Board[] {
+  const { exact_belief: exact, predicted_reward: predicted } = scene.trace;
+  const { text } = scene.words;
+  const { cells: [columns, rows], rewards: [step, goal] } = settingOf(scene, 'grid');
+  const cells = columns * rows;
   const boards: Board[] = [];
-  const numbersOf = (array: TraceArray) => (step: number) => part(array, Math.min(step, lastOf(array)));
+  const numbersOf = (array: TraceArray) => (steps: number) => part(array, Math.min(steps, lastOf(array)));
   if (exact?.shape[1] === cells) {
     // By the square root: a belief that is spread over many cells must be seen, too.
     const shade = (value: number) => Math.sqrt(Math.max(0, value));
     boards.push({ title: text.faces.grid.belief, colour: theme.muted, cells: { numbers: numbersOf(exact), shade, colour: theme.truth } });
   }
   if (predicted?.shape[1] === cells) {
-    const shade = (value: number) => Math.max(0, Math.min(1, (value - STEP_REWARD) / (GOAL_REWARD - STEP_REWARD)));
+    const shade = (value: number) => Math.max(0, Math.min(1, (value - step) / (goal - step)));
     boards.push({ title: text.faces.grid.predicted, colour: theme.muted, cells: { numbers: numbersOf(predicted), shade, colour: theme.post } });
   }
   return boards.length ? boards : [{ title: '', colour: theme.muted, cells: null }];

@@ -1,5 +1,5 @@
 // Every way of drawing, by the name that the core gives it (`Family.drawing`).
-import type { Family } from '../engine/protocol.ts';
+import type { Scenes } from '../engine/protocol.ts';
 import { bandit } from './bandit/face.ts';
 import { cartPole } from './cart-pole.ts';
 import { classes } from './classes/face.ts';
@@ -12,7 +12,7 @@ import { plain } from './plain.ts';
 import { plane } from './plane.ts';
 import { twoStep } from './two-step/face.ts';
 
-export const faces: Readonly<Record<string, Face>> = {
+export const faces: Readonly<Record<keyof Scenes, Face>> = {
   bandit,
   'cart-pole': cartPole,
   classes,
@@ -25,6 +25,6 @@ export const faces: Readonly<Record<string, Face>> = {
 };
 
 /** Families that are drawn in an unknown way still show how well they are adapted to. */
-export function faceOf({ drawing }: Pick<Family, 'drawing'>): Face {
-  return Object.hasOwn(faces, drawing) ? faces[drawing]! : plain;
+export function faceOf({ drawing }: { drawing: string }): Face {
+  return Object.hasOwn(faces, drawing) ? faces[drawing as keyof Scenes] : plain;
 }

@@ -1,15 +1,15 @@
-import type { TaskParameter, Trace } from '../engine/protocol.ts';
+import type { Trace } from '../engine/protocol.ts';
 import { stepColour } from '../views/colour.ts';
 import { plane as planeView } from '../views/plane.ts';
 import { changeOfStates } from './changes.ts';
 import { metaEpisodes, walksOf } from './episodes.ts';
-import type { Face } from './face.ts';
+import { type Face, type Scene, settingOf } from './face.ts';
 import { inFocus, isTrial, lastOf } from './moments.ts';
 
 /** Walks in the plane towards a goal. */
 export const plane: Face = {
   adaptation(scene, look) {
-    const { trace, resolved, task, words } = scene;
+    const { trace, task, words } = scene;
     const { theme, moment } = look;
     const { episodes, lengths } = trace;
     const last = lastOf(episodes);
@@ -27,7 +27,7 @@ export const plane: Face = {
       goalLabel: words.text.faces.plane.goal,
       ...(isTrial(scene) ? { trial } : {}),
       colours: { goal: theme.truth },
-      frame: frameOf(resolved.parameters),
+      frame: frameOf(scene),
     });
   },
 
@@ -39,17 +39,16 @@ export const plane: Face = {
   meta: {
     pictures: 2,
     drawings(scene, theme) {
-      const { trace, resolved } = scene;
       return metaEpisodes(scene, theme).map(({ title, colour, trace: { episodes, lengths } }) =>
         planeView({
           walks: [{ ...walksOf(episodes!, lengths!, 0), colour: theme.pre, focus: true }],
           oracle: null,
           goal: null,
-          others: goalsOf(trace),
+          others: goalsOf(scene.trace),
           goalLabel: '',
           title: { text: title, colour },
           colours: { goal: theme.truth },
-          frame: frameOf(resolved.parameters),
+          frame: frameOf(scene),
         }),
       );
     },
@@ -57,9 +56,10 @@ export const plane: Face = {
   },
 };
 
-/** The space of goals, and the start. */
-function frameOf([x, y]: TaskParameter[]): [[number, number], [number, number]] {
-  return [[x?.low ?? -1, x?.high ?? 1], [Math.min(0, y?.low ?? -1), y?.high ?? 1]];
+/** Where goals and starts may lie. */
+function frameOf(scene: Scene): [[number, number], [number, number]] {
+  const [xLow, xHigh, yLow, yHigh] = settingOf(scene, 'plane').frame;
+  return [[xLow, xHigh], [yLow, yHigh]];
 }
 
 /** Of every task of the batch. */

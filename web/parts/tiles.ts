@@ -4,9 +4,9 @@ import type { Run } from './part.ts';
 import type { Sight } from './scene.ts';
 
 /** All tasks that a family has, as tiles to choose from; those of this batch are lit. */
-export function tiles({ run, words }: Sight, face: TasksFace): TemplateResult {
+export function tiles({ run, resolved, words }: Sight, face: TasksFace): TemplateResult {
   const { shown, probe, trail, task } = run;
-  const list = face.tiles({ tasks: shown?.trace.tasks ?? null, before: trail.batches.at(-1) ?? null, index: probe ? null : task, shown: run.shownTask, words });
+  const list = face.tiles({ resolved, tasks: shown?.trace.tasks ?? null, before: trail.batches.at(-1) ?? null, index: probe ? null : task, shown: run.shownTask, words });
   return html`
     <p class="hint">${face.lead(words)}</p>
     <div class="tiles">

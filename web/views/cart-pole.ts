@@ -22,11 +22,12 @@ export interface CartPole {
   pole: number;
   /** Beyond these an episode is over. */
   limits: { position: number; angle: number };
+  /** Steps a second: the simulation's own. */
+  pace: number;
   labels: { time: string; angle: string };
 }
 
-/** Steps a second: the simulation's own pace. */
-const PACE = 50;
+/** Seconds that the end of the episodes stays. */
 const HELD = 1;
 const GHOSTS = 8;
 
@@ -63,7 +64,7 @@ export function cartPole(data: CartPole): Drawing {
       data.groups.forEach((group, i) => {
         const rows = rowsOf(frame, i);
         const longest = Math.max(...Array.from(group.lengths), 1);
-        const now = Math.min((frame.time % (longest / PACE + HELD)) * PACE, longest);
+        const now = Math.min((frame.time % (longest / data.pace + HELD)) * data.pace, longest);
         // The first lane is solid; the others are its ghosts.
         for (let lane = Math.min(group.lanes, GHOSTS) - 1; lane >= 0; lane--) cart(frame, data, group, rows, lane, now);
         const x = stripX(frame, group)(now);

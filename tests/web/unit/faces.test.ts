@@ -7,7 +7,8 @@ import { type Words, paragraph, wordsFor } from '../../../web/messages/index.ts'
 import { trial as trialView } from '../../../web/views/trial.ts';
 import { type FakeContext, draw, stubCanvas, theme } from '../fake/canvas.ts';
 import { type Recorded, recorded } from '../fake/recorded.ts';
-import { HOSTILE, changedWords, doubled } from '../fake/words.ts';
+import { HOSTILE } from '../fake/hostile.ts';
+import { changedWords, doubled } from '../fake/words.ts';
 
 beforeAll(stubCanvas);
 
@@ -35,7 +36,7 @@ function everything(face: Face, scene: Scene): { pictures: Array<{ context: Fake
     if (rows.length) pictures.push({ context: draw(trialView({ horizon: 2, steps: 2 * last, rows, shown: [0, 2], cursor: true, xLabel: 'x' }), size, tick), width: size.width });
   }
   const marks: Mark[] = [...(face.legend?.(scene, theme) ?? []), ...(face.meta?.legend?.(scene, theme) ?? [])];
-  const tasks: TasksScene = { tasks: scene.trace.tasks ?? null, before: null, index: 1, shown: scene.task, words: scene.words };
+  const tasks: TasksScene = { resolved: scene.resolved, tasks: scene.trace.tasks ?? null, before: null, index: 1, shown: scene.task, words: scene.words };
   const tiles = face.tasks?.tiles(tasks) ?? [];
   const texts = [
     ...marks.map(({ label }) => label),

@@ -6,7 +6,8 @@ import { rewards } from '../../../web/views/rewards.ts';
 import { taskSpace } from '../../../web/views/task-space.ts';
 import { trial } from '../../../web/views/trial.ts';
 import { draw, stubCanvas } from '../fake/canvas.ts';
-import { HOSTILE, doubled } from '../fake/words.ts';
+import { HOSTILE } from '../fake/hostile.ts';
+import { doubled } from '../fake/words.ts';
 
 beforeAll(stubCanvas);
 

@@ -1,6 +1,6 @@
 import { bandit as banditView } from '../../views/bandit.ts';
 import { stepColour } from '../../views/colour.ts';
-import type { Face } from '../face.ts';
+import { type Face, settingOf } from '../face.ts';
 import { isTrial, lastOf } from '../moments.ts';
 import { betaDensity, pullsOf, twoPointDensity } from './pulls.ts';
 
@@ -10,7 +10,8 @@ const CELLS = 60;
 /** Arms that pay with a chance of their own. */
 export const bandit: Face = {
   adaptation(scene, { theme, moment }) {
-    const { trace, task, resolved, words } = scene;
+    const { trace, task, words } = scene;
+    const { rewards, levels } = settingOf(scene, 'bandit');
     if (!trace.actions || !task) return null;
     const say = words.text.faces.bandit;
     const last = lastOf(trace.actions);
@@ -24,9 +25,8 @@ export const bandit: Face = {
     const density = (made: number, arm: number) => {
       const at = made * width + 2 * arm;
       const [a, b] = [belief!.data[at] ?? 1, belief!.data[at + 1] ?? 1];
-      // Two parameters of a Beta distribution are at least 1 each; two chances are 1 together.
-      if (a + b > 1.5) return betaDensity(a, b, CELLS);
-      return twoPointDensity(a, resolved.parameters[arm]?.low ?? 0, resolved.parameters[arm]?.high ?? 1, CELLS);
+      // The higher one of two chances comes first.
+      return levels ? twoPointDensity(a, levels[0], levels[1], CELLS) : betaDensity(a, b, CELLS);
     };
     return banditView({
       chances: task,
@@ -34,7 +34,7 @@ export const bandit: Face = {
       shown: !inOrder || moment === 'all' ? [0, pulls.length] : [until(moment), until(moment + 1)],
       density: belief && width === 2 * task.length ? density : null,
       predicted: inOrder && predicted ? (pull, arm) => predicted.data[Math.min(pull, lastOf(predicted)) * task.length + arm]! : null,
-      range: [0, 1],
+      range: rewards,
       inOrder,
       colours: { pulls: inOrder ? theme.post : stepColour(theme, chosen, last), truth: theme.truth },
       labels: { chance: say.chance, pulls: say.pulls, arm: say.arm, paid: say.paid },

@@ -1,7 +1,7 @@
 import { stepColour } from '../../views/colour.ts';
 import { field as fieldView } from '../../views/field.ts';
 import { changeOfOutputs } from '../changes.ts';
-import type { Face } from '../face.ts';
+import { type Face, settingOf } from '../face.ts';
 import { lastOf, momentName, part } from '../moments.ts';
 import { truthTables } from './truth-tables.ts';
 
@@ -19,7 +19,7 @@ export const field: Face = {
         ...(truth ? [{ title: scene.words.text.faces.field.truth, colour: theme.truth, values: truth.data }] : []),
       ],
       ...(places && targets ? { points: { inputs: places.data, targets: targets.data } } : {}),
-      range: [0, 1],
+      range: settingOf(scene, 'field').outputs,
     });
   },
 
@@ -30,7 +30,9 @@ export const field: Face = {
 
   meta: {
     pictures: 1,
-    drawings({ trace: { grid_inputs: inputs, meta_before: before, meta_after: after }, words: { text } }, theme) {
+    drawings(scene, theme) {
+      const { grid_inputs: inputs, meta_before: before, meta_after: after } = scene.trace;
+      const { text } = scene.words;
       if (!inputs || !before) return [];
       return [
         fieldView({
@@ -39,7 +41,7 @@ export const field: Face = {
             { title: text.meta.before, colour: theme.muted, values: before.data },
             ...(after ? [{ title: text.meta.after, colour: theme.pre, values: after.data }] : []),
           ],
-          range: [0, 1],
+          range: settingOf(scene, 'field').outputs,
         }),
       ];
     },

@@ -1,11 +1,12 @@
-import type { TasksFace } from '../face.ts';
+import { type TasksFace, settingOf } from '../face.ts';
 import { TABLES, countTables, tableOf, taskOf } from './truth-table.ts';
 
 /** The sixteen functions of two bits as tiles; those of the batch are lit. */
 export const truthTables: TasksFace = {
   lead: ({ text }) => text.faces.field.lead,
 
-  tiles({ tasks, before, shown, words: { text } }) {
+  tiles({ resolved, tasks, before, shown, words: { text } }) {
+    const order = rowByRow(settingOf({ resolved }, 'field').corners);
     const batch = tasks?.data ?? new Float32Array(0);
     const counts = countTables(batch);
     const earlier = countTables(before ?? []);
@@ -14,8 +15,7 @@ export const truthTables: TasksFace = {
       const place = Array.from({ length: batch.length / 4 }, (_, i) => i).find((i) => tableOf(batch, 4 * i) === table);
       return {
         name: text.faces.field.tables[table]!,
-        // The upper row has the second bit set, the right column the first.
-        cells: [task[1]!, task[3]!, task[0]!, task[2]!],
+        cells: order.map((corner) => task[corner]!),
         columns: 2,
         count,
         before: earlier[table]! > 0,
@@ -37,3 +37,8 @@ export const truthTables: TasksFace = {
 
   name: (task, { text }) => text.faces.field.tables[tableOf(task)]!,
 };
+
+/** Corners of the unit square in the order in which they are seen: from the top, from the left. */
+function rowByRow(corners: number[]): number[] {
+  return Array.from({ length: corners.length / 2 }, (_, i) => i).sort((a, b) => corners[2 * b + 1]! - corners[2 * a + 1]! || corners[2 * a]! - corners[2 * b]!);
+}

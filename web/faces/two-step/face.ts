@@ -2,7 +2,7 @@ import type { Trace } from '../../engine/protocol.ts';
 import { chance } from '../../views/chance.ts';
 import { stepColour } from '../../views/colour.ts';
 import { twoStep as twoStepView } from '../../views/two-step.ts';
-import type { Face, Scene } from '../face.ts';
+import { type Face, type Scene, settingOf } from '../face.ts';
 import { isTrial, lastOf } from '../moments.ts';
 import { choicesOf, staysOf } from './choices.ts';
 
@@ -11,17 +11,17 @@ export const twoStep: Face = {
   shape: () => 'portrait',
 
   adaptation(scene, { theme, moment }) {
-    const { trace, resolved, words } = scene;
+    const { trace, words } = scene;
     if (!trace.episodes || !trace.actions) return null;
     const last = lastOf(trace.episodes);
     const inOrder = isTrial(scene);
     const chosen = moment === 'all' ? last : moment;
     const choices = inOrder ? choicesOf(trace) : choicesOf(trace, chosen, chosen + 1);
-    const common = commonOf(scene);
+    const { common_transition: common, chances: [worse, better] } = settingOf(scene, 'two-step');
     const say = words.text.faces['two-step'];
     return twoStepView({
       common,
-      chances: { better: Number(resolved.values.pay_high), worse: Number(resolved.values.pay_low) },
+      chances: { better, worse },
       choices,
       shown: !inOrder || moment === 'all' ? [0, choices.length] : [moment, moment + 1],
       stays: staysOf(choices, common),
@@ -41,12 +41,12 @@ export const twoStep: Face = {
     { look: 'tick', colour: theme.ink, label: text.faces['two-step'].rareMark },
   ],
 
-  trial(scene) {
+  trial(scene: Scene) {
     const { text, format } = scene.words;
     const say = text.faces['two-step'];
     const choices = choicesOf(scene.trace);
     const total = choices.reduce((sum, { reward }) => sum + reward, 0);
-    const [a = '', b = '', c = '', d = ''] = staysOf(choices, commonOf(scene)).map(({ stayed, times }) => say.stayed(format.amount(stayed), format.amount(times)));
+    const [a = '', b = '', c = '', d = ''] = staysOf(choices, settingOf(scene, 'two-step').common_transition).map(({ stayed, times }) => say.stayed(format.amount(stayed), format.amount(times)));
     return [say.summary(format.amount(choices.length), format.number(total)), say.stays(a, b, c, d)];
   },
 
@@ -57,10 +57,6 @@ export const twoStep: Face = {
     ];
   },
 };
-
-function commonOf({ resolved }: Scene): number {
-  return Number(resolved.values.common_transition);
-}
 
 /** For each step whether the first state pays better. */
 function truthsOf({ episodes }: Trace): number[] {

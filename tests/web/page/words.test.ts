@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { HOSTILE } from '../fake/hostile.ts';
+import { type Playground, openRun } from './playground.ts';
+
+/** Every way of drawing once, by gradient steps or in trials. */
+const LINES = [
+  'learner=maml&tasks=sinusoid',
+  'learner=maml&tasks=boolean',
+  'learner=prototypes&tasks=few-shot-points',
+  'learner=pearl&tasks=point-navigation&preset=pearl-sparse&episodes=3&meta_batch_size=5',
+  'learner=maml&tasks=cart-pole&meta_batch_size=5',
+  'learner=varibad&tasks=bernoulli-bandit',
+  'learner=psrl&tasks=tabular-mdp',
+  'learner=varibad&tasks=grid-navigation&meta_batch_size=16',
+  'learner=model-based&tasks=two-step',
+];
+
+/** Gives the page another table of messages: English with every text changed. Null doubles it. */
+async function say(playground: Playground, text: string | null): Promise<void> {
+  await playground.page.evaluate((instead) => {
+    const change = (one: string) => instead ?? `${one} ${one}`;
+    const changed = (value: unknown): unknown => {
+      if (typeof value === 'string') return change(value);
+      if (typeof value === 'function') return (...args: unknown[]) => changed(value(...args));
+      if (Array.isArray(value)) return value.map(changed);
+      return value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, changed(one)])) : value;
+    };
+    const element = document.querySelector('meta-rl-playground') as HTMLElement & { words: { text: object } };
+    element.words = { ...element.words, text: changed(element.words.text) as object };
+  }, text);
+  // Parts draw at their own pace.
+  await playground.page.waitForTimeout(400);
+}
+
+async function played(line: string, width: number): Promise<Playground> {
+  const playground = await openRun(line, { viewport: { width, height: 900 } });
+  await playground.button('Next iteration').click();
+  await playground.untilIteration(1, 60_000);
+  await playground.untilStanding();
+  return playground;
+}
+
+const widest = (playground: Playground) => playground.page.evaluate(() => document.documentElement.scrollWidth);
+
+for (const line of LINES) {
+  test(`${line}: text twice as long does not widen the page, at 1280, 360 and 280 pixels`, async () => {
+    const playground = await played(line, 1280);
+    await say(playground, null);
+    for (const width of [1280, 360, 280]) {
+      await playground.page.setViewportSize({ width, height: 900 });
+      expect(await widest(playground), `at ${width}`).toBeLessThanOrEqual(width);
+    }
+  }, 120_000);
+
+  test(`${line}: hostile text stays text`, async () => {
+    const playground = await played(line, 360);
+    const elements = () =>
+      playground.page.evaluate(() => {
+        const root = document.querySelector('meta-rl-playground')!.shadowRoot!;
+        return { foreign: root.querySelectorAll('img, script, iframe, b').length - root.querySelectorAll('.step b').length, title: document.title, pictures: root.querySelectorAll('mrl-picture').length };
+      });
+    const before = await elements();
+    expect(before).toMatchObject({ foreign: 0, title: 'Meta-RL Playground' });
+    for (const [name, text] of HOSTILE) {
+      await say(playground, text);
+      expect(await elements(), name).toEqual(before);
+      expect(await widest(playground), name).toBeLessThanOrEqual(360);
+    }
+  }, 120_000);
+}
+
+test('A refusal and a notice in hostile text stay text, too', async () => {
+  const playground = await openRun('learner=maml&tasks=sinusoid&nonsense=3', { viewport: { width: 360, height: 900 } });
+  await expect.poll(() => playground.alert.textContent(), { timeout: 10_000 }).toMatch(/nonsense/);
+  for (const [, text] of HOSTILE) {
+    await say(playground, text);
+    expect(await playground.page.evaluate(() => document.querySelector('meta-rl-playground')!.shadowRoot!.querySelectorAll('img, script').length)).toBe(0);
+    expect(await widest(playground)).toBeLessThanOrEqual(360);
+  }
+});
