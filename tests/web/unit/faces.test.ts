@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Family } from '../../../web/engine/protocol.ts';
 import type { Face, Mark, Scene, TasksScene } from '../../../web/faces/face.ts';
 import { faceOf, faces } from '../../../web/faces/index.ts';
 import { plain } from '../../../web/faces/plain.ts';
@@ -95,7 +94,7 @@ describe.each(recorded.map((record) => [record.name, record] as const))('%s', (_
 });
 
 test('A way of drawing that is not known shows how well each moment does', () => {
-  for (const drawing of ['hologram', 'constructor', '']) expect(faceOf({ drawing: drawing as Family['drawing'] })).toBe(plain);
+  for (const drawing of ['hologram', 'constructor', '']) expect(faceOf({ drawing })).toBe(plain);
   const { pictures } = everything(plain, sceneOf(recorded[0]!, 'complete', wordsFor('en')));
   expect(pictures).toHaveLength(9);
   expect(plain.adaptation(sceneOf(recorded[0]!, 'sampled', wordsFor('en')), { theme, moment: 'all' })).toBeNull();
