@@ -65,7 +65,8 @@ export interface Requests {
   /** From the core's snapshot alone. */
   restore: { bytes: Uint8Array; companions: boolean };
   revive: { parked: Parked };
-  play: { speed: Speed };
+  /** `until`: completed iterations at which it comes to stand. */
+  play: { speed: Speed; until?: number };
   pause: object;
   /** Goes on to the end of the phase or of the iteration, then stands still. */
   step: { until: 'phase' | 'iteration' };
@@ -75,6 +76,9 @@ export interface Requests {
   probe: { task: Float32Array; steps: number };
   cancel: { request: number };
   snapshot: object;
+  /** The snapshot, and the receipt of just those parameters. */
+  keep: object;
+  receipt: object;
   parameters: object;
   /** The run as plain data, null where there is none. It goes on. */
   park: object;
@@ -101,6 +105,8 @@ export interface Answers {
   probe: Trace | Refusal | null;
   cancel: null;
   snapshot: Uint8Array;
+  keep: { bytes: Uint8Array; receipt: Receipt };
+  receipt: Receipt;
   parameters: Float32Array;
   park: Parked | null;
   close: null;

@@ -12,6 +12,7 @@ import {
   type Mode,
   PHASE,
   type Parked,
+  type Receipt,
   type Refusal,
   type Resolved,
   STOPPED,
@@ -75,6 +76,7 @@ export class Runner {
   private crashing = false;
   private traceDue = false;
   private reportDue = false;
+  private until = Number.POSITIVE_INFINITY;
   private resumeAt = 0;
   private iteration = 0;
   private lastSnapshot = 0;
@@ -156,8 +158,10 @@ export class Runner {
     return answer;
   }
 
-  play(speed: Speed): void {
+  /** `until`: completed iterations at which it comes to stand. */
+  play(speed: Speed, until = Number.POSITIVE_INFINITY): void {
     this.speed = speed;
+    this.until = until;
     this.mode = 'playing';
     this.resumeAt = 0;
     // One that is under way would take time from the run, which will tell the same by itself.
@@ -208,6 +212,11 @@ export class Runner {
   snapshot(): Uint8Array {
     this.finishReplay();
     return this.lab.snapshot();
+  }
+
+  receipt(): Receipt {
+    this.finishReplay();
+    return JSON.parse(this.lab.receipt()) as Receipt;
   }
 
   parameters(): Float32Array {
@@ -342,8 +351,8 @@ export class Runner {
     this.complete = reached !== PHASE;
     if (reached === ITERATION) this.finishedIteration();
     const looking = this.mode === 'to-phase' || (this.mode === 'playing' && DWELL[this.speed] > 0);
-    const stop =
-      reached === STOPPED || this.mode === 'to-phase' || (this.mode === 'to-iteration' && reached === ITERATION);
+    const ended = reached === ITERATION && (this.mode === 'to-iteration' || this.iteration === this.until);
+    const stop = reached === STOPPED || this.mode === 'to-phase' || ended;
     const dwell = this.dwell();
     if (looking) this.resumeAt = performance.now() + dwell;
     if (stop) {

@@ -64,7 +64,7 @@ export class Runners {
       case 'revive':
         return runner.revive(request.parked, (answer) => this.answer(request, answer));
       case 'play':
-        runner.play(request.speed);
+        runner.play(request.speed, request.until);
         return this.answer(request, null);
       case 'pause':
         runner.pause();
@@ -85,6 +85,10 @@ export class Runners {
         return this.answer(request, null);
       case 'snapshot':
         return this.answer(request, runner.snapshot());
+      case 'keep':
+        return this.answer(request, { bytes: runner.snapshot(), receipt: runner.receipt() });
+      case 'receipt':
+        return this.answer(request, runner.receipt());
       case 'parameters':
         return this.answer(request, runner.parameters());
       case 'park':

@@ -32,6 +32,8 @@ export abstract class RunState extends EventTarget {
   notice: Notice | null = null;
   problem: EngineProblem | null = null;
   playing = false;
+  /** Requests to play that the worker has not answered. */
+  protected starting = 0;
   protected chosenSpeed: Speed | null = null;
 
   on<K extends keyof RunEvents>(type: K, listener: (event: RunEvents[K]) => void, options?: AddEventListenerOptions): () => void {
@@ -142,7 +144,8 @@ export abstract class RunState extends EventTarget {
     switch (report.kind) {
       case 'progress':
         this.progress = report.progress;
-        if (!report.progress.running) this.playing = false;
+        // One that was sent before the worker heard that it shall play says nothing of that.
+        if (!report.progress.running && !this.starting) this.playing = false;
         this.hearOfDivergence(report.progress);
         break;
       case 'statistics':

@@ -1,9 +1,10 @@
 import { Client } from '../engine/client.ts';
 import { EngineProblem } from '../engine/check.ts';
 import { type Pool, poolFor } from '../engine/pool.ts';
-import { type Parked, type Refusal, type Resolved, type Speed, isRefusal } from '../engine/protocol.ts';
+import { type Parked, type Receipt, type Refusal, type Resolved, type Speed, isRefusal } from '../engine/protocol.ts';
 import { type Complaint, complaintOf, ownComplaint } from './complaint.ts';
 import { type LineCause, LineEvent } from './events.ts';
+import { type Guard, lineOfSnapshot } from './guard.ts';
 import { fnv1a } from './hash.ts';
 import { History } from './history.ts';
 import { LeftRuns, type Stood } from './left.ts';
@@ -35,11 +36,14 @@ export interface Start {
 export class Run extends RunState {
   /** Number of the run among all that were here: another one for each that is started. */
   place = 0;
+  /** Rules of a host. What a host opens itself, by `openLink`, is its own affair. */
+  guard: Guard | null = null;
   private readonly pool: Pool;
   private readonly client: Client;
   private readonly left = new LeftRuns();
   private places = 0;
   private starts = 0;
+  private stop: number | null = null;
 
   constructor({ pool = poolFor() }: RunOptions = {}) {
     super();
@@ -77,8 +81,8 @@ export class Run extends RunState {
    * Starts a line that was written elsewhere, such as an address. Where its learner does not run on its tasks, their own
    * one does; where it is refused otherwise and nothing runs yet, the default run is shown beneath the complaint.
    */
-  async openLink(line: string): Promise<void> {
-    if (await this.start(line || DEFAULT_LINE, { cause: 'link' })) return;
+  async openLink(line: string, parameters?: Float32Array): Promise<void> {
+    if (await this.start(line || DEFAULT_LINE, { cause: 'link', ...(parameters ? { parameters } : {}) })) return;
     const { complaint, description } = this;
     const fitting = description && withOwnLearner(line, description);
     if (fitting && (await this.start(fitting.line, { cause: 'link' }))) {
@@ -97,6 +101,8 @@ export class Run extends RunState {
 
   /** Starts a run. A refused line leaves everything as it is and says why. */
   async start(line: string, { cause = 'start', parameters, about }: Start = {}): Promise<boolean> {
+    const own = cause === 'link' || cause === null;
+    if (!own && !(await this.permits(line))) return false;
     return this.replace(() => this.client.create(line, parameters), cause, (refusal) => {
       const less = about && withoutMisfit(line, about.key, refusal.key);
       if (less) return this.start(less, { cause, parameters, about });
@@ -108,6 +114,8 @@ export class Run extends RunState {
   /** Another value for a knob: at once where it is live, else by starting again. */
   async setKnob(key: string, value: string): Promise<void> {
     if (!this.resolved || !this.description) return;
+    const against = this.guard?.change(key, value);
+    if (against) return this.complain(against);
     if (this.resolved.live.includes(key) && this.completed > 0) {
       const answer = await this.client.ask('change', { key, value });
       if (!answer) return;
@@ -124,8 +132,19 @@ export class Run extends RunState {
     this.playing = true;
     this.complaint = null;
     this.notice = null;
-    void this.client.ask('play', { speed: this.speed });
+    this.go();
     this.changed();
+  }
+
+  /** Completed iterations at which a run that plays comes to stand; null for none. */
+  get stopAt(): number | null {
+    return this.stop;
+  }
+
+  set stopAt(iteration: number | null) {
+    if (iteration === this.stop) return;
+    this.stop = iteration;
+    if (this.playing) this.go();
   }
 
   /** Settles when the run stands still. */
@@ -140,15 +159,17 @@ export class Run extends RunState {
     else this.play();
   }
 
-  step(until: 'phase' | 'iteration'): void {
+  /** Settles when the run stands still. */
+  async step(until: 'phase' | 'iteration'): Promise<void> {
     this.playing = false;
     this.notice = null;
-    void this.client.ask('step', { until });
+    await this.client.ask('step', { until });
+    await this.untilStanding();
   }
 
   setSpeed(speed: Speed): void {
     this.chosenSpeed = speed;
-    if (this.playing) void this.client.ask('play', { speed });
+    if (this.playing) this.go();
     this.changed();
   }
 
@@ -198,8 +219,19 @@ export class Run extends RunState {
     return this.resolved ? this.client.ask('parameters', {}) : Promise.resolve(null);
   }
 
+  /** The core's snapshot, and the receipt of just those parameters; null where there is no run. */
+  keep(): Promise<{ bytes: Uint8Array; receipt: Receipt } | null> {
+    return this.resolved ? this.client.ask('keep', {}) : Promise.resolve(null);
+  }
+
+  /** The receipt at the last completed iteration; null where there is no run. */
+  receipt(): Promise<Receipt | null> {
+    return this.resolved ? this.client.ask('receipt', {}) : Promise.resolve(null);
+  }
+
   /** Goes on from the core's snapshot. */
   async restore(bytes: Uint8Array): Promise<boolean> {
+    if (!(await this.permitsSnapshot(bytes))) return false;
     return this.replace(() => this.client.restore(bytes), 'restore', (refusal) => {
       this.complain(complaintOf(refusal));
       return false;
@@ -233,6 +265,7 @@ export class Run extends RunState {
       return false;
     }
     const { parked, history, evaluations, speed } = checked.saved;
+    if (!(await this.permitsSnapshot(parked.bytes, parked.changes))) return false;
     const refused = (refusal: Refusal) => {
       this.complain(complaintOf(refusal));
       return false;
@@ -313,6 +346,7 @@ export class Run extends RunState {
   async wake(): Promise<void> {
     if (!this.resolved) return;
     await this.client.wake();
+    if (this.playing && this.stop !== null) this.go();
     this.changed();
   }
 
@@ -330,6 +364,35 @@ export class Run extends RunState {
   /** For tests of what happens when the worker is lost. */
   crash(): void {
     void this.client.ask('crash', {});
+  }
+
+  private go(): void {
+    this.starting += 1;
+    void this.client.ask('play', { speed: this.speed, ...(this.stop === null ? {} : { until: this.stop }) }).then(() => (this.starting -= 1));
+  }
+
+  /** Reports come in their order, so that what the worker said before its answer is known by now. */
+  private async untilStanding(): Promise<void> {
+    while (this.progress?.running) await new Promise((resolve) => this.addEventListener('change', resolve, { once: true }));
+  }
+
+  /** Whether the host's rules allow a line; a line that the core refuses is the core's affair. */
+  private async permits(line: string): Promise<boolean> {
+    const { guard } = this;
+    const wanted = guard && (await this.resolve(line));
+    if (!guard || !wanted || isRefusal(wanted)) return true;
+    const against = guard.line(wanted);
+    if (against) this.complain(against);
+    return !against;
+  }
+
+  /** Bytes that are no snapshot are the core's affair, too. */
+  private async permitsSnapshot(bytes: Uint8Array, changes: Parked['changes'] = []): Promise<boolean> {
+    const line = this.guard && lineOfSnapshot(bytes);
+    if (line === null) return true;
+    const against = changes.flatMap(({ key, value }) => this.guard!.change(key, value) ?? [])[0];
+    if (against) this.complain(against);
+    return !against && (await this.permits(line));
   }
 
   private async openDefault(complaint: Complaint): Promise<void> {

@@ -169,3 +169,14 @@ test('A bandit’s run is measured against its yardsticks, each asked once for a
   expect(asked('thompson').at(-1)!.slice(1)).toEqual([20, 15]);
   expect(reports.flatMap((report) => (report.kind === 'evaluation' && report.evaluation.run === 'thompson' ? [report.evaluation.group] : []))).toEqual([1, 1, 4]);
 });
+
+test('A run that plays comes to stand at the iteration that it was told, and plays on when asked', async () => {
+  const { runner, of } = await start();
+  runner.play('full', 7);
+  await until(() => of('progress').at(-1)?.progress.running === false && of('progress').at(-1)!.progress.status.iteration === 7);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(of('progress').at(-1)!.progress).toMatchObject({ running: false, complete: true, status: { iteration: 7 } });
+  expect(runner.receipt()).toMatchObject({ iteration: 7 });
+  runner.play('full', 7);
+  await until(() => of('progress').at(-1)!.progress.status.iteration > 9);
+});
