@@ -26,9 +26,12 @@ export default defineConfig({
     outDir: process.env.OUT_FOLDER ? here(`../${process.env.OUT_FOLDER}`) : here('../dist'),
     emptyOutDir: true,
     target: 'es2022',
+    // light-dark() follows the host's colour scheme, which no rewriting for older browsers can know.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // An asset written into the page as a data: address would need a weaker content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { input: { index: here('./site/index.html'), compose: here('./site/compose.html') } },
   },
 });

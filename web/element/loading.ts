@@ -24,7 +24,7 @@ export function surroundingsOf(element: Element): Surroundings {
     queue: bootQueue,
     watch: (listener) => watchSeen(element, listener),
     connected: () => element.isConnected,
-    later: queueMicrotask,
+    later: (run) => queueMicrotask(run),
   };
 }
 

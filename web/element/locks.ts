@@ -1,5 +1,6 @@
 // What an author keeps from being changed. Held for every way to a change: a control, the method `change`, a saved state, a link.
 import type { Knob, Resolved } from '../engine/protocol.ts';
+import type { KnobRules } from '../parts/knob-rules.ts';
 import type { Bounds } from './bounds.ts';
 import { type Refused, refuse } from './refused.ts';
 
@@ -85,4 +86,13 @@ export function narrowed({ bounds }: Rules, knob: Knob, choices: readonly string
   if (!bound) return { ...(low !== undefined ? { low } : {}), ...(high !== undefined ? { high } : {}), ...(choices ? { choices: [...choices] } : {}) };
   if ('among' in bound) return { choices: (choices ?? bound.among).filter((choice) => bound.among.includes(choice)) };
   return { low: Math.max(bound.low, low ?? Number.NEGATIVE_INFINITY), high: Math.min(bound.high, high ?? Number.POSITIVE_INFINITY) };
+}
+
+/** The same for the parts that show knobs. A change goes through the run, whose guard has the last word. */
+export function knobRules(rules: Rules): KnobRules {
+  return {
+    locked: (key) => isLocked(rules, key),
+    narrowed: (knob, choices) => narrowed(rules, knob, choices),
+    set: (run, key, value) => run.setKnob(key, value),
+  };
 }

@@ -10,6 +10,8 @@ export const REFUSED = [
   'bound-form', 'bound-range', 'bound-twice', 'bound-range-kind', 'bound-choice-kind', 'bound-none', 'locked', 'outside-both', 'outside-low', 'outside-high', 'not-among',
   // what was saved, and files
   'saved-shape', 'saved-version', 'saved-field', 'saved-size', 'saved-value', 'init-fetch', 'init-size', 'init-hash',
+  // methods
+  'not-in-document', 'not-loaded',
 ] as const;
 export type RefusedCode = (typeof REFUSED)[number];
 

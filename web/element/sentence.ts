@@ -1,12 +1,17 @@
-// The sentence for what the element refuses, in the language of the table that it is given.
+// The sentence for what the element refuses.
 import type { Words } from '../messages/index.ts';
+import { complaintSentence } from '../parts/sentences/complaint.ts';
+import type { Complaint } from '../run/complaint.ts';
 import type { Refused, RefusedCode } from './refused.ts';
 
 /** The part of a table of messages that says them: one function a code, from named texts to a sentence. */
 export type Sentences = Record<RefusedCode, (about: Record<string, string>) => string>;
 
-export function refusedSentence({ code, key, value, args }: Refused, { text, format }: Words): string {
-  const sentences: Sentences = text.element.refused;
-  const texts = Object.entries(args).map(([name, text]) => [name, typeof text === 'string' ? text : format.disjunction(text)]);
-  return sentences[code]({ ...Object.fromEntries(texts), key, value });
+/** As the run complains: parts show what the element refuses like everything else. */
+export function asComplaint(refused: Refused): Complaint {
+  return { ...refused, message: '' };
+}
+
+export function refusedSentence(refused: Refused, words: Words): string {
+  return complaintSentence(asComplaint(refused), words);
 }

@@ -11,6 +11,22 @@ type Summary = 'mean' | 'median';
 const of = (count: Amount, one: string, many: string) => `${count} ${count.value === 1 ? one : many}`;
 const said = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(', ') : (value ?? ''));
 
+type Sentence = (about: Record<string, string>) => string;
+type Limits = { ever: Sentence; within: Sentence; at: Sentence };
+interface GoalMessages {
+  title: string;
+  measures: Record<string, string>;
+  samples: Record<string, string>;
+  summaries: Record<string, string>;
+  above: Limits;
+  below: Limits;
+  progress: (percent: string) => string;
+  waiting: string;
+  now: Sentence;
+  reached: Sentence;
+  missed: Sentence;
+}
+
 export const en = {
   /** Between two sentences that follow each other. */
   gap: ' ',
@@ -23,6 +39,7 @@ export const en = {
     skip: 'Skip to the stages',
     theme: 'Theme',
     themes: { auto: 'System', light: 'Light', dark: 'Dark' },
+    language: 'Language',
   },
 
   controls: {
@@ -406,6 +423,34 @@ export const en = {
 
   // What the element says of its attributes, goals, locks and saved states. `allowed` and other lists come in as sentences have them.
   element: {
+    name: 'Meta-learning playground',
+    load: 'Load the playground',
+    lockedMark: 'fixed',
+    locked: 'fixed by the author of this page',
+    goal: {
+      title: 'Goal',
+      measures: {
+        'loss-before': 'loss before adaptation', 'loss-after': 'loss after adaptation', 'return-before': 'return before adaptation', 'return-after': 'return after adaptation',
+        'first-episode': 'return of the first episode', 'last-episode': 'return of the last episode', total: 'total of a trial', gain: 'gain by adaptation',
+      },
+      samples: { batch: 'the tasks of a batch', 'held-out': 'tasks never trained on' },
+      summaries: { mean: 'mean', median: 'median' },
+      above: {
+        ever: ({ summary, measure, sample, value }) => `Bring the ${summary} ${measure} over ${sample} above ${value}.`,
+        within: ({ summary, measure, sample, value, iteration }) => `Bring the ${summary} ${measure} over ${sample} above ${value} within ${iteration} meta-iterations.`,
+        at: ({ summary, measure, sample, value, iteration }) => `At meta-iteration ${iteration}, have the ${summary} ${measure} over ${sample} above ${value}.`,
+      },
+      below: {
+        ever: ({ summary, measure, sample, value }) => `Bring the ${summary} ${measure} over ${sample} below ${value}.`,
+        within: ({ summary, measure, sample, value, iteration }) => `Bring the ${summary} ${measure} over ${sample} below ${value} within ${iteration} meta-iterations.`,
+        at: ({ summary, measure, sample, value, iteration }) => `At meta-iteration ${iteration}, have the ${summary} ${measure} over ${sample} below ${value}.`,
+      },
+      progress: (percent: string) => `${percent} % of the way`,
+      waiting: 'Nothing has been measured yet.',
+      now: ({ value, iteration }) => `It is ${value} at iteration ${iteration}.`,
+      reached: ({ iteration }) => `Reached at iteration ${iteration}.`,
+      missed: ({ iteration }) => `Not reached by iteration ${iteration}. Change something and reset.`,
+    } satisfies GoalMessages,
     refused: {
       choice: ({ key, value, allowed }) => `${key} cannot be “${value}”: it is ${allowed}.`,
       tokens: ({ key, value, allowed }) => `${key} does not know “${value}”; it may name ${allowed}.`,
@@ -444,6 +489,83 @@ export const en = {
       'init-fetch': ({ value }) => `The parameters could not be fetched from ${value}.`,
       'init-size': ({ most }) => `The file of parameters is empty, larger than ${most} MB, or not a whole number of 4-byte numbers.`,
       'init-hash': ({ value, hash }) => `The run line wants the parameters ${value}, but the file holds ${hash}.`,
-    } satisfies Record<string, (about: Record<string, string>) => string>,
+      'not-in-document': () => 'The element is not in the document: put it in first.',
+      'not-loaded': () => 'The engine is not there, so nothing can be done.',
+    } satisfies Record<string, Sentence>,
+  },
+
+  // The page that builds an element by clicking.
+  compose: {
+    title: 'Compose an element',
+    tagline: 'Choose, look, and take the lines for your page.',
+    back: 'To the playground',
+    line: 'Run line',
+    earlier: (name: string) => `${name}: earlier`,
+    later: (name: string) => `${name}: later`,
+    sections: {
+      run: { title: 'Run', lead: 'The learner and the tasks that the element opens with.' },
+      views: { title: 'Pictures', lead: 'Those that are shown, in this order.' },
+      controls: { title: 'Controls', lead: 'Those that a reader has, in this order.' },
+      knobs: { title: 'Knobs', lead: 'Their values, and how far a reader may change them.' },
+      goal: { title: 'Goal', lead: 'Something to reach, in terms of what is measured. The element shows how far it is.' },
+      manner: { title: 'Manner', lead: 'Language, look, loading and pace.' },
+      texts: { title: 'Texts', lead: 'A title for slides, frames and files, and a caption below the element.' },
+    },
+    views: {
+      tasks: 'Tasks', adaptation: 'Adaptation', update: 'Meta-update, all three pictures', parameters: 'Unadapted parameters', history: 'Curve over meta-iterations',
+      'held-out': 'Held-out tasks', knobs: 'Knobs', receipt: 'Receipt',
+    } as Record<string, string>,
+    controls: {
+      family: 'Choice of tasks', learner: 'Choice of learner', preset: 'Choice of preset', play: 'Play', step: 'Next phase, next iteration', reset: 'Reset', speed: 'Speed',
+      status: 'Iteration and phase', about: 'About tasks, learner and preset',
+    } as Record<string, string>,
+    knobs: {
+      knob: 'Knob', value: 'Value', shown: 'Shown', locked: 'Fixed', bounds: 'Limits',
+      lockAll: 'Nothing about the run can be changed',
+      valueOf: (name: string) => `Value of ${name}`,
+      show: (name: string) => `Show ${name}`,
+      lock: (name: string) => `Fix ${name}`,
+      least: (name: string) => `Smallest ${name}`,
+      most: (name: string) => `Largest ${name}`,
+    },
+    goal: {
+      set: 'Set a goal',
+      measure: 'Measure', of: 'Tasks', summary: 'Summary', op: 'Should be', value: 'Value', within: 'Within meta-iterations',
+      operators: { above: 'above', below: 'below' } as Record<string, string>,
+    },
+    manner: {
+      lang: 'Language',
+      asPage: 'As the page around it',
+      load: 'Loads',
+      loads: { visible: 'when it is seen', click: 'when its button is pressed', eager: 'at once' },
+      ownSpeed: 'As suits the learner',
+      task: 'Task shown',
+      store: 'Kept in the reader’s browser under the name',
+      autoplay: 'Plays as soon as it is loaded',
+      background: 'Goes on while it is not seen',
+    },
+    texts: { title: 'Title', caption: 'Caption' },
+    preview: { title: 'Preview', lead: 'The element as it will be. Drag its corner to see it wide and narrow.', again: 'Begin again' },
+    snippet: {
+      title: 'For your page',
+      host: 'Your page is',
+      copy: 'Copy',
+      save: 'Download the file',
+      saved: 'Saved.',
+      notSaved: 'The script of the file could not be fetched from this site.',
+      withoutScript: 'This page computes in your browser and needs JavaScript.',
+    },
+    hosts: {
+      page: { title: 'a plain web page', lead: 'The script once, the element where it belongs.' },
+      frame: { title: 'a page that takes frames', lead: 'For course platforms and pages that allow no script; it keeps to itself.' },
+      reveal: { title: 'a deck of reveal.js', lead: 'The script once in the deck, the element in its slide.' },
+      quarto: { title: 'written with Quarto', lead: 'As a block of HTML, in slides and pages.' },
+      myst: { title: 'written in MyST Markdown, with Sphinx', lead: 'The script once in conf.py, the element in the text.' },
+      npm: { title: 'built from npm packages', lead: 'With Vite, webpack or without a bundler.' },
+      vitepress: { title: 'made with VitePress', lead: 'In the page’s Markdown.' },
+      docusaurus: { title: 'made with Docusaurus', lead: 'A component of its own.' },
+      anywidget: { title: 'a notebook', lead: 'Jupyter, Colab, VS Code, marimo.' },
+      file: { title: 'one HTML file', lead: 'With everything inside: for a disk, or to be uploaded to a course platform.' },
+    },
   },
 };

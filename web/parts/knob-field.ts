@@ -34,12 +34,13 @@ export function knobField({ run, knob, id, words, rules }: KnobField): TemplateR
     if (run.complaint?.key !== knob.name) field.value = run.inForce(knob.name)?.value ?? next;
   };
   const range = low !== undefined && high !== undefined && (knob.type === 'integer' || knob.type === 'real');
-  const effect = live ? text.knobs.live : text.knobs.restarts;
+  const effect = locked ? text.element.locked : live ? text.knobs.live : text.knobs.restarts;
+  const mark = locked ? text.element.lockedMark : live ? text.knobs.liveMark : text.knobs.restartMark;
   return html`
     <div class="knob ${wrong ? 'wrong' : ''}">
       <div class="name">
         <label for=${id}>${knob.name}</label>
-        <span class=${live ? 'badge live' : 'badge'} title=${effect}>${live ? text.knobs.liveMark : text.knobs.restartMark}</span>
+        <span class=${live && !locked ? 'badge live' : 'badge'} title=${effect}>${mark}</span>
       </div>
       <div class="control">
         ${control({ knob, id, choices, shown: wrong?.value || value, wrong: wrong !== null, locked, set })}

@@ -114,6 +114,18 @@ export class Picture extends LitElement {
     this.schedule();
   };
 
+  /** Draws itself as it stands into another canvas: what moves, at its end. `left`, `top`: pixels of that canvas. */
+  paintInto(context: CanvasRenderingContext2D, { left, top, scale }: { left: number; top: number; scale: number }): void {
+    const { width, height } = this.size;
+    const theme = themeOf(this);
+    const frame: Frame = { context, width, height, theme, time: END, still: true, format: this.words.format.tick };
+    context.setTransform(scale, 0, 0, scale, left, top);
+    context.fillStyle = theme.paper;
+    context.fillRect(0, 0, width, height);
+    this.drawing?.base(frame);
+    this.drawing?.moving?.(frame);
+  }
+
   private paint(canvas: HTMLCanvasElement, view: (frame: Frame) => void, theme: Theme, time: number): void {
     const { width, height } = this.size;
     const scale = Math.min(devicePixelRatio || 1, 2);

@@ -10,11 +10,19 @@ const PAUSE = 6000;
 
 /** Says now and then, for a screen reader, what a seeing visitor notices by looking. */
 export class SpokenPart extends Part {
+  static override properties = { ...Part.properties, quiet: { type: Boolean } };
+  /** Says nothing aloud: several on a page must not talk all at once. */
+  declare quiet: boolean;
   private said = '';
   private last = Number.NEGATIVE_INFINITY;
 
+  constructor() {
+    super();
+    this.quiet = false;
+  }
+
   override render() {
-    return html`<p class="spoken" role="status" aria-live="polite">${this.sentence()}</p>`;
+    return html`<p class="spoken" role="status" aria-live=${this.quiet ? 'off' : 'polite'}>${this.sentence()}</p>`;
   }
 
   private sentence(): string {

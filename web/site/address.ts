@@ -1,3 +1,4 @@
+import type { MetaRlPlayground } from '../element/element.ts';
 import type { LineEvent } from '../run/events.ts';
 import type { Run } from '../run/run.ts';
 
@@ -30,13 +31,20 @@ export class Address {
   /** A return that the browser's own Back or Forward asked for. */
   private returning = false;
 
-  constructor(private readonly run: Run) {
-    run.on('line', (event) => this.write(event));
+  private readonly run: Run;
+
+  constructor(element: MetaRlPlayground) {
+    this.run = element.model;
+    this.run.on('line', (event) => this.write(event));
     window.addEventListener('popstate', (event) => void this.travel(event.state as Entry | null));
+    // The element opens with the address's line; that it cannot be read is said once there is a run.
+    const line = fromHash(location.hash);
+    if (line) element.setAttribute('run', line);
+    if (line === null) element.addEventListener('metarl-ready', () => void this.follow(), { once: true });
   }
 
   /** Starts what the address names. */
-  async follow(): Promise<void> {
+  private async follow(): Promise<void> {
     const line = fromHash(location.hash);
     if (line === null) await this.run.openDamagedLink();
     else await this.run.openLink(line);

@@ -1,24 +1,26 @@
 // The site as host of the element: it has the address, the keys and the storage of a page.
-import type { Playground } from '../element/playground.ts';
-import '../element/playground.ts';
+import { define } from '../element/define.ts';
+import type { MetaRlPlayground } from '../element/element.ts';
+import { handleKey } from '../element/keys.ts';
 import { Address } from './address.ts';
-import { handleKey } from './keys.ts';
 import { keepOffline } from './offline.ts';
-import { applyTheme, savedTheme, saveTheme } from './theme.ts';
+import { sitePage } from './page.ts';
 
-const playground = document.querySelector<Playground>('meta-rl-playground')!;
-const { run } = playground;
+define();
 
-playground.theme = savedTheme();
-applyTheme(playground.theme);
-playground.addEventListener('theme-chosen', () => {
-  saveTheme(playground.theme);
-  applyTheme(playground.theme);
-});
+const playground = document.querySelector<MetaRlPlayground>('meta-rl-playground')!;
+const { model } = playground;
 
-document.addEventListener('keydown', (event) => handleKey(event, run));
+playground.address = () => location.href;
+new Address(playground);
+document.addEventListener('keydown', (event) => handleKey(event, model));
 // With ?test in the address a test may see what happens when the worker is lost.
-if (new URLSearchParams(location.search).has('test')) window.addEventListener('playground-crash', () => run.crash());
+if (new URLSearchParams(location.search).has('test')) window.addEventListener('playground-crash', () => model.crash());
 if (import.meta.env.PROD) keepOffline();
 
-if (await run.open()) await new Address(run).follow();
+sitePage({
+  title: ({ text }) => text.site.title,
+  tagline: ({ text }) => text.site.tagline,
+  links: ({ text }) => [{ to: './compose.html', title: text.compose.title }],
+  speak: ({ language }) => (playground.lang = language),
+});

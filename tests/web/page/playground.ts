@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, type Locator, type Page, chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { serve } from '../../../wasm/toolchain/steps/serve.mjs';
 
-export const root = fileURLToPath(new URL('../../../', import.meta.url));
+import { root } from './paths.ts';
+
+export { root };
 const folder = `${root}${process.env.SITE ?? 'dist'}`;
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 

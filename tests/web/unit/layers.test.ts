@@ -35,6 +35,9 @@ const KNOWS: Record<string, { all: string[]; types?: string[] }> = {
   messages: { all: ['messages'], types: ['engine'] },
   faces: { all: ['faces', 'views'], types: ['engine', 'messages'] },
   parts: { all: ['parts', 'faces', 'views', 'messages', 'run', 'engine', 'styles'] },
+  element: { all: ['element', 'parts', 'messages', 'run', 'engine', 'styles'] },
+  compose: { all: ['compose', 'site', 'embed', 'element', 'parts', 'messages', 'run', 'engine'] },
+  site: { all: ['site', 'element', 'messages'], types: ['run'] },
 };
 
 for (const [folder, { all, types = [] }] of Object.entries(KNOWS)) {
@@ -54,7 +57,7 @@ test('A view and a face know no package either: what they make is drawings and t
 });
 
 test('Only the worker touches the module', () => {
-  const users = ['engine', 'run', 'element', 'parts', 'faces', 'messages', 'views', 'site'].flatMap(imports).filter(({ from, typeOnly }) => from === '#engine' && !typeOnly);
+  const users = ['engine', 'run', 'element', 'parts', 'faces', 'messages', 'views', 'site', 'compose'].flatMap(imports).filter(({ from, typeOnly }) => from === '#engine' && !typeOnly);
   expect(users.map(({ file }) => file)).toEqual(['engine/worker.ts']);
 });
 
@@ -73,5 +76,5 @@ test('Parts know no way of drawing by its name', () => {
 test('No text stands in the elements: all of it comes from a table of messages', () => {
   const written = /(?<!=)>\s*[A-Za-z][A-Za-z ,.’']{2,}\s*</;
   expect('<p>Some words</p>').toMatch(written);
-  for (const file of [...sources('element'), ...sources('parts')]) expect(readFileSync(new URL(file, web), 'utf8'), file).not.toMatch(written);
+  for (const file of ['element', 'parts', 'compose', 'site'].flatMap(sources)) expect(readFileSync(new URL(file, web), 'utf8'), file).not.toMatch(written);
 });

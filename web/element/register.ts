@@ -1,0 +1,4 @@
+// Registers the element as soon as it is imported.
+import { define } from './define.ts';
+
+define();

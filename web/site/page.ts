@@ -1,0 +1,52 @@
+// What every page of the site has: a head with title, language and theme, and the choices that a visitor made before.
+import type { ThemeName } from '../element/api/attributes.ts';
+import { type Words, loadWords } from '../messages/index.ts';
+import { applyTheme, chooseLanguage, chooseTheme, chosenLanguage, chosenTheme } from './choices.ts';
+import { drawHead } from './head.ts';
+
+export interface Link {
+  to: string;
+  title: string;
+}
+
+export interface SitePage {
+  title(words: Words): string;
+  tagline(words: Words): string;
+  links(words: Words): Link[];
+  /** The page's own content speaks another language now. */
+  speak(words: Words): void;
+}
+
+export function sitePage(page: SitePage): void {
+  const head = document.querySelector<HTMLElement>('#head')!;
+  const main = document.querySelector<HTMLElement>('#main')!;
+
+  const draw = (words: Words, theme: ThemeName): void =>
+    drawHead(head, {
+      words,
+      theme,
+      title: page.title(words),
+      tagline: page.tagline(words),
+      links: page.links(words),
+      skip: () => main.focus(),
+      chooseTheme: (name) => {
+        chooseTheme(name);
+        draw(words, name);
+      },
+      chooseLanguage: (code) => {
+        chooseLanguage(code);
+        void speak(code);
+      },
+    });
+
+  const speak = async (language: string): Promise<void> => {
+    const words = await loadWords(language);
+    document.documentElement.lang = words.language;
+    document.title = page.title(words);
+    page.speak(words);
+    draw(words, chosenTheme());
+  };
+
+  applyTheme(chosenTheme());
+  void speak(chosenLanguage());
+}
