@@ -8,7 +8,7 @@ import type { ElementRun } from './element-run.ts';
 import { knobRules } from './locks.ts';
 import type { Refused } from './refused.ts';
 import { refusedSentence } from './sentence.ts';
-import { VIEW_TEMPLATES, type ViewContext, rowsOf, viewsOf } from './views.ts';
+import { VIEW_TEMPLATES, type ViewContext, isStage, rowsOf, viewsOf } from './views.ts';
 
 export interface Shell {
   conducted: ElementRun;
@@ -62,7 +62,10 @@ function opened({ conducted, words, values, address }: Shell): TemplateResult {
     ${repeat(
       rowsOf(views),
       (row) => row.join(' '),
-      (row) => html`<div class="stages" data-lit=${litOf(run)}>${row.map((view) => html`<div class="view" part="view" data-view=${view}>${VIEW_TEMPLATES[view](context)}</div>`)}</div>`,
+      (row) => {
+        const shown = row.map((view) => html`<div class="view" data-view=${view}>${VIEW_TEMPLATES[view](context)}</div>`);
+        return isStage(row[0]!) ? html`<div class="row stages" data-lit=${litOf(run)}>${shown}</div>` : html`<div class="row">${shown}</div>`;
+      },
     )}
   `;
 }

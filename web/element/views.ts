@@ -20,7 +20,7 @@ export interface ViewContext {
 type View = (context: ViewContext) => TemplateResult;
 
 /** A picture that stands by itself has a panel of its own. */
-const alone = (picture: View): View => (context) => html`<div class="stage alone">${picture(context)}</div>`;
+const alone = (picture: View): View => (context) => html`<div class="stage" part="view">${picture(context)}</div>`;
 
 export const VIEW_TEMPLATES: Record<ViewName, View> = {
   goal: ({ goal, words }) => html`<mrl-goal .goal=${goal?.goal ?? null} .state=${goal?.state ?? null} .words=${words}></mrl-goal>`,
@@ -37,12 +37,16 @@ export const VIEW_TEMPLATES: Record<ViewName, View> = {
 /** Those that are stages of the loops and stand side by side; each of the others has the whole width. */
 const STAGES: readonly ViewName[] = ['tasks', 'adaptation', 'update', 'parameters', 'history', 'held-out'];
 
+export function isStage(view: ViewName): boolean {
+  return STAGES.includes(view);
+}
+
 /** Neighbouring stages share a row. */
 export function rowsOf(views: readonly ViewName[]): ViewName[][] {
   const rows: ViewName[][] = [];
   for (const view of views) {
     const row = rows.at(-1);
-    if (row && STAGES.includes(view) && STAGES.includes(row[0]!)) row.push(view);
+    if (row && isStage(view) && isStage(row[0]!)) row.push(view);
     else rows.push([view]);
   }
   return rows;

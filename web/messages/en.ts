@@ -36,7 +36,7 @@ export const en = {
   site: {
     title: 'Meta-RL Playground',
     tagline: 'Watch an agent learn to learn.',
-    skip: 'Skip to the stages',
+    skip: 'Skip to the playground',
     theme: 'Theme',
     themes: { auto: 'System', light: 'Light', dark: 'Dark' },
     language: 'Language',

@@ -386,7 +386,7 @@ export const zh: Messages = {
   site: {
     title: 'Meta-RL Playground',
     tagline: '观看智能体学会学习。',
-    skip: '跳到各阶段',
+    skip: '跳到演示',
     theme: '主题',
     themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
     language: '语言',

@@ -40,7 +40,7 @@ export class Address {
     // The element opens with the address's line; that it cannot be read is said once there is a run.
     const line = fromHash(location.hash);
     if (line) element.setAttribute('run', line);
-    if (line === null) element.addEventListener('metarl-ready', () => void this.follow(), { once: true });
+    if (line === null) element.addEventListener('metarl-ready', () => void this.run.openDamagedLink(), { once: true });
   }
 
   /** Starts what the address names. */
