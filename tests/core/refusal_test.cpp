@@ -1,4 +1,5 @@
 // Refusals: each code of the table with a case that makes it, its key and its sentence.
+#include <limits>
 #include <set>
 
 #include "lab/describe.h"
@@ -235,7 +236,7 @@ void add_snapshots(std::vector<Case>& cases) {
   const RunPointer lost = make_run("tasks=sinusoid&meta_batch_size=1&hidden=2&shots=1&query=1&inner_lr=100&inner_steps=10");
   Bytes large = lost->snapshot();
   std::memcpy(&line_size, large.data() + 28, 4);
-  for (int i = 0; i < 4; ++i) large = forged(large, 32 + line_size + 12 + 8 + sizeof(Scalar) * static_cast<std::size_t>(i), Scalar(1e30));
+  for (int i = 0; i < 4; ++i) large = forged(large, 32 + line_size + 12 + 8 + sizeof(Scalar) * static_cast<std::size_t>(i), std::numeric_limits<Scalar>::max() / 4);
   add(forged(large, 32 + line_size + 4, std::uint32_t{9999}), "diverges", "its run diverges.");
 
   const RunPointer late = [&] {
