@@ -16,9 +16,14 @@ consteval bool same_text(const char* a, const char* b) {
 void the_table_of_refusals_has_no_such_code();
 
 consteval RefusalCode::RefusalCode(const char* code) {
+  // A flag, because under the undefined-behaviour sanitizer gcc takes no comparison of a pointer with null for a constant.
+  bool known = false;
   for (const RefusalEntry& entry : kRefusals)
-    if (same_text(entry.code, code)) entry_ = &entry;
-  if (!entry_) the_table_of_refusals_has_no_such_code();
+    if (same_text(entry.code, code)) {
+      entry_ = &entry;
+      known = true;
+    }
+  if (!known) the_table_of_refusals_has_no_such_code();
 }
 
 // Fills the code's sentence. `arguments` are those that it names, but for {key}, which is `key` itself. What a stranger
