@@ -35,7 +35,7 @@ export class Keeping {
   changed(): void {
     if (performance.now() - this.at > BETWEEN) void this.keep();
     clearTimeout(this.idle);
-    // Who stands still, with nothing left to be computed around it, needs no worker: it wakes when it is asked for anything.
+    // A paused run with nothing left to be computed around it needs no worker: it wakes at the next request.
     if (this.ended || this.resting || this.run.asleep || !this.about().standing) return;
     this.idle = setTimeout(() => void this.giveBack(() => this.about().standing), IDLE);
   }

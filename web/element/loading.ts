@@ -55,7 +55,7 @@ export class Loading {
     this.settle();
   }
 
-  /** A move within the document disconnects and connects again at once: only who is still away in a moment has left. */
+  /** A move within the document disconnects and connects again at once: only an element that is still away in a moment has left. */
   disconnect(): void {
     this.around.later(() => {
       if (!this.around.connected()) this.end();
@@ -74,7 +74,7 @@ export class Loading {
     this.enqueue();
   }
 
-  /** Gives up what was begun; an element that is connected again begins anew. */
+  /** Gives up what was begun; an element that is connected again restarts. */
   end(): void {
     this.unwatch?.();
     this.unqueue?.();

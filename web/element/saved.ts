@@ -45,7 +45,7 @@ const MOST_NUMBERS = 1024;
 type Check = (value: unknown) => unknown;
 const fails = Symbol('fails');
 
-/** Each field, and what it becomes; `fails` where it is not what it must be. */
+/** Each field with its parsed value; `fails` where it is malformed. */
 const CHECKS: Record<keyof Restorable, Check> = {
   line: (value) => (typeof value === 'string' && value.length <= LONGEST_LINE ? value : fails),
   snapshot: bytesOf,

@@ -1,4 +1,4 @@
-// From a held-out evaluation to what its chart draws.
+// From a held-out evaluation to the lines of its chart.
 import type { Trace, TraceArray } from '../engine/protocol.ts';
 
 export interface HeldOutCurve {

@@ -11,7 +11,7 @@ const MOST_BANDS = 3;
 const MOST_MARKS = 20;
 const DASHES = [[7, 4], [2, 3], [10, 3, 2, 3], [4, 2]];
 
-/** The run first, then what it is measured against. */
+/** The run first, then its baselines and yardsticks. */
 export function heldOutOrder(family: Family, evaluations: Partial<Record<RunName, Evaluation>>): RunName[] {
   return ['run', 'pretrained', 'scratch', ...family.yardsticks].filter((run) => evaluations[run]);
 }
@@ -39,7 +39,7 @@ export function heldOutDrawing({ run: { evaluations }, family, resolved: { adapt
     ];
   });
   if (!series.length) return null;
-  // The run is drawn last, over what it is measured against.
+  // The run is drawn last, over its baselines and yardsticks.
   return bands({
     series: series.reverse(),
     xLabel: text.heldOut.axis[count],

@@ -11,7 +11,7 @@ import { themeOf } from './theme.ts';
 /** More lines than this need a higher picture. */
 const FEW = 3;
 
-/** Tasks that training never sees: the run beside what it is measured against. */
+/** Tasks that training never sees: the run beside its baselines and yardsticks. */
 export class HeldOutPart extends Part {
   override render() {
     const sight = sightOf(this.run, this.words);

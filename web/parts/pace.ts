@@ -3,6 +3,11 @@
 
 /** Milliseconds between one redrawing and the next. */
 const BETWEEN = 110;
+/** Milliseconds that a redrawing has to itself, a frame: of several runs on a page, no two are redrawn in the same one. */
+const APART = 17;
+
+/** When the next redrawing of any run may be. */
+let free = Number.NEGATIVE_INFINITY;
 
 class Pace {
   private readonly listeners = new Set<() => void>();
@@ -29,8 +34,14 @@ class Pace {
   };
 
   private readonly tell = (): void => {
+    const now = performance.now();
+    if (now < free) {
+      this.timer = setTimeout(this.tell, free - now);
+      return;
+    }
     this.timer = undefined;
-    this.last = performance.now();
+    this.last = now;
+    free = now + APART;
     for (const listener of this.listeners) listener();
   };
 }

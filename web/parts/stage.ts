@@ -36,7 +36,7 @@ export function stage({ run, name, id, title, lead, body }: About): TemplateResu
 /** The place of a picture before there is a run. */
 export const blank = html`<div class="blank"></div>`;
 
-/** The content of a picture, for those who read rather than look. */
+/** The content of a picture as text. */
 export function caption(words: Words, sentences: readonly string[]): TemplateResult {
   return html`<figcaption>${paragraph(words, sentences)}</figcaption>`;
 }

@@ -1,4 +1,4 @@
-// What a run has to say, as data: who shows it puts it into words, in whatever language.
+// Complaints and notices of a run, as data: they are put into words where they are shown, in any language.
 import type { Refusal } from '../engine/protocol.ts';
 
 export type Arguments = Record<string, string | string[]>;

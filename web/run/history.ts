@@ -40,7 +40,7 @@ export class History {
     const width = this.names.length;
     for (let i = 0; i < iterations.length; i++) {
       const iteration = iterations[i]!;
-      // The last point is always there; what it replaces stays only where it falls on the stride.
+      // The last point is always there; the one before it stays only where it falls on the stride.
       if (this.length && (this.iterations.at(-1)! - 1) % this.stride !== 0) this.drop();
       this.iterations.push(iteration);
       this.columns.forEach((column, k) => column.push(rows[i * width + k]!));

@@ -4,7 +4,7 @@ import type { HistoryData } from './history.ts';
 import type { ShownTrace } from './shown.ts';
 import type { Trail } from './trail.ts';
 
-/** A run as it stood: what its worker held of it, and what could be seen of it. */
+/** A run at the moment when it was left: its state in the worker, and its state on the page. */
 export interface Stood {
   resolved: Resolved;
   parked: Parked;

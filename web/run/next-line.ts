@@ -10,7 +10,7 @@ export function nextLine(resolved: Resolved, family: Family | null, { families, 
     return kept.reduce((line, [name, given]) => withValue(line, name, given), `learner=${learner}&tasks=${value}`);
   }
   if (key === 'learner') {
-    // Who adapts in another way has other knobs, and so has each yardstick; what makes the tasks is the same for all.
+    // Learners that adapt in another way have other knobs, and so has each yardstick; the knobs of the tasks are the same for all.
     const way = (name: string | undefined) => learners.find((learner) => learner.name === name)?.adapts;
     if (way(value) !== way(resolved.values.learner) || way(value) === 'rule') {
       const shared = ['learner', 'tasks', 'preset', 'seed', ...knobs.filter(({ group }) => group === 'tasks').map(({ name }) => name)];
@@ -27,8 +27,8 @@ export function nextLine(resolved: Resolved, family: Family | null, { families, 
 }
 
 /**
- * The learner that goes on where tasks of another family are chosen. Who has the one that shows the old family's point
- * gets the one that shows the new one's; another was chosen by hand, and stays where it can.
+ * The learner of the next run where tasks of another family are chosen. A learner that is the old family's own gives way
+ * to the new family's; any other was chosen by hand, and stays where it can.
  */
 export function learnerFor(family: string, { tasks, learner = '' }: Resolved['values'], families: readonly Family[], learners: readonly Learner[]): string {
   const fits = learners.some(({ name, families: its }) => name === learner && its.includes(family));

@@ -21,7 +21,7 @@ export function formatPairs(pairs: Pairs): string {
 
 /**
  * The line with another value for one key. The run starts again with it, so what was changed while it ran
- * (`key=value@iteration`) becomes what it starts with.
+ * (`key=value@iteration`) becomes its first value.
  */
 export function withValue(line: string, key: string, value: string): string {
   const settled = new Map<string, string>();

@@ -78,7 +78,7 @@ export abstract class RunState extends EventTarget {
     return this.resolved ? valuesAfter(this.resolved, this.iteration) : {};
   }
 
-  /** A knob's value in force, with what it was and until when; null where the run does not have it. */
+  /** A knob's value in force, with its earlier values and their last iterations; null where the run does not have it. */
   inForce(key: string): InForce | null {
     return this.resolved && inForce(key, this.resolved, this.iteration);
   }

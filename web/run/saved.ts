@@ -99,7 +99,7 @@ function parkedOf(value: unknown): Parked {
     iteration: whole(iteration, 0, MOST_ITERATIONS, 'iteration'),
     // Nothing can be seen of what was computed elsewhere: the next iteration's tasks are sampled.
     complete: false,
-    // Who stored it may be long gone: it stands until somebody plays it.
+    // It may have been stored long ago: it stays paused until somebody plays it.
     mode: 'standing',
     speed: speed as Speed,
     task: whole(task, 0, 1_000_000, 'task'),

@@ -44,7 +44,7 @@ interface Layout {
   rows: { top: number; height: number };
 }
 
-/** Arms as columns, each with its true chance and what is believed of it; beneath them every pull, and what it paid. */
+/** Arms as columns, each with its true chance and the belief about it; beneath them every pull and its reward. */
 export function bandit(data: Bandit): Drawing {
   const arms = data.chances.length;
   const layout = ({ width, height }: Frame): Layout => {

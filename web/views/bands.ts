@@ -26,7 +26,7 @@ export interface Bands {
   floor?: number;
 }
 
-/** More points than this say nothing more and only flicker: each then stands for several neighbours. */
+/** More points than this say nothing more and only flicker: then each represents several neighbours. */
 const MOST = 160;
 
 export function bands(given: Bands): Drawing {

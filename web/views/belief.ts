@@ -20,7 +20,7 @@ export interface Belief {
   colours: string[];
 }
 
-/** What stands for the task: each dimension's mean as a line, its deviation as a band around it. */
+/** The latent variable of the task: each dimension's mean as a line, its deviation as a band around it. */
 export function belief(data: Belief): Row {
   return {
     label: data.label,

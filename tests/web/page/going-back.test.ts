@@ -17,7 +17,7 @@ test('Back leads to a run that was left for another family as it stood, Forward 
   const playground = await openRun('learner=maml&tasks=sinusoid');
   await iterations(playground, 3);
   const receipt = await playground.receipt();
-  const curve = await playground.page.getByText(/After adaptation the median loss began at/).textContent();
+  const curve = await playground.page.getByText(/After adaptation the median loss was/).textContent();
   await tasks(playground).selectOption('boolean');
   await runsOn(playground, 'boolean');
   await iterations(playground, 1);
@@ -68,8 +68,7 @@ test('A live knob shows the value in force, what it was and until when, and a wa
   await expect.poll(() => playground.page.url()).toContain('inner_lr=0.05@2');
   expect(await knob.inputValue()).toBe('0.05');
   const held = playground.page.locator('.knob', { has: knob }).locator('.held');
-  await held.getByText('since iteration 3').waitFor();
-  await held.getByText(`${first} up to iteration 2`).waitFor();
+  await held.getByText(`${first} until iteration 2`).waitFor();
   await iterations(playground, 1);
   expect(await knob.inputValue()).toBe('0.05');
   // The first value again, typed, is a change like any other.
@@ -77,7 +76,7 @@ test('A live knob shows the value in force, what it was and until when, and a wa
   await expect.poll(() => playground.page.url()).toContain(`inner_lr=${first}@3`);
   await iterations(playground, 1);
   await set('0.05');
-  await held.getByRole('button', { name: `Back to ${first}` }).click();
+  await held.getByRole('button', { name: `Set inner_lr back to ${first}` }).click();
   await expect.poll(() => knob.inputValue()).toBe(first);
   // Whoever opens the link sees the run as it will go.
   const link = await openRun('learner=maml&tasks=sinusoid&inner_lr=0.05@2');

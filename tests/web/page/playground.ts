@@ -88,9 +88,14 @@ export class Playground {
     await expect.poll(() => this.running(), { timeout }).toBe(false);
   }
 
-  /** The receipt's parts in the order in which they are shown: run, build, iteration, hash. */
+  /** The receipt's parts in the order in which they are shown: run, build, iteration, hash. It is drawn a moment after the iteration's number. */
   async receipt(): Promise<string[]> {
-    return this.page.locator('.receipt dd').allTextContents();
+    const shown = await this.page.waitForFunction(() => {
+      const root = document.querySelector('meta-rl-playground')?.shadowRoot;
+      const parts = [...(root?.querySelectorAll('.receipt dd') ?? [])].map((part) => part.textContent ?? '');
+      return parts[2] === root?.querySelector<HTMLElement>('.iteration')?.dataset.completed ? parts : null;
+    });
+    return (await shown.jsonValue())!;
   }
 
   async speed(name: 'Slow' | 'Medium' | 'Full'): Promise<void> {

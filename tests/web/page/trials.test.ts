@@ -68,12 +68,6 @@ test('From one yardstick to another, what only the first one has gives way', asy
   expect(await playground.alert.textContent()).toMatch(/^\s*$/);
 });
 
-test('A pair that does not go together, written by hand, is refused in one sentence, and the default run is shown', async () => {
-  const playground = await openRun('learner=rl2&tasks=sinusoid');
-  await expect.poll(() => playground.alert.textContent()).toMatch(/rl2.*sinusoid/);
-  expect(await run(playground)).toContain('tasks=point-navigation');
-});
-
 test('Phases of a trial are its episodes, and a long trial’s pulls are chosen along a line with the keyboard', async () => {
   const playground = await openRun('learner=thompson&tasks=bernoulli-bandit&preset=hard');
   await playground.button('Next phase').click();

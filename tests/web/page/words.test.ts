@@ -25,8 +25,9 @@ async function say(playground: Playground, text: string | null): Promise<void> {
       if (Array.isArray(value)) return value.map(changed);
       return value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, changed(one)])) : value;
     };
-    const element = document.querySelector('meta-rl-playground') as HTMLElement & { words: { text: object } };
-    element.words = { ...element.words, text: changed(element.words.text) as object };
+    const element = document.querySelector('meta-rl-playground') as unknown as { language: { words: { text: object } }; spoken(): void };
+    element.language.words = { ...element.language.words, text: changed(element.language.words.text) as object };
+    element.spoken();
   }, text);
   // Pictures are drawn in the frame after the parts.
   await playground.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50)))));
@@ -37,6 +38,7 @@ async function played(line: string, width: number): Promise<Playground> {
   await playground.button('Next iteration').click();
   await playground.untilIteration(1, 60_000);
   await playground.untilStanding();
+  await playground.receipt();
   return playground;
 }
 
