@@ -1,12 +1,14 @@
 import { LitElement, html } from 'lit';
 import { type Words, wordsFor } from '../messages/index.ts';
 import type { Drawing, Frame, Theme } from '../views/frame.ts';
+import { drawInShare } from './frame-share.ts';
 import { onThemeChange, themeOf } from './theme.ts';
 
 /** The time at which what moves has come to its end; shown where motion is not wanted. */
 const END = 3.2;
 /** A picture smaller than this (CSS pixels) is not drawn. */
 const LEAST = 20;
+const NOTHING = (): void => undefined;
 /** So far beyond the edge of the window a picture is drawn already, so that none is seen as it was before. */
 const AHEAD = '150px';
 
@@ -25,11 +27,15 @@ export class Picture extends LitElement {
   private top: HTMLCanvasElement | null = null;
   private size = { width: 0, height: 0 };
   private dirty = false;
+  /** New data come with new words: these are laid out in one frame, the picture is drawn in the next. */
+  private laying = false;
   private visible = true;
   private frame = 0;
   private still: MediaQueryList | null = null;
   private resize: ResizeObserver | null = null;
   private sight: IntersectionObserver | null = null;
+  /** Moves over the base that is drawn: of the same data. */
+  private over: (frame: Frame) => void = NOTHING;
   private stopListening = () => {};
 
   constructor() {
@@ -80,7 +86,9 @@ export class Picture extends LitElement {
   }
 
   override updated(changed: Map<string, unknown>): void {
-    if (changed.has('drawing') || changed.has('words')) this.invalidate();
+    if (!changed.has('drawing') && !changed.has('words')) return;
+    this.laying = true;
+    this.invalidate();
   }
 
   private readonly invalidate = (): void => {
@@ -94,7 +102,7 @@ export class Picture extends LitElement {
   }
 
   private get moves(): boolean {
-    return this.drawing?.moving !== undefined && !this.still?.matches;
+    return this.over !== NOTHING && !this.still?.matches;
   }
 
   private schedule(): void {
@@ -107,10 +115,13 @@ export class Picture extends LitElement {
     const { base, top, drawing } = this;
     if (!base || !top || !drawing || this.size.width < LEAST || this.size.height < LEAST) return;
     const theme = themeOf(this);
-    if (this.dirty) this.paint(base, drawing.base, theme, 0);
-    if (drawing.moving) this.paint(top, drawing.moving, theme, this.still?.matches ? END : time / 1000);
-    else if (this.dirty) this.paint(top, () => undefined, theme, 0);
-    this.dirty = false;
+    if (this.laying) this.laying = false;
+    else if (this.dirty && drawInShare(time, () => this.paint(base, drawing.base, theme, 0))) {
+      this.dirty = false;
+      this.over = drawing.moving ?? NOTHING;
+      if (this.over === NOTHING) this.paint(top, NOTHING, theme, 0);
+    }
+    if (this.over !== NOTHING) this.paint(top, this.over, theme, this.still?.matches ? END : time / 1000);
     this.schedule();
   };
 
