@@ -11,14 +11,14 @@
 namespace metarl {
 
 ActorCriticBlock::ActorCriticBlock(const ActorCriticLearner& learner)
-    : TrialBlock(learner),
+    : TrialBlock(learner.problem()),
       learner_(learner),
       encoder_(learner.encoder().make_pass()),
       actions_(problem_.network.mlp.outputs()) {}
 
 Agent& ActorCriticBlock::begin_trial(const Array& meta_parameters) {
   acting_ = meta_parameters.data();
-  noise_ = key(Purpose::collect);
+  noise_ = key(0, Purpose::collect);
   const Mlp& mlp = learner_.actor_critic();
   const std::size_t columns = static_cast<std::size_t>(trial_.time()) * static_cast<std::size_t>(trial_.lanes);
   reserve_length(inputs_, columns * static_cast<std::size_t>(mlp.inputs()));
@@ -33,7 +33,7 @@ Agent& ActorCriticBlock::begin_trial(const Array& meta_parameters) {
     reserve_length(d_inputs_, columns * static_cast<std::size_t>(mlp.inputs()));
     reserve_length(d_features_, columns * static_cast<std::size_t>(learner_.encoder().features()));
   }
-  encoder_->begin(acting_, trial_, key(Purpose::latent));
+  encoder_->begin(acting_, trial_, key(0, Purpose::latent));
   return *this;
 }
 
@@ -109,7 +109,7 @@ void ActorCriticBlock::act(Trial& trial, int t, Episodes&) {
 void ActorCriticBlock::update(const Operation& operation, Scalar* contribution) {
   if (operation.code == kAdvantages) return advantages(contribution);
   if (operation.code == kGradientThere) {
-    encoder_->begin(operation.input->data(), trial_, key(Purpose::latent));
+    encoder_->begin(operation.input->data(), trial_, key(0, Purpose::latent));
     for (int t = 0; t < trial_.time(); ++t) {
       encoder_->advance(t);
       write_inputs(t);

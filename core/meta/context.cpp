@@ -1,5 +1,7 @@
 #include "meta/context.h"
 
+#include <algorithm>
+
 #include "foundation/vectors.h"
 #include "learning/trial_inputs.h"
 
@@ -50,6 +52,35 @@ void Context::backward(ConstMatrix d_outputs, Scalar* gradient) {
   reserve_length(gradient_, static_cast<std::size_t>(network_.parameter_count()));
   pass_.backward(d_outputs, gradient_.data(), false);
   add_scaled(gradient, 1, gradient_.data(), network_.parameter_count());
+}
+
+void ContextPass::begin(const Scalar* parameters, const Trial& trial, const StreamKey&) {
+  trial_ = &trial;
+  context_.begin(parameters, trial);
+  reserve_length(features_, at(trial.episodes * trial.horizon, 0));
+}
+
+void ContextPass::begin_sums(Array& sums, int width, Scalar first) const {
+  const std::size_t one = static_cast<std::size_t>(trial_->lanes * width);
+  reserve_length(sums, static_cast<std::size_t>(trial_->episodes) * one);
+  std::fill_n(sums.begin(), one, first);
+}
+
+void ContextPass::carry_sums(Array& sums, int width, int k) const {
+  const std::ptrdiff_t one = static_cast<std::ptrdiff_t>(trial_->lanes) * width;
+  std::copy_n(sums.begin() + (k - 1) * one, one, sums.begin() + k * one);
+}
+
+void ContextPass::advance(int t) {
+  const int k = t / trial_->horizon;
+  const std::size_t one = at(1, 0);
+  Scalar* to = features_.data() + static_cast<std::size_t>(t) * one;
+  if (t % trial_->horizon != 0) {
+    std::copy_n(to - one, one, to);
+    return;
+  }
+  if (k > 0) take_episode(k, context_.read(k - 1));
+  infer(k, to);
 }
 
 }  // namespace metarl

@@ -11,4 +11,30 @@ StreamKey task_key(const Problem& problem, const BlockSpec& spec, int i, Purpose
 // Writes the parameters of task i: drawn, or those that the spec gives.
 void draw_task(const Problem& problem, const BlockSpec& spec, int i, Scalar* parameters);
 
+// What the blocks of all learners have in common: the tasks that they draw.
+class TaskBlock : public Block {
+ public:
+  explicit TaskBlock(const Problem& problem) : problem_(problem) {}
+
+  void begin(const BlockSpec& spec) override;
+  void perform(const Operation& operation, Scalar* contribution) final;
+  const Scalar* task(int i) const final { return task_parameters_.data() + i * problem_.task_size; }
+
+ protected:
+  // The tasks were drawn, by this operation.
+  virtual void tasks_drawn(const Operation&) {}
+  // Any other operation; the contribution is all zeros.
+  virtual void work(const Operation& operation, Scalar* contribution) = 0;
+
+  StreamKey key(int i, Purpose purpose, int step = 0) const { return task_key(problem_, spec_, i, purpose, step); }
+  // Of all tasks, one after the other.
+  const Scalar* task_parameters() const { return task_parameters_.data(); }
+
+  const Problem& problem_;
+  BlockSpec spec_;
+
+ private:
+  Array task_parameters_;
+};
+
 }  // namespace metarl

@@ -12,66 +12,49 @@ namespace {
 // Keeps two tasks that coincide from being infinitely wrong (ε in the paper).
 constexpr Scalar kNear = Scalar(0.1);
 
-class EmbeddingPass final : public EncoderPass {
+class EmbeddingPass final : public ContextPass {
  public:
-  EmbeddingPass(const Problem& problem, const EmbeddingForm& form) : form_(form), context_(problem, form.point) {}
+  EmbeddingPass(const Problem& problem, const EmbeddingForm& form)
+      : ContextPass(problem, form.point, form.latent), form_(form) {}
 
   void begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) override;
-  void advance(int t) override;
-  ConstMatrix features(int t) const override { return features().columns(t * trial_->lanes, trial_->lanes); }
-  ConstMatrix features() const override { return {features_.data(), form_.latent, trial_->time() * trial_->lanes}; }
   Scalar backward(ConstMatrix d_features, Scalar own_scale, Scalar* gradient) override;
   void show(int lane, int time, std::vector<NamedArray>& list) const override;
 
  private:
-  void take_episode(int k);
+  void take_episode(int k, ConstMatrix points) override;
+  void infer(int k, Scalar* features) override;
   Scalar compare(Scalar own_scale);
-  std::size_t at(int k, int lane) const { return static_cast<std::size_t>((k * trial_->lanes + lane) * form_.latent); }
 
   const EmbeddingForm& form_;
-  Context context_;
-  const Trial* trial_ = nullptr;
   Array sums_, taken_;       // [episode][lane][latent], [episode][lane]: of the points of the episodes before
-  Array features_;           // latent x columns
   Array halves_, d_halves_;  // [half][lane][latent]: means of the points of odd and even steps
   Array half_steps_;         // [half][lane]
   Array d_points_;
 };
 
-void EmbeddingPass::begin(const Scalar* parameters, const Trial& trial, const StreamKey&) {
-  trial_ = &trial;
-  context_.begin(parameters, trial);
-  reserve_length(features_, at(trial.episodes * trial.horizon, 0));
-  reserve_length(sums_, at(trial.episodes, 0));
-  reserve_length(taken_, static_cast<std::size_t>(trial.episodes * trial.lanes));
-  std::fill_n(sums_.begin(), at(1, 0), Scalar(0));
-  std::fill_n(taken_.begin(), trial.lanes, Scalar(0));
+void EmbeddingPass::begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) {
+  ContextPass::begin(parameters, trial, key);
+  begin_sums(sums_, form_.latent, 0);
+  begin_sums(taken_, 1, 0);
 }
 
-// Adds the points of episode k - 1 to those before them.
-void EmbeddingPass::take_episode(int k) {
-  const Trial& trial = *trial_;
-  const int d = form_.latent, lanes = trial.lanes, first = (k - 1) * trial.horizon * lanes;
-  const ConstMatrix points = context_.read(k - 1);
-  std::copy_n(sums_.begin() + static_cast<std::ptrdiff_t>(at(k - 1, 0)), at(1, 0),
-              sums_.begin() + static_cast<std::ptrdiff_t>(at(k, 0)));
-  std::copy_n(taken_.begin() + (k - 1) * lanes, lanes, taken_.begin() + k * lanes);
-  for (int c = 0; c < points.cols; ++c) {
-    if (trial.active[static_cast<std::size_t>(first + c)] == 0) continue;
-    Scalar* to = sums_.data() + at(k, c % lanes);
-    for (int i = 0; i < d; ++i) to[i] += points(i, c);
-    taken_[static_cast<std::size_t>(k * lanes + c % lanes)] += 1;
-  }
+void EmbeddingPass::take_episode(int k, ConstMatrix points) {
+  carry_sums(sums_, form_.latent, k);
+  carry_sums(taken_, 1, k);
+  for_each_taken(k - 1, [&](int lane, int c) {
+    Scalar* to = sums_.data() + at(k, lane);
+    for (int i = 0; i < form_.latent; ++i) to[i] += points(i, c);
+    taken_[static_cast<std::size_t>(k * trial_->lanes + lane)] += 1;
+  });
 }
 
-// Nothing seen is the origin.
-void EmbeddingPass::advance(int t) {
-  const int k = t / trial_->horizon, d = form_.latent;
-  if (t > 0 && t % trial_->horizon == 0) take_episode(k);
+// The mean of the points; nothing seen is the origin.
+void EmbeddingPass::infer(int k, Scalar* features) {
   for (int lane = 0; lane < trial_->lanes; ++lane) {
     const Scalar count = std::max(Scalar(1), taken_[static_cast<std::size_t>(k * trial_->lanes + lane)]);
-    Scalar* to = features_.data() + (static_cast<std::ptrdiff_t>(t) * trial_->lanes + lane) * d;
-    for (int i = 0; i < d; ++i) to[i] = sums_[at(k, lane) + static_cast<std::size_t>(i)] / count;
+    for (int i = 0; i < form_.latent; ++i)
+      features[lane * form_.latent + i] = sums_[at(k, lane) + static_cast<std::size_t>(i)] / count;
   }
 }
 
@@ -144,8 +127,7 @@ void EmbeddingPass::show(int lane, int time, std::vector<NamedArray>& list) cons
   const int d = form_.latent, episodes = time / trial_->horizon;
   NamedArray mean{"latent_mean", {episodes, d}, {}};
   for (int k = 0; k < episodes; ++k) {
-    const Scalar* row =
-        features_.data() + (static_cast<std::ptrdiff_t>(k) * trial_->horizon * trial_->lanes + lane) * d;
+    const Scalar* row = features(k * trial_->horizon).column(lane);
     mean.data.insert(mean.data.end(), row, row + d);
   }
   list.push_back(std::move(mean));

@@ -5,23 +5,21 @@
 
 #include "foundation/elementary.h"
 #include "foundation/vectors.h"
-#include "meta/drawing.h"
 
 namespace metarl {
 
 GradientBlock::GradientBlock(const GradientLearner& learner)
-    : learner_(learner),
-      problem_(learner.problem()),
+    : TaskBlock(learner.problem()),
+      learner_(learner),
       form_(learner.form()),
       size_(problem_.network.parameter_count()) {}
 
 void GradientBlock::begin(const BlockSpec& spec) {
-  spec_ = spec;
+  TaskBlock::begin(spec);
   recorded_lanes_ = 0;
   const std::size_t count = static_cast<std::size_t>(spec.tasks), n = static_cast<std::size_t>(size_);
   const std::size_t steps = static_cast<std::size_t>(spec.steps);
   if (tasks_.size() < count) tasks_.resize(count);
-  reserve_length(task_parameters_, count * static_cast<std::size_t>(problem_.task_size));
   for (Array* a : {&alpha_, &later_alpha_, &v_, &product_}) reserve_length(*a, n);
   policies_.resize(count);
   keys_.resize(count);
@@ -59,16 +57,12 @@ void GradientBlock::read_meta(const Scalar* meta_parameters) {
   for (int i = 0; i < size_; ++i) later_alpha_[i] = scale * alpha_[i];
 }
 
-void GradientBlock::sample_tasks() {
-  for (int i = 0; i < spec_.tasks; ++i) draw_task(problem_, spec_, i, task_parameters_.data() + i * problem_.task_size);
-}
-
 void GradientBlock::collect_episodes(int step, Purpose purpose) {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
     const std::size_t k = static_cast<std::size_t>(i), s = static_cast<std::size_t>(step);
     policies_[k] = task.adaptation.parameters(step);
-    keys_[k] = task_key(problem_, spec_, i, purpose, step);
+    keys_[k] = key(i, purpose, step);
     experiences_[k] = &task.experiences[s];
     recordings_[k] = nullptr;
     if (recorded_lanes_ > 0) {
@@ -79,7 +73,7 @@ void GradientBlock::collect_episodes(int step, Purpose purpose) {
       recordings_[k] = &r;
     }
   }
-  collector_.episodes(problem_, form_.advantages, spec_.tasks, task_parameters_.data(), policies_.data(), keys_.data(),
+  collector_.episodes(problem_, form_.advantages, spec_.tasks, task_parameters(), policies_.data(), keys_.data(),
                       experiences_.data(), recordings_.data());
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
@@ -92,12 +86,10 @@ void GradientBlock::collect(int step) {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
     if (step == 0)
-      Collector::points(problem_, this->task(i), task_key(problem_, spec_, i, Purpose::collect, 0),
+      Collector::points(problem_, this->task(i), key(i, Purpose::collect),
                         spec_.test_data ? problem_.test_shots : problem_.shots, task.support);
     if (!spec_.watch) continue;
-    if (step == 0)
-      Collector::points(problem_, this->task(i), task_key(problem_, spec_, i, Purpose::query, 0), problem_.query,
-                        task.query);
+    if (step == 0) Collector::points(problem_, this->task(i), key(i, Purpose::query), problem_.query, task.query);
     task.values[static_cast<std::size_t>(step)] =
         task.watch_loss.evaluate(problem_.network, task.adaptation.parameters(step), task.query, form_.outer_loss);
   }
@@ -121,8 +113,7 @@ void GradientBlock::collect_query() {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
     if (problem_.kind == Kind::supervised && !spec_.watch)
-      Collector::points(problem_, this->task(i), task_key(problem_, spec_, i, Purpose::query, 0), problem_.query,
-                        task.query);
+      Collector::points(problem_, this->task(i), key(i, Purpose::query), problem_.query, task.query);
     if (problem_.kind == Kind::reinforcement && !spec_.derivatives) continue;
     task.outer_loss =
         task.query_loss.evaluate(problem_.network, task.adaptation.adapted(), query(task), form_.outer_loss);
@@ -158,12 +149,8 @@ void GradientBlock::add_curvature(Task& task, const Scalar* v, Scalar* contribut
   for (int i = 0; i < size_; ++i) contribution[i] += product_[i];
 }
 
-void GradientBlock::perform(const Operation& operation, Scalar* contribution) {
-  std::fill_n(contribution, operation.contribution, Scalar(0));
+void GradientBlock::work(const Operation& operation, Scalar* contribution) {
   switch (operation.code) {
-    case kDrawTasks:
-      read_meta(operation.input->data());
-      return sample_tasks();
     case kCollect:
       return collect(operation.step);
     case kAdapt:

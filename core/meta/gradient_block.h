@@ -1,6 +1,7 @@
 // Some tasks in the hands of a gradient learner: their data, their inner loops, and the derivatives through them.
 #pragma once
 
+#include "meta/drawing.h"
 #include "meta/gradient_learner.h"
 
 namespace metarl {
@@ -12,14 +13,12 @@ enum GradientOperation {
   kQuery,                     // data that θ_K is judged on, and the outer loss there
 };
 
-class GradientBlock final : public Block {
+class GradientBlock final : public TaskBlock {
  public:
   explicit GradientBlock(const GradientLearner& learner);
 
   void begin(const BlockSpec& spec) override;
   void record(int lanes) override { recorded_lanes_ = lanes; }
-  void perform(const Operation& operation, Scalar* contribution) override;
-  const Scalar* task(int i) const override { return task_parameters_.data() + i * problem_.task_size; }
   Scalar value(int i, int k) const override;
   TaskView view(int i) const override;
   void predict(int i, int k, ConstMatrix x, Matrix y) const override;
@@ -50,9 +49,10 @@ class GradientBlock final : public Block {
 
   const Samples& support(const Task& task, int step) const;
   const Samples& query(const Task& task) const;
+  void tasks_drawn(const Operation& operation) override { read_meta(operation.input->data()); }
+  void work(const Operation& operation, Scalar* contribution) override;
   void read_meta(const Scalar* meta_parameters);
   void collect_episodes(int step, Purpose purpose);
-  void sample_tasks();
   void collect(int step);
   void adapt(int step);
   void collect_query();
@@ -61,13 +61,10 @@ class GradientBlock final : public Block {
   void add_curvature(Task& task, const Scalar* v, Scalar* contribution);
 
   const GradientLearner& learner_;
-  const Problem& problem_;
   const GradientForm& form_;
   int size_;  // parameters of the network
-  BlockSpec spec_;
   int recorded_lanes_ = 0;
   std::vector<Task> tasks_;
-  Array task_parameters_;
   Array alpha_, later_alpha_;
   Array v_, product_;
   Collector collector_;

@@ -4,6 +4,7 @@
 
 #include "foundation/elementary.h"
 #include "meta/gradient_block.h"
+#include "networks/initial_weights.h"
 
 namespace metarl {
 
@@ -46,19 +47,17 @@ void GradientLearner::configure(const Settings& s) {
   form_.advantages = {Scalar(s.real("discount")), Scalar(s.real("gae_lambda"))};
 }
 
-// Weights as the knob says, biases 0.
 void GradientLearner::initialise() {
   Stream stream({problem_.seed, 0, 0, Purpose::initial_parameters, 0, 0});
-  const Mlp& mlp = problem_.network.mlp;
-  std::fill(meta_.begin(), meta_.end(), Scalar(0));
-  for (int l = 0; l < mlp.layers(); ++l) {
-    const Scalar limit = square_root(Scalar(6) / Scalar(mlp.sizes[l] + mlp.sizes[l + 1]));
-    for (int i = mlp.weight_offset(l); i < mlp.bias_offset(l); ++i)
-      meta_[i] = small_weights_ ? Scalar(0.01) * stream.normal() : stream.uniform(-limit, limit);
+  const Network& network = problem_.network;
+  if (small_weights_) {
+    initialise_small(network.mlp, meta_.data(), stream);
+  } else {
+    initialise_glorot(network.mlp, meta_.data(), stream);
   }
-  const int parameters = problem_.network.parameter_count();
-  for (int i = problem_.network.log_std_offset(); i < parameters; ++i) meta_[i] = logarithm(Scalar(initial_std_));
-  if (traits_.learns_alpha) std::fill(meta_.begin() + parameters, meta_.end(), form_.inner_lr);
+  const auto from = [&](int i) { return meta_.begin() + i; };
+  std::fill(from(network.log_std_offset()), from(network.parameter_count()), logarithm(Scalar(initial_std_)));
+  if (traits_.learns_alpha) std::fill(from(network.parameter_count()), meta_.end(), form_.inner_lr);
 }
 
 std::unique_ptr<Block> GradientLearner::make_block() const { return std::make_unique<GradientBlock>(*this); }

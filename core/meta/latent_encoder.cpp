@@ -10,86 +10,61 @@ namespace metarl {
 
 namespace {
 
-class LatentPass final : public EncoderPass {
+class LatentPass final : public ContextPass {
  public:
-  LatentPass(const Problem& problem, const LatentForm& form) : form_(form), context_(problem, form.factor) {}
+  LatentPass(const Problem& problem, const LatentForm& form)
+      : ContextPass(problem, form.factor, form.latent), form_(form) {}
 
   void begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) override;
-  void advance(int t) override;
-  ConstMatrix features(int t) const override { return features().columns(t * trial_->lanes, trial_->lanes); }
-  ConstMatrix features() const override { return {features_.data(), form_.latent, trial_->time() * trial_->lanes}; }
   Scalar backward(ConstMatrix d_features, Scalar own_scale, Scalar* gradient) override;
   void show(int lane, int time, std::vector<NamedArray>& list) const override;
 
  private:
-  void take_episode(int k);
-  void infer(int k);
-  // Where episode k's numbers of a lane begin in the arrays of episodes.
-  std::size_t at(int k, int lane) const { return static_cast<std::size_t>((k * trial_->lanes + lane) * form_.latent); }
+  void take_episode(int k, ConstMatrix factors) override;
+  void infer(int k, Scalar* features) override;
 
   const LatentForm& form_;
-  Context context_;
-  const Trial* trial_ = nullptr;
   StreamKey key_;
   Array weighted_, precision_;      // [episode][lane][latent]: Σ λ_n μ_n and 1 + Σ λ_n of the episodes before
-  Array noise_, sample_;            // [episode][lane][latent]
-  Array features_;                  // latent x columns
+  Array noise_;                     // [episode][lane][latent]
   Array d_weighted_, d_precision_;  // [episode][lane][latent]
   Array d_outputs_;
 };
 
 void LatentPass::begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) {
-  trial_ = &trial;
+  ContextPass::begin(parameters, trial, key);
   key_ = key;
-  context_.begin(parameters, trial);
-  reserve_length(features_, at(trial.episodes * trial.horizon, 0));
-  for (Array* a : {&weighted_, &precision_, &noise_, &sample_}) reserve_length(*a, at(trial.episodes, 0));
-  std::fill_n(weighted_.begin(), at(1, 0), Scalar(0));
-  std::fill_n(precision_.begin(), at(1, 0), Scalar(1));
+  begin_sums(weighted_, form_.latent, 0);
+  begin_sums(precision_, form_.latent, 1);
+  reserve_length(noise_, at(trial.episodes, 0));
 }
 
-// Adds what episode k - 1 says to what those before it said.
-void LatentPass::take_episode(int k) {
-  const Trial& trial = *trial_;
-  const int d = form_.latent, lanes = trial.lanes, first = (k - 1) * trial.horizon * lanes;
-  const ConstMatrix outputs = context_.read(k - 1);
-  std::copy_n(weighted_.begin() + static_cast<std::ptrdiff_t>(at(k - 1, 0)), at(1, 0),
-              weighted_.begin() + static_cast<std::ptrdiff_t>(at(k, 0)));
-  std::copy_n(precision_.begin() + static_cast<std::ptrdiff_t>(at(k - 1, 0)), at(1, 0),
-              precision_.begin() + static_cast<std::ptrdiff_t>(at(k, 0)));
-  for (int c = 0; c < outputs.cols; ++c) {
-    if (trial.active[static_cast<std::size_t>(first + c)] == 0) continue;
-    const std::size_t to = at(k, c % lanes);
+void LatentPass::take_episode(int k, ConstMatrix factors) {
+  const int d = form_.latent;
+  carry_sums(weighted_, d, k);
+  carry_sums(precision_, d, k);
+  for_each_taken(k - 1, [&](int lane, int c) {
+    Scalar *weighted = weighted_.data() + at(k, lane), *total = precision_.data() + at(k, lane);
     for (int i = 0; i < d; ++i) {
-      const Scalar precision = exponential(outputs(d + i, c));
-      weighted_[to + static_cast<std::size_t>(i)] += precision * outputs(i, c);
-      precision_[to + static_cast<std::size_t>(i)] += precision;
+      const Scalar precision = exponential(factors(d + i, c));
+      weighted[i] += precision * factors(i, c);
+      total[i] += precision;
     }
-  }
+  });
 }
 
-// The sample that episode k acts by.
-void LatentPass::infer(int k) {
+// A sample of the posterior.
+void LatentPass::infer(int k, Scalar* features) {
   for (int lane = 0; lane < trial_->lanes; ++lane) {
     StreamKey key = key_;
     key.task += static_cast<std::uint32_t>(lane);
     key.lane = static_cast<std::uint32_t>(k);
     Stream stream(key);
-    for (std::size_t i = at(k, lane); i < at(k, lane + 1); ++i) {
-      noise_[i] = stream.normal();
-      sample_[i] = weighted_[i] / precision_[i] + noise_[i] / square_root(precision_[i]);
+    for (std::size_t n = at(k, lane); n < at(k, lane + 1); ++n) {
+      noise_[n] = stream.normal();
+      *features++ = weighted_[n] / precision_[n] + noise_[n] / square_root(precision_[n]);
     }
   }
-}
-
-void LatentPass::advance(int t) {
-  const int k = t / trial_->horizon;
-  if (t % trial_->horizon == 0) {
-    if (k > 0) take_episode(k);
-    infer(k);
-  }
-  std::copy_n(sample_.begin() + static_cast<std::ptrdiff_t>(at(k, 0)), at(1, 0),
-              features_.begin() + static_cast<std::ptrdiff_t>(t) * static_cast<std::ptrdiff_t>(at(1, 0)));
 }
 
 Scalar LatentPass::backward(ConstMatrix d_features, Scalar own_scale, Scalar* gradient) {
@@ -153,8 +128,9 @@ void LatentPass::show(int lane, int time, std::vector<NamedArray>& list) const {
     for (std::size_t n = at(k, lane); n < at(k, lane + 1); ++n) {
       mean.data.push_back(weighted_[n] / precision_[n]);
       deviation.data.push_back(1 / square_root(precision_[n]));
-      latent.data.push_back(sample_[n]);
     }
+    const Scalar* sample = features(k * trial_->horizon).column(lane);
+    latent.data.insert(latent.data.end(), sample, sample + d);
   }
   for (NamedArray* array : {&mean, &deviation, &latent}) list.push_back(std::move(*array));
 }

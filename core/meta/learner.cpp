@@ -21,6 +21,17 @@ bool Learner::next(const Array& reduced, Operation& operation) {
   return true;
 }
 
+void write_in_turn(int steps, int code, const Array& meta_parameters, Schedule& schedule) {
+  schedule.clear();
+  schedule.push_back({.phase = Phase::sample, .code = kDrawTasks});
+  for (int k = 0; k <= steps; ++k)
+    schedule.push_back({.phase = k == steps ? Phase::evaluate : Phase::collect,
+                        .step = k,
+                        .code = code,
+                        .input = &meta_parameters,
+                        .known = k});
+}
+
 void perform(const Schedule& schedule, Block& block) {
   Scalar none;
   for (const Operation& operation : schedule) block.perform(operation, &none);

@@ -137,6 +137,10 @@ class Learner {
   std::size_t asked_ = 0;
 };
 
+// The schedule of learners to whom data come in turn: draw tasks, then `code` for 0 .. steps, after each of which
+// values are known after as many steps.
+void write_in_turn(int steps, int code, const Array& meta_parameters, Schedule& schedule);
+
 // Performs a whole schedule on one block.
 void perform(const Schedule& schedule, Block& block);
 

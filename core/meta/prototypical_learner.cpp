@@ -15,18 +15,16 @@ namespace metarl {
 
 namespace {
 
-class PrototypicalBlock final : public Block {
+class PrototypicalBlock final : public TaskBlock {
  public:
   explicit PrototypicalBlock(const PrototypicalLearner& learner)
-      : learner_(learner),
-        problem_(learner.problem()),
+      : TaskBlock(learner.problem()),
+        learner_(learner),
         classes_(learner.classes()),
         latent_(learner.embedding().outputs()) {}
 
   void begin(const BlockSpec& spec) override;
   void record(int) override {}
-  void perform(const Operation& operation, Scalar* contribution) override;
-  const Scalar* task(int i) const override { return task_parameters_.data() + i * problem_.task_size; }
   Scalar value(int i, int k) const override {
     return tasks_[static_cast<std::size_t>(i)].values[static_cast<std::size_t>(k)];
   }
@@ -42,7 +40,8 @@ class PrototypicalBlock final : public Block {
     Array values;         // loss by 0 .. steps points of each class
   };
 
-  void draw(int i);
+  void tasks_drawn(const Operation&) override;
+  void work(const Operation& operation, Scalar* contribution) override;
   void judge(Task& task, int k, const Scalar* parameters);
   void add_gradient(Task& task, Scalar* contribution);
   // The prototypes of the first k points of each class, from all support points' embeddings; k at least 1.
@@ -52,21 +51,17 @@ class PrototypicalBlock final : public Block {
   void classify(ConstMatrix embeddings, const Scalar* prototypes, int k, Scalar* probabilities) const;
 
   const PrototypicalLearner& learner_;
-  const Problem& problem_;
   int classes_, latent_;
-  BlockSpec spec_;
   const Scalar* parameters_ = nullptr;
   int known_ = 0;  // points of each class
-  Array task_parameters_;
   std::vector<Task> tasks_;
   Array d_support_, d_query_, d_prototypes_, gradient_;
 };
 
 void PrototypicalBlock::begin(const BlockSpec& spec) {
-  spec_ = spec;
+  TaskBlock::begin(spec);
   known_ = 0;
   if (tasks_.size() < static_cast<std::size_t>(spec.tasks)) tasks_.resize(static_cast<std::size_t>(spec.tasks));
-  reserve_length(task_parameters_, static_cast<std::size_t>(spec.tasks) * static_cast<std::size_t>(problem_.task_size));
   for (Task& task : tasks_) {
     reserve_length(task.prototypes, static_cast<std::size_t>(latent_ * classes_));
     reserve_length(task.probabilities, static_cast<std::size_t>(classes_ * problem_.query));
@@ -75,13 +70,13 @@ void PrototypicalBlock::begin(const BlockSpec& spec) {
   }
 }
 
-void PrototypicalBlock::draw(int i) {
-  Scalar* parameters = task_parameters_.data() + i * problem_.task_size;
-  draw_task(problem_, spec_, i, parameters);
-  Task& task = tasks_[static_cast<std::size_t>(i)];
-  Collector::points(problem_, parameters, task_key(problem_, spec_, i, Purpose::collect),
-                    spec_.test_data ? std::max(1, spec_.steps) * classes_ : problem_.shots, task.support);
-  Collector::points(problem_, parameters, task_key(problem_, spec_, i, Purpose::query), problem_.query, task.query);
+void PrototypicalBlock::tasks_drawn(const Operation&) {
+  const int shots = spec_.test_data ? std::max(1, spec_.steps) * classes_ : problem_.shots;
+  for (int i = 0; i < spec_.tasks; ++i) {
+    Task& task = tasks_[static_cast<std::size_t>(i)];
+    Collector::points(problem_, this->task(i), key(i, Purpose::collect), shots, task.support);
+    Collector::points(problem_, this->task(i), key(i, Purpose::query), problem_.query, task.query);
+  }
 }
 
 void PrototypicalBlock::average(const Samples& support, ConstMatrix embeddings, int k, Scalar* prototypes) const {
@@ -165,11 +160,9 @@ void PrototypicalBlock::add_gradient(Task& task, Scalar* contribution) {
   add_scaled(contribution, 1, gradient_.data(), size);
 }
 
-void PrototypicalBlock::perform(const Operation& operation, Scalar* contribution) {
-  std::fill_n(contribution, operation.contribution, Scalar(0));
+void PrototypicalBlock::work(const Operation& operation, Scalar* contribution) {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
-    if (operation.code == kDrawTasks) draw(i);
     if (operation.code == kTakePoint) judge(task, operation.step, operation.input->data());
     if (operation.code == kGradient) {
       judge(task, 0, operation.input->data());
@@ -238,14 +231,7 @@ std::unique_ptr<Block> PrototypicalLearner::make_block() const { return std::mak
 int PrototypicalLearner::steps() const { return (problem_.shots + classes() - 1) / classes(); }
 
 void PrototypicalLearner::write_schedule(int steps, const Array& meta_parameters, Schedule& schedule) const {
-  schedule.clear();
-  schedule.push_back({.phase = Phase::sample, .code = kDrawTasks});
-  for (int k = 0; k <= steps; ++k)
-    schedule.push_back({.phase = k == steps ? Phase::evaluate : Phase::collect,
-                        .step = k,
-                        .code = kTakePoint,
-                        .input = &meta_parameters,
-                        .known = k});
+  write_in_turn(steps, kTakePoint, meta_parameters, schedule);
 }
 
 }  // namespace metarl

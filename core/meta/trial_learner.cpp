@@ -6,31 +6,19 @@
 namespace metarl {
 
 void TrialLearner::write_schedule(int steps, const Array& meta_parameters, Schedule& schedule) const {
-  schedule.clear();
-  schedule.push_back({.phase = Phase::sample, .code = kDrawTasks});
-  for (int k = 0; k <= steps; ++k)
-    schedule.push_back({.phase = k == steps ? Phase::evaluate : Phase::collect,
-                        .step = k,
-                        .code = kPlayEpisode,
-                        .input = &meta_parameters,
-                        .known = k});
+  write_in_turn(steps, kPlayEpisode, meta_parameters, schedule);
 }
 
 void TrialBlock::begin(const BlockSpec& spec) {
-  spec_ = spec;
+  TaskBlock::begin(spec);
   played_ = 0;
   recorded_ = false;
   agent_ = nullptr;
-  reserve_length(task_parameters_, static_cast<std::size_t>(spec.tasks) * static_cast<std::size_t>(problem_.task_size));
 }
 
 void TrialBlock::record(int) {
   recorded_ = true;
   observer_ = problem_.reinforcement().observer();
-}
-
-void TrialBlock::sample_tasks() {
-  for (int i = 0; i < spec_.tasks; ++i) draw_task(problem_, spec_, i, task_parameters_.data() + i * problem_.task_size);
 }
 
 void TrialBlock::Watched::learn(const Trial& trial, int t, const Episodes& e) {
@@ -49,7 +37,7 @@ void TrialBlock::note_belief(int time) {
 
 void TrialBlock::play(int k, const Array& meta_parameters) {
   if (k == 0) {
-    rollout_.begin(problem_, spec_.tasks, spec_.steps + 1, task_parameters_.data(), key(Purpose::collect), trial_);
+    rollout_.begin(problem_, spec_.tasks, spec_.steps + 1, task_parameters(), key(0, Purpose::collect), trial_);
     agent_ = &begin_trial(meta_parameters);
     watched_.agent = agent_;
     watched_.block = this;
@@ -77,9 +65,7 @@ void TrialBlock::play(int k, const Array& meta_parameters) {
   played_ = k + 1;
 }
 
-void TrialBlock::perform(const Operation& operation, Scalar* contribution) {
-  std::fill_n(contribution, operation.contribution, Scalar(0));
-  if (operation.code == kDrawTasks) return sample_tasks();
+void TrialBlock::work(const Operation& operation, Scalar* contribution) {
   if (operation.code == kPlayEpisode) return play(operation.step, *operation.input);
   update(operation, contribution);
 }

@@ -26,14 +26,12 @@ class TrialLearner : public Learner {
   Problem problem_;
 };
 
-class TrialBlock : public Block {
+class TrialBlock : public TaskBlock {
  public:
-  explicit TrialBlock(const TrialLearner& learner) : problem_(learner.problem()) {}
+  explicit TrialBlock(const Problem& problem) : TaskBlock(problem) {}
 
   void begin(const BlockSpec& spec) override;
   void record(int lanes) override;
-  void perform(const Operation& operation, Scalar* contribution) final;
-  const Scalar* task(int i) const override { return task_parameters_.data() + i * problem_.task_size; }
   Scalar value(int i, int k) const override;
   TaskView view(int i) const override;
 
@@ -46,9 +44,6 @@ class TrialBlock : public Block {
   // What adapts, for a view: of task i, over the steps played so far.
   virtual void show(int, int, std::vector<NamedArray>&) const {}
 
-  StreamKey key(Purpose purpose) const { return task_key(problem_, spec_, 0, purpose); }  // the first task's
-  const Problem& problem_;
-  BlockSpec spec_;
   Trial trial_;
   TrialRollout rollout_;
 
@@ -61,12 +56,11 @@ class TrialBlock : public Block {
     void act(Trial& trial, int t, Episodes& e) override { agent->act(trial, t, e); }
     void learn(const Trial& trial, int t, const Episodes& e) override;
   };
-  void sample_tasks();
+  void work(const Operation& operation, Scalar* contribution) final;
   void play(int k, const Array& meta_parameters);
   void note_belief(int time);
   Moment moment(int t) const { return {t / trial_.horizon, t % trial_.horizon, trial_.episodes, trial_.horizon}; }
 
-  Array task_parameters_;
   Agent* agent_ = nullptr;
   int played_ = 0;  // episodes
   bool recorded_ = false;

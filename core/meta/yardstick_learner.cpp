@@ -9,12 +9,10 @@ namespace metarl {
 
 namespace {
 
-class YardstickLearner;
-
 class YardstickBlock final : public TrialBlock, private Agent {
  public:
-  YardstickBlock(const TrialLearner& learner, std::unique_ptr<Yardstick> yardstick)
-      : TrialBlock(learner), yardstick_(std::move(yardstick)) {}
+  YardstickBlock(const Problem& problem, std::unique_ptr<Yardstick> yardstick)
+      : TrialBlock(problem), yardstick_(std::move(yardstick)) {}
 
  private:
   Agent& begin_trial(const Array&) override {
@@ -27,8 +25,7 @@ class YardstickBlock final : public TrialBlock, private Agent {
       Scalar* action = trial.action.data() + (static_cast<std::ptrdiff_t>(t) * trial.lanes + lane) * trial.action_rows;
       std::fill_n(action, trial.action_rows, Scalar(0));
       if (trial.active[static_cast<std::size_t>(t * trial.lanes + lane)] == 0) continue;
-      StreamKey k = key(Purpose::yardstick);
-      k.task += static_cast<std::uint32_t>(lane);
+      StreamKey k = key(lane, Purpose::yardstick);
       k.lane = static_cast<std::uint32_t>(t);
       Stream stream(k);
       yardstick_->act(e, lane, at(t), stream);
@@ -62,7 +59,7 @@ class YardstickLearner final : public TrialLearner {
   std::unique_ptr<Block> make_block() const override {
     std::unique_ptr<Yardstick> yardstick = first_->fresh();
     if (!yardstick) yardstick = entry_.make(*problem_.family, settings_);
-    return std::make_unique<YardstickBlock>(*this, std::move(yardstick));
+    return std::make_unique<YardstickBlock>(problem_, std::move(yardstick));
   }
   int update_operations() const override { return 0; }
 

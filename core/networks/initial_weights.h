@@ -1,4 +1,4 @@
-// First weights of a network: uniform with Glorot and Bengio's variance (2010), biases 0.
+// First weights of a network; biases begin at 0.
 #pragma once
 
 #include "foundation/elementary.h"
@@ -7,14 +7,27 @@
 
 namespace metarl {
 
-// `last` scales the last layer's weights.
-inline void initialise_glorot(const Mlp& mlp, Scalar* parameters, Stream& stream, Scalar last = 1) {
+// Layer by layer, each weight drawn by draw(layer).
+template <class Draw>
+void initialise_weights(const Mlp& mlp, Scalar* parameters, Draw&& draw) {
   for (int l = 0; l < mlp.layers(); ++l) {
-    Scalar limit = square_root(Scalar(6) / Scalar(mlp.sizes[l] + mlp.sizes[l + 1]));
-    if (l == mlp.layers() - 1) limit *= last;
-    for (int i = mlp.weight_offset(l); i < mlp.bias_offset(l); ++i) parameters[i] = stream.uniform(-limit, limit);
+    for (int i = mlp.weight_offset(l); i < mlp.bias_offset(l); ++i) parameters[i] = draw(l);
     std::fill(parameters + mlp.bias_offset(l), parameters + mlp.weight_offset(l + 1), Scalar(0));
   }
+}
+
+// Uniform with Glorot and Bengio's variance (2010); `last` scales the last layer's weights.
+inline void initialise_glorot(const Mlp& mlp, Scalar* parameters, Stream& stream, Scalar last = 1) {
+  initialise_weights(mlp, parameters, [&](int l) {
+    Scalar limit = square_root(Scalar(6) / Scalar(mlp.sizes[l] + mlp.sizes[l + 1]));
+    if (l == mlp.layers() - 1) limit *= last;
+    return stream.uniform(-limit, limit);
+  });
+}
+
+// Normal with standard deviation 0.01.
+inline void initialise_small(const Mlp& mlp, Scalar* parameters, Stream& stream) {
+  initialise_weights(mlp, parameters, [&](int) { return Scalar(0.01) * stream.normal(); });
 }
 
 }  // namespace metarl
