@@ -149,7 +149,10 @@ export interface Description {
   /** Hash of the core's sources, Eigen's version and the numeric flags: the same for native and WebAssembly. */
   build: string;
   phases: string[];
-  /** Names of the numbers that `statistics` returns. */
+  /**
+   * Names of the numbers that `statistics` returns. "pre" is before adaptation and "post" after it, both on the data that
+   * tasks are judged on (query points, or episodes), as in a trace.
+   */
   statistics: string[];
   knobs: Knob[];
   families: Family[];
@@ -316,7 +319,8 @@ export interface Receipt {
  * One run. A trace holds, for the meta-iteration under way (or completed last):
  *
  *   tasks [n, p]            the sampled meta-batch, p task parameters each
- *   pre, post [n]           each task's loss or return before adaptation and after it (as far as known; else absent)
+ *   pre, post [n]           each task's loss or return before adaptation and after it, on the data that it is judged on (as
+ *                           far as known; else absent)
  *   task [p]                the chosen task
  *   values [k+1]            its loss or return after 0..k inner steps (supervised: on the query points)
  *   parameter_norms [k]     gradient learners: length of each inner step (‖θ_{j+1} − θ_j‖)

@@ -52,7 +52,7 @@ class Run {
 
   // Numbers of the iteration completed last, named by statistic_names().
   const Array& statistics() const { return statistics_; }
-  // Loss or return of each task of that iteration before and after adaptation.
+  // Loss or return of each task of that iteration before and after adaptation, on the data that it is judged on.
   const Array& before() const { return before_; }
   const Array& after() const { return after_; }
 

@@ -20,7 +20,8 @@ Spread spread_of(Array& values, int count, Scalar limit);
 // What counts as diverged on this problem.
 Scalar divergence_limit(const Problem& problem);
 
-// Names of what Run::statistics holds.
+// Names of what Run::statistics holds. "pre" and "post" are of each task's value before and after adaptation, both on the
+// data that it is judged on; "trial" of what its whole trial brought.
 std::vector<std::string> statistic_names();
 
 }  // namespace metarl

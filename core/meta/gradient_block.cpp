@@ -81,39 +81,45 @@ void GradientBlock::collect_episodes(int step, Purpose purpose) {
   }
 }
 
-void GradientBlock::collect(int step) {
-  if (problem_.kind == Kind::reinforcement) return collect_episodes(step, Purpose::collect);
+void GradientBlock::draw_points(bool with_support) {
+  const int shots = spec_.test_data ? problem_.test_shots : problem_.shots;
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
-    if (step == 0)
-      Collector::points(problem_, this->task(i), key(i, Purpose::collect),
-                        spec_.test_data ? problem_.test_shots : problem_.shots, task.support);
-    if (!spec_.watch) continue;
-    if (step == 0) Collector::points(problem_, this->task(i), key(i, Purpose::query), problem_.query, task.query);
+    if (with_support) Collector::points(problem_, this->task(i), key(i, Purpose::collect), shots, task.support);
+    Collector::points(problem_, this->task(i), key(i, Purpose::query), problem_.query, task.query);
+  }
+}
+
+// A value is always that of the query data, before adaptation as after it. Those between are for who watches.
+void GradientBlock::collect(int step) {
+  if (problem_.kind == Kind::reinforcement) return collect_episodes(step, Purpose::collect);
+  if (step == 0) draw_points(true);
+  if (step > 0 && !spec_.watch) return;
+  for (int i = 0; i < spec_.tasks; ++i) {
+    Task& task = tasks_[static_cast<std::size_t>(i)];
     task.values[static_cast<std::size_t>(step)] =
-        task.watch_loss.evaluate(problem_.network, task.adaptation.parameters(step), task.query, form_.outer_loss);
+        watch_loss_.evaluate(problem_.network, task.adaptation.parameters(step), task.query, form_.outer_loss);
   }
 }
 
 void GradientBlock::adapt(int step) {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
-    const Scalar loss =
-        task.adaptation.step(support(task, step), form_.inner_loss, (step == 0 ? alpha_ : later_alpha_).data(),
-                             spec_.derivatives && form_.curvature);
-    // Before its first step a network has not seen these points, so their loss is a fair one.
-    if (step == 0 && problem_.kind == Kind::supervised && !spec_.watch) task.values[0] = loss;
+    task.adaptation.step(support(task, step), form_.inner_loss, (step == 0 ? alpha_ : later_alpha_).data(),
+                         spec_.derivatives && form_.curvature);
   }
 }
 
 void GradientBlock::collect_query() {
   const int step = spec_.steps;
   const std::size_t last = static_cast<std::size_t>(step);
-  if (problem_.kind == Kind::reinforcement) collect_episodes(step, Purpose::query);
+  if (problem_.kind == Kind::reinforcement) {
+    collect_episodes(step, Purpose::query);
+  } else if (step == 0) {
+    draw_points(spec_.watch);
+  }
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
-    if (problem_.kind == Kind::supervised && !spec_.watch)
-      Collector::points(problem_, this->task(i), key(i, Purpose::query), problem_.query, task.query);
     if (problem_.kind == Kind::reinforcement && !spec_.derivatives) continue;
     task.outer_loss =
         task.query_loss.evaluate(problem_.network, task.adaptation.adapted(), query(task), form_.outer_loss);
@@ -156,7 +162,6 @@ void GradientBlock::work(const Operation& operation, Scalar* contribution) {
     case kAdapt:
       return adapt(operation.step);
     case kQuery:
-      if (spec_.steps == 0 && spec_.watch) collect(0);
       return collect_query();
     case kGradientAt:
       adapt_again(operation.input->data(), form_.curvature);

@@ -42,7 +42,7 @@ class GradientBlock final : public TaskBlock {
     std::vector<Experience> experiences;  // reinforcement: of θ_0 .. θ_K
     std::vector<Recording> recordings;
     Adaptation adaptation;
-    Loss query_loss, watch_loss;
+    Loss query_loss;
     Scalar outer_loss = 0;
     Array values;  // of θ_0 .. θ_K
   };
@@ -53,6 +53,7 @@ class GradientBlock final : public TaskBlock {
   void work(const Operation& operation, Scalar* contribution) override;
   void read_meta(const Scalar* meta_parameters);
   void collect_episodes(int step, Purpose purpose);
+  void draw_points(bool with_support);
   void collect(int step);
   void adapt(int step);
   void collect_query();
@@ -67,6 +68,7 @@ class GradientBlock final : public TaskBlock {
   std::vector<Task> tasks_;
   Array alpha_, later_alpha_;
   Array v_, product_;
+  Loss watch_loss_;
   Collector collector_;
   std::vector<const Scalar*> policies_;
   std::vector<StreamKey> keys_;

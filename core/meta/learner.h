@@ -79,7 +79,8 @@ class Block {
   virtual void record(int lanes) = 0;
   // Computes an operation and writes operation.contribution numbers.
   virtual void perform(const Operation& operation, Scalar* contribution) = 0;
-  // Task parameters; and loss or return after k steps of adaptation (NaN before it is known).
+  // Task parameters; and loss or return after k steps of adaptation, on the data that the task is judged on (NaN before
+  // it is known).
   virtual const Scalar* task(int i) const = 0;
   virtual Scalar value(int i, int k) const = 0;
   virtual TaskView view(int i) const = 0;
