@@ -2,18 +2,7 @@
 
 #include <algorithm>
 
-#include "learning/action_sampling.h"
-
 namespace metarl {
-
-namespace {
-
-StreamKey at_lane(StreamKey key, int lane) {
-  key.task += static_cast<std::uint32_t>(lane);
-  return key;
-}
-
-}  // namespace
 
 void Trial::reserve(const Problem& problem, int task_count, int episode_count) {
   tasks = task_count;
@@ -33,89 +22,66 @@ void Trial::reserve(const Problem& problem, int task_count, int episode_count) {
 
 void TrialRollout::begin(const Problem& problem, int tasks, int episodes, const Scalar* task_parameters,
                          const StreamKey& key, Trial& trial) {
-  key_ = key;
+  draws_ = {key};
   trial.reserve(problem, tasks, episodes);
-  const int lanes = trial.lanes, size = problem.task_size;
-  episodes_.reserve(lanes, size, problem.reinforcement().states(), trial.action_rows);
-  episodes_.lanes = lanes;
-  observation_.resize(static_cast<std::size_t>(trial.observation_rows));
-  reserve_length(ended_, static_cast<std::size_t>(lanes));
-  for (int lane = 0; lane < lanes; ++lane)
-    for (int p = 0; p < size; ++p)
-      episodes_.task[static_cast<std::size_t>(p * lanes + lane)] =
-          task_parameters[std::min(lane, tasks - 1) * size + p];
-  std::fill(episodes_.state.begin(), episodes_.state.end(), Scalar(0));
-  std::fill(episodes_.action.begin(), episodes_.action.end(), Scalar(0));
+  const int size = problem.task_size;
+  loop_.reserve(problem.reinforcement(), trial.lanes, size, trial.action_rows);
+  loop_.clear();
+  for (int lane = 0; lane < trial.lanes; ++lane)
+    loop_.set_task(lane, 1, task_parameters + std::min(lane, tasks - 1) * size, size);
 }
 
-void TrialRollout::observe(const ReinforcementFamily& family, Scalar* columns) {
-  const int rows = static_cast<int>(observation_.size());
-  for (int first = 0; first < episodes_.lanes; first += kLanes) {
-    family.observe(episodes_, first, observation_.data());
-    for (int j = 0; j < kLanes; ++j)
-      for (int r = 0; r < rows; ++r) columns[(first + j) * rows + r] = observation_[static_cast<std::size_t>(r)][j];
+// Has the agent act in all lanes of an episode, and puts down what it saw, did and got.
+struct TrialRollout::Player {
+  EpisodeLoop& loop;
+  const ReinforcementFamily& family;
+  Agent& agent;
+  Trial& trial;
+  Recording* const* recordings;
+  int first;  // step of the trial
+
+  int lanes() const { return trial.lanes; }
+  std::ptrdiff_t column(int t) const { return static_cast<std::ptrdiff_t>(t) * lanes(); }
+
+  void act(int t) {
+    loop.observe(family, 0, lanes(), trial.observation.data() + column(t) * trial.observation_rows);
+    for (int lane = 0; lane < lanes(); ++lane)
+      trial.active[static_cast<std::size_t>(column(t) + lane)] = 1 - loop.ended()[static_cast<std::size_t>(lane)];
+    agent.act(trial, t, loop.episodes());
+    loop.take_actions(0, lanes(), trial.action.data() + column(t) * trial.action_rows, trial.action_rows);
   }
-}
+
+  // A lane whose episode is over waits at a start, where nothing can overflow.
+  const Scalar* look(int t) {
+    const Episodes& now = loop.episodes();
+    loop.record(family, recordings, trial.tasks, 1, t - first + 1);
+    loop.observe(family, 0, lanes(), trial.next_observation.data() + column(t) * trial.observation_rows);
+    for (int lane = 0; lane < lanes(); ++lane) {
+      const std::size_t at = static_cast<std::size_t>(column(t) + lane), l = static_cast<std::size_t>(lane);
+      const bool active = trial.active[at] != 0;
+      trial.reward[at] = active ? now.reward[l] : 0;
+      trial.done[at] = active ? now.done[l] : 0;
+    }
+    const std::ptrdiff_t episode = static_cast<std::ptrdiff_t>(first / trial.horizon) * lanes();
+    loop.count(0, lanes(), trial.returns.data() + episode, trial.lengths.data() + episode);
+    agent.learn(trial, t, now);
+    return loop.ended().data();
+  }
+};
 
 void TrialRollout::play(const Problem& problem, Agent& agent, int k, Trial& trial, Recording* const* recordings) {
   const ReinforcementFamily& family = problem.reinforcement();
-  const int lanes = trial.lanes, rows = trial.observation_rows, start = k * trial.horizon;
-  const bool stochastic = family.stochastic();
+  const int lanes = trial.lanes, first = k * trial.horizon;
   Scalar *returns = trial.returns.data() + k * lanes, *lengths = trial.lengths.data() + k * lanes;
   std::fill_n(returns, lanes, Scalar(0));
   std::fill_n(lengths, lanes, Scalar(0));
-  for (int lane = 0; lane < lanes; ++lane) ended_[static_cast<std::size_t>(lane)] = lane < trial.tasks ? 0 : 1;
-  const auto record = [&](int t, bool moved) {
-    if (!recordings) return;
-    for (int i = 0; i < trial.tasks; ++i)
-      if (recordings[i]) recordings[i]->take(family, episodes_, i, t, moved, ended_.data() + i);
-  };
-
-  for (int first = 0; first < lanes; first += kLanes) {
-    const std::uint32_t draw = k == 0 ? kStartDraw : static_cast<std::uint32_t>(start - 1) * kDrawsPerStep + kResetDraw;
-    family.reset(episodes_, first, splat(0) == splat(0), draw_tasks(at_lane(key_, first), draw));
-  }
-  record(0, false);
-  for (int step = 0; step < trial.horizon; ++step) {
-    const int t = start + step;
-    const std::ptrdiff_t column = static_cast<std::ptrdiff_t>(t) * lanes;
-    observe(family, trial.observation.data() + column * rows);
-    for (int lane = 0; lane < lanes; ++lane)
-      trial.active[static_cast<std::size_t>(column + lane)] = 1 - ended_[static_cast<std::size_t>(lane)];
-    agent.act(trial, t, episodes_);
-    const Scalar* actions = trial.action.data() + column * trial.action_rows;
-    for (int lane = 0; lane < lanes; ++lane)
-      for (int d = 0; d < trial.action_rows; ++d)
-        episodes_.action[static_cast<std::size_t>(d * lanes + lane)] = actions[lane * trial.action_rows + d];
-
-    PhiloxBlock noise{};
-    const std::uint32_t draw = static_cast<std::uint32_t>(t) * kDrawsPerStep;
-    for (int first = 0; first < lanes; first += kLanes) {
-      if (stochastic) noise = draw_tasks(at_lane(key_, first), draw + kStepDraw);
-      family.step(episodes_, first, noise);
-    }
-    record(step + 1, true);
-    observe(family, trial.next_observation.data() + column * rows);
-    for (int lane = 0; lane < lanes; ++lane) {
-      const std::size_t at = static_cast<std::size_t>(column + lane), l = static_cast<std::size_t>(lane);
-      const bool active = ended_[l] == 0;
-      trial.reward[at] = active ? episodes_.reward[l] : 0;
-      trial.done[at] = active ? episodes_.done[l] : 0;
-      if (!active) continue;
-      returns[lane] += episodes_.score[l];
-      lengths[lane] += 1;
-    }
-    agent.learn(trial, t, episodes_);
-    // A lane that waits stands at a start, where nothing can overflow.
-    for (int first = 0; first < lanes; first += kLanes) {
-      for (int j = 0; j < kLanes; ++j) {
-        const std::size_t l = static_cast<std::size_t>(first + j);
-        if (ended_[l] == 0 && episodes_.done[l] != 0) ended_[l] = 1;
-      }
-      const Mask over = load(ended_.data() + first) != splat(0);
-      if (any(over)) family.reset(episodes_, first, over, draw_tasks(at_lane(key_, first), draw + kResetDraw));
-    }
-  }
+  const std::uint32_t draw = k == 0 ? kStartDraw : static_cast<std::uint32_t>(first - 1) * kDrawsPerStep + kResetDraw;
+  loop_.start(family, draws_, draw);
+  // Lanes without a task of their own never count.
+  std::fill(loop_.ended().begin() + trial.tasks, loop_.ended().begin() + lanes, Scalar(1));
+  loop_.record(family, recordings, trial.tasks, 1, 0);
+  Player player{loop_, family, agent, trial, recordings, first};
+  loop_.play(family, draws_, first, trial.horizon, player);
   if (!recordings) return;
   for (int i = 0; i < trial.tasks; ++i) {
     if (!recordings[i]) continue;

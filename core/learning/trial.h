@@ -5,9 +5,8 @@
 // others, and what happens in the meantime does not count (`active` is 0).
 #pragma once
 
-#include "foundation/random.h"
+#include "learning/episode_loop.h"
 #include "learning/problem.h"
-#include "learning/rollout.h"
 
 namespace metarl {
 
@@ -51,16 +50,13 @@ class TrialRollout {
   // Plays episode k of all lanes. recordings[i], where given, takes that of task i.
   void play(const Problem& problem, Agent& agent, int k, Trial& trial, Recording* const* recordings);
 
-  const Episodes& episodes() const { return episodes_; }
-  const StreamKey& key() const { return key_; }
+  const Episodes& episodes() const { return loop_.episodes(); }
 
  private:
-  void observe(const ReinforcementFamily& family, Scalar* columns);
+  struct Player;
 
-  Episodes episodes_;
-  LaneRows observation_;
-  StreamKey key_;
-  Array ended_;  // [lane]: 1 once the lane's episode is over
+  EpisodeLoop loop_;
+  TaskDraws draws_;
 };
 
 }  // namespace metarl

@@ -1,4 +1,4 @@
-// Measures the core where it counts: whole meta-iterations, and environment steps through the rollout's own step.
+// Measures the core where it counts: whole meta-iterations, and environment steps through the episode loop's own step.
 //
 //     bench NAME [--threads N]      NAME: sinusoid | navigation | navigation-paper | rl2-steps | cart-pole-steps
 //
@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "lab/run.h"
-#include "learning/rollout.h"
+#include "learning/episode_loop.h"
 #include "tasks/registry.h"
 #ifndef __EMSCRIPTEN__
 #include "native/threads.h"
@@ -58,22 +58,21 @@ double cart_pole_steps() {
   for (const Knob& knob : entry.knobs) settings.set(knob.name, knob.fallback);
   const std::unique_ptr<Family> family = entry.make(settings);
   const auto& environment = static_cast<const ReinforcementFamily&>(*family);
-  Network network;
-  network.mlp.sizes = {4, 4, 2};
-  network.head = Head::categorical;
-  Rollout rollout;
-  rollout.reserve(environment, network, 6, kTasks, kLanesPerTask);
+  const int lanes = kTasks * kLanesPerTask;
+  EpisodeLoop loop;
+  loop.reserve(environment, lanes, 6, 1);
+  loop.clear();
   std::vector<StreamKey> keys(kTasks);
   for (int t = 0; t < kTasks; ++t) {
     keys[static_cast<std::size_t>(t)] = {1, 0, static_cast<std::uint32_t>(t), Purpose::tasks, 0, 0};
     Stream stream(keys[static_cast<std::size_t>(t)]);
     Scalar task[6];
     environment.sample(stream, task);
-    rollout.set_task(t, kLanesPerTask, task, 6);
+    loop.set_task(t * kLanesPerTask, kLanesPerTask, task, 6);
   }
-  rollout.start_lanes(environment, kLanesPerTask, keys.data());
+  const LaneDraws draws{keys.data(), kLanesPerTask};
+  loop.start(environment, draws);
   // Actions are the policy's work, not the environment's: drawn beforehand.
-  const int lanes = kTasks * kLanesPerTask;
   Array actions(static_cast<std::size_t>(lanes * kPatterns));
   Stream stream({2, 0, 0, Purpose::view, 0, 0});
   for (Scalar& a : actions) a = Scalar(stream.index(2));
@@ -82,10 +81,9 @@ double cart_pole_steps() {
   for (int s = 0; s < 7; ++s) {
     const double start = now();
     for (int i = 0; i < kSteps; ++i, ++time) {
-      std::copy_n(actions.begin() + static_cast<int>(time % kPatterns) * lanes, lanes,
-                  rollout.episodes().action.begin());
-      rollout.step_environments(environment, kLanesPerTask, keys.data(), time);
-      rollout.restart_ended(environment, kLanesPerTask, keys.data(), time);
+      std::copy_n(actions.begin() + static_cast<int>(time % kPatterns) * lanes, lanes, loop.episodes().action.begin());
+      loop.step(environment, draws, time);
+      loop.restart(environment, draws, time, loop.episodes().done.data());
     }
     rates.push_back(static_cast<double>(kSteps) * lanes / (now() - start) / 1e6);
   }

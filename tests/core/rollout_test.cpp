@@ -62,23 +62,25 @@ const char* const kEnvironments[] = {"tasks=cart-pole&episodes=6&horizon=40&hidd
 TEST(Resets, HappenExactlyForFinishedLanes) {
   for (const char* text : kEnvironments) {
     const Setting s(text);
-    Rollout rollout;
-    rollout.reserve(s.family(), s.problem.network, s.problem.task_size, 2, 6);
-    for (int i = 0; i < 2; ++i) rollout.set_task(i, 8, s.tasks.data() + i * s.problem.task_size, s.problem.task_size);
-    Episodes& e = rollout.episodes();
+    EpisodeLoop loop;
+    const int size = s.problem.task_size;
+    loop.reserve(s.family(), 16, size, s.problem.network.target_rows());
+    loop.clear();
+    for (int i = 0; i < 2; ++i) loop.set_task(8 * i, 8, s.tasks.data() + i * size, size);
+    const LaneDraws draws{s.keys.data(), 8};
+    Episodes& e = loop.episodes();
     const int states = s.family().states();
     Array fresh;  // the states with which lanes start where all of them end
-    rollout.start_lanes(s.family(), 8, s.keys.data());
+    loop.start(s.family(), draws);
     std::fill(e.done.begin(), e.done.end(), Scalar(1));
-    rollout.restart_ended(s.family(), 8, s.keys.data(), 1);
+    loop.restart(s.family(), draws, 1, e.done.data());
     const Array earlier = e.state;
     for (int pattern = 15; pattern >= 0; --pattern) {
-      rollout.start_lanes(s.family(), 8, s.keys.data());
-      for (int t = 0; t < 3; ++t)
-        rollout.step_environments(s.family(), 8, s.keys.data(), static_cast<std::uint32_t>(t));
+      loop.start(s.family(), draws);
+      for (int t = 0; t < 3; ++t) loop.step(s.family(), draws, static_cast<std::uint32_t>(t));
       const Array state = e.state, task = e.task;
       for (int lane = 0; lane < 16; ++lane) e.done[static_cast<std::size_t>(lane)] = Scalar(pattern >> lane % 4 & 1);
-      rollout.restart_ended(s.family(), 8, s.keys.data(), 2);
+      loop.restart(s.family(), draws, 2, e.done.data());
       EXPECT_EQ(e.task, task);
       if (pattern == 15) fresh = e.state;
       for (int lane = 0; lane < 16; ++lane) {

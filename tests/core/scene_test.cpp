@@ -234,7 +234,7 @@ TEST(Scenes, ALaneIsDrawnWhereverItStands) {
     Recording recording;
     recording.reserve(circle, 1, 1, 1);
     const Scalar ended = 0;
-    recording.take(circle, e, lane, 0, false, &ended);
+    recording.take(circle, e, lane, 0, &ended);
     EXPECT_NEAR(static_cast<double>(recording.states[0]), std::cos(0.1 * lane), 1e-6) << lane;
     EXPECT_NEAR(static_cast<double>(recording.states[1]), std::sin(0.1 * lane), 1e-6) << lane;
   }
