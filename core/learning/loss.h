@@ -18,6 +18,11 @@ namespace metarl {
 
 enum class LossKind { squared_error, reinforce, surrogate, clipped_surrogate };
 
+// Whether it compares a policy with the one that acted.
+inline bool compares_policies(LossKind kind) {
+  return kind == LossKind::surrogate || kind == LossKind::clipped_surrogate;
+}
+
 struct LossForm {
   LossKind kind = LossKind::squared_error;
   Scalar clip = Scalar(0.2);       // clipped_surrogate only

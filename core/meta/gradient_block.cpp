@@ -9,18 +9,14 @@
 namespace metarl {
 
 GradientBlock::GradientBlock(const GradientLearner& learner)
-    : TaskBlock(learner.problem()),
-      learner_(learner),
-      form_(learner.form()),
-      size_(problem_.network.parameter_count()) {}
+    : TaskBlock(learner.problem()), form_(learner.form()), loop_(problem_.network, learner.traits(), form_) {}
 
 void GradientBlock::begin(const BlockSpec& spec) {
   TaskBlock::begin(spec);
   recorded_lanes_ = 0;
-  const std::size_t count = static_cast<std::size_t>(spec.tasks), n = static_cast<std::size_t>(size_);
-  const std::size_t steps = static_cast<std::size_t>(spec.steps);
+  const std::size_t count = static_cast<std::size_t>(spec.tasks), steps = static_cast<std::size_t>(spec.steps);
   if (tasks_.size() < count) tasks_.resize(count);
-  for (Array* a : {&alpha_, &later_alpha_, &v_, &product_}) reserve_length(*a, n);
+  loop_.reserve();
   policies_.resize(count);
   keys_.resize(count);
   experiences_.resize(count);
@@ -41,27 +37,16 @@ const Samples& GradientBlock::query(const Task& task) const {
                                            : task.experiences[static_cast<std::size_t>(spec_.steps)].samples;
 }
 
-void GradientBlock::read_meta(const Scalar* meta_parameters) {
-  for (int i = 0; i < spec_.tasks; ++i)
-    tasks_[static_cast<std::size_t>(i)].adaptation.begin(problem_.network, meta_parameters);
-  if (learner_.traits().learns_alpha) {
-    std::copy_n(meta_parameters + size_, size_, alpha_.begin());
-  } else {
-    int first = 0;
-    if (learner_.traits().part == AdaptedPart::last_layer)
-      first = problem_.network.mlp.weight_offset(problem_.network.mlp.layers() - 1);
-    std::fill_n(alpha_.begin(), first, Scalar(0));
-    std::fill_n(alpha_.begin() + first, size_ - first, form_.inner_lr);
-  }
-  const Scalar scale = spec_.test_data ? form_.test_lr_scale : Scalar(1);
-  for (int i = 0; i < size_; ++i) later_alpha_[i] = scale * alpha_[i];
+void GradientBlock::start_from(const Scalar* meta_parameters) {
+  loop_.read(meta_parameters, spec_.test_data);
+  for (int i = 0; i < spec_.tasks; ++i) tasks_[static_cast<std::size_t>(i)].objective.begin(loop_);
 }
 
 void GradientBlock::collect_episodes(int step, Purpose purpose) {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
     const std::size_t k = static_cast<std::size_t>(i), s = static_cast<std::size_t>(step);
-    policies_[k] = task.adaptation.parameters(step);
+    policies_[k] = parameters(i, step);
     keys_[k] = key(i, purpose, step);
     experiences_[k] = &task.experiences[s];
     recordings_[k] = nullptr;
@@ -98,15 +83,14 @@ void GradientBlock::collect(int step) {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
     task.values[static_cast<std::size_t>(step)] =
-        watch_loss_.evaluate(problem_.network, task.adaptation.parameters(step), task.query, form_.outer_loss);
+        watch_loss_.evaluate(problem_.network, parameters(i, step), task.query, form_.outer_loss);
   }
 }
 
 void GradientBlock::adapt(int step) {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
-    task.adaptation.step(support(task, step), form_.inner_loss, (step == 0 ? alpha_ : later_alpha_).data(),
-                         spec_.derivatives && form_.curvature);
+    task.objective.adapt(support(task, step), spec_.derivatives && form_.curvature);
   }
 }
 
@@ -121,41 +105,25 @@ void GradientBlock::collect_query() {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
     if (problem_.kind == Kind::reinforcement && !spec_.derivatives) continue;
-    task.outer_loss =
-        task.query_loss.evaluate(problem_.network, task.adaptation.adapted(), query(task), form_.outer_loss);
-    if (problem_.kind == Kind::supervised) task.values[last] = task.outer_loss;
+    const Scalar loss = task.objective.judge(query(task));
+    if (problem_.kind == Kind::supervised) task.values[last] = loss;
   }
 }
 
+// The same inner loops again, from other meta-parameters.
 void GradientBlock::adapt_again(const Scalar* meta_parameters, bool curvature) {
-  read_meta(meta_parameters);
+  start_from(meta_parameters);
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
-    for (int k = 0; k < spec_.steps; ++k)
-      task.adaptation.step(support(task, k), form_.inner_loss, (k == 0 ? alpha_ : later_alpha_).data(), curvature);
-    task.outer_loss =
-        task.query_loss.evaluate(problem_.network, task.adaptation.adapted(), query(task), form_.outer_loss);
+    for (int k = 0; k < spec_.steps; ++k) task.objective.adapt(support(task, k), curvature);
+    task.objective.judge(query(task));
   }
-}
-
-void GradientBlock::add_gradient(Task& task, Scalar* contribution) {
-  task.query_loss.gradient(v_.data(), false);
-  Scalar* alpha_gradient = learner_.traits().learns_alpha ? contribution + size_ : nullptr;
-  task.adaptation.pull_back(v_.data(), alpha_.data(), form_.order, alpha_gradient);
-  for (int i = 0; i < size_; ++i) contribution[i] += v_[i];
-  contribution[learner_.meta_size()] += task.outer_loss;
-}
-
-void GradientBlock::add_curvature(Task& task, const Scalar* v, Scalar* contribution) {
-  const bool learns_alpha = learner_.traits().learns_alpha;
-  std::copy_n(v, size_, v_.begin());
-  task.adaptation.push_forward(v_.data(), alpha_.data(), learns_alpha ? v + size_ : nullptr);
-  task.query_loss.fisher_product(v_.data(), product_.data());
-  task.adaptation.pull_back(product_.data(), alpha_.data(), 2, learns_alpha ? contribution + size_ : nullptr);
-  for (int i = 0; i < size_; ++i) contribution[i] += product_[i];
 }
 
 void GradientBlock::work(const Operation& operation, Scalar* contribution) {
+  const auto add = [&](auto&& contribute) {
+    for (int i = 0; i < spec_.tasks; ++i) contribute(tasks_[static_cast<std::size_t>(i)].objective);
+  };
   switch (operation.code) {
     case kCollect:
       return collect(operation.step);
@@ -167,26 +135,14 @@ void GradientBlock::work(const Operation& operation, Scalar* contribution) {
       adapt_again(operation.input->data(), form_.curvature);
       [[fallthrough]];
     case kGradient:
-      for (int i = 0; i < spec_.tasks; ++i) add_gradient(tasks_[static_cast<std::size_t>(i)], contribution);
-      return;
+      return add([&](TaskObjective& o) { o.add_gradient(contribution); });
     case kCurvature:
-      for (int i = 0; i < spec_.tasks; ++i)
-        add_curvature(tasks_[static_cast<std::size_t>(i)], operation.input->data(), contribution);
-      return;
+      return add([&](TaskObjective& o) { o.add_curvature(operation.input->data(), contribution); });
     case kLossAt:
       adapt_again(operation.input->data(), false);
-      for (int i = 0; i < spec_.tasks; ++i) {
-        contribution[0] += tasks_[static_cast<std::size_t>(i)].outer_loss;
-        if (problem_.kind == Kind::reinforcement)
-          contribution[1] += tasks_[static_cast<std::size_t>(i)].query_loss.divergence();
-      }
-      return;
+      return add([&](TaskObjective& o) { o.add_loss(contribution); });
     case kDisplacement:
-      for (int i = 0; i < spec_.tasks; ++i) {
-        const Adaptation& a = tasks_[static_cast<std::size_t>(i)].adaptation;
-        for (int j = 0; j < size_; ++j) contribution[j] += a.adapted()[j] - a.parameters(0)[j];
-      }
-      return;
+      return add([&](TaskObjective& o) { o.add_displacement(contribution); });
   }
 }
 
@@ -205,13 +161,12 @@ TaskView GradientBlock::view(int i) const {
   }
   for (const Recording& r : t.recordings) view.recordings.push_back(&r);
   // How far each inner step went.
-  NamedArray norms{"parameter_norms", {t.adaptation.steps()}, {}};
-  for (int k = 0; k < t.adaptation.steps(); ++k) {
+  const int steps = t.objective.adaptation().steps();
+  NamedArray norms{"parameter_norms", {steps}, {}};
+  for (int k = 0; k < steps; ++k) {
+    const Scalar *from = parameters(i, k), *to = parameters(i, k + 1);
     Scalar squares = 0;
-    for (int j = 0; j < size_; ++j) {
-      const Scalar d = t.adaptation.parameters(k + 1)[j] - t.adaptation.parameters(k)[j];
-      squares += d * d;
-    }
+    for (int j = 0; j < loop_.parameters(); ++j) squares += (to[j] - from[j]) * (to[j] - from[j]);
     norms.data.push_back(square_root(squares));
   }
   view.more.push_back(std::move(norms));

@@ -1,8 +1,9 @@
-// Some tasks in the hands of a gradient learner: their data, their inner loops, and the derivatives through them.
+// Some tasks in the hands of a gradient learner: their data, and in which order their objectives take them.
 #pragma once
 
 #include "meta/drawing.h"
 #include "meta/gradient_learner.h"
+#include "meta/task_objective.h"
 
 namespace metarl {
 
@@ -24,7 +25,9 @@ class GradientBlock final : public TaskBlock {
   void predict(int i, int k, ConstMatrix x, Matrix y) const override;
 
   // θ_k of task i.
-  const Scalar* parameters(int i, int k) const { return tasks_[static_cast<std::size_t>(i)].adaptation.parameters(k); }
+  const Scalar* parameters(int i, int k) const {
+    return tasks_[static_cast<std::size_t>(i)].objective.adaptation().parameters(k);
+  }
   const Experience& experience(int i, int k) const {
     return tasks_[static_cast<std::size_t>(i)].experiences[static_cast<std::size_t>(k)];
   }
@@ -41,33 +44,26 @@ class GradientBlock final : public TaskBlock {
     Samples support, query;               // supervised
     std::vector<Experience> experiences;  // reinforcement: of θ_0 .. θ_K
     std::vector<Recording> recordings;
-    Adaptation adaptation;
-    Loss query_loss;
-    Scalar outer_loss = 0;
+    TaskObjective objective;
     Array values;  // of θ_0 .. θ_K
   };
 
   const Samples& support(const Task& task, int step) const;
   const Samples& query(const Task& task) const;
-  void tasks_drawn(const Operation& operation) override { read_meta(operation.input->data()); }
+  void tasks_drawn(const Operation& operation) override { start_from(operation.input->data()); }
   void work(const Operation& operation, Scalar* contribution) override;
-  void read_meta(const Scalar* meta_parameters);
+  void start_from(const Scalar* meta_parameters);
   void collect_episodes(int step, Purpose purpose);
   void draw_points(bool with_support);
   void collect(int step);
   void adapt(int step);
   void collect_query();
   void adapt_again(const Scalar* meta_parameters, bool curvature);
-  void add_gradient(Task& task, Scalar* contribution);
-  void add_curvature(Task& task, const Scalar* v, Scalar* contribution);
 
-  const GradientLearner& learner_;
   const GradientForm& form_;
-  int size_;  // parameters of the network
+  InnerLoop loop_;
   int recorded_lanes_ = 0;
   std::vector<Task> tasks_;
-  Array alpha_, later_alpha_;
-  Array v_, product_;
   Loss watch_loss_;
   Collector collector_;
   std::vector<const Scalar*> policies_;

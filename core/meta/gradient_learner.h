@@ -1,31 +1,10 @@
-// The learners that adapt by gradient steps. They share one chain (adaptation.h) and differ in what GradientTraits
-// says.
+// The learners that adapt by gradient steps. They share one chain (adaptation.h) and one objective (task_objective.h),
+// and differ in what GradientTraits says.
 #pragma once
 
-#include "learning/collect.h"
-#include "meta/adaptation.h"
-#include "meta/outer.h"
+#include "meta/gradient_form.h"
 
 namespace metarl {
-
-// The parameters that an inner step moves; the others learn in the outer loop alone.
-enum class AdaptedPart { all, last_layer };
-
-struct GradientTraits {
-  AdaptedPart part = AdaptedPart::all;
-  MakeOuter* outer = make_outer;  // null: none
-  bool learns_alpha = false;      // meta-parameters are θ and α, one α per parameter
-  bool trains_adaptation = true;  // false: meta-iterations make no inner steps
-};
-
-// The knobs as numbers.
-struct GradientForm {
-  Scalar inner_lr = 0, test_lr_scale = 1;
-  int inner_steps = 1, order = 2;
-  bool curvature = true;  // whether the chain must keep what Hessian products need
-  LossForm inner_loss, outer_loss;
-  AdvantageForm advantages;
-};
 
 class GradientLearner final : public OuterLearner {
  public:
