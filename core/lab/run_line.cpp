@@ -1,7 +1,6 @@
 #include "lab/run_line.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "foundation/refuse.h"
 #include "lab/knob_table.h"
@@ -10,82 +9,15 @@ namespace metarl {
 
 namespace {
 
-constexpr std::size_t kLongestLine = 8192;
-
-struct Pair {
-  std::string key, value;
-  bool has_iteration = false;
-  std::uint32_t iteration = 0;
-};
-
 const Knob* find_knob(const std::string& key) {
   for (const Knob& knob : knob_table())
     if (knob.name == key) return &knob;
   return nullptr;
 }
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-// %2C and the like, as browsers write them into an address.
-std::string decode(const std::string& text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
-      result += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-      i += 2;
-    } else {
-      result += text[i];
-    }
-  }
-  return result;
-}
-
-Refusal split_line(const std::string& line, std::vector<Pair>& pairs) {
-  if (line.size() > kLongestLine)
-    return refuse("", "line.too-long", {{"length", line.size()}, {"most", kLongestLine}});
-  std::size_t begin = line.empty() || (line[0] != '#' && line[0] != '?') ? 0 : 1;
-  while (begin < line.size()) {
-    std::size_t end = line.find('&', begin);
-    if (end == std::string::npos) end = line.size();
-    const std::string part = decode(line.substr(begin, end - begin));
-    begin = end + 1;
-    if (part.empty()) continue;
-    const std::size_t equals = part.find('=');
-    if (equals == std::string::npos || equals == 0)
-      return refuse("", "line.no-pair", {{"part", printable(part)}});
-    Pair pair;
-    pair.key = part.substr(0, equals);
-    pair.value = part.substr(equals + 1);
-    const std::size_t at = pair.value.rfind('@');
-    if (at != std::string::npos) {
-      const std::string number = pair.value.substr(at + 1);
-      const bool digits = !number.empty() && number.size() <= 9 &&
-                          std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
-      if (!digits)
-        return refuse(pair.key, "line.bad-iteration", {{"value", printable(pair.value)}, {"most", kMostIterations}});
-      pair.has_iteration = true;
-      pair.iteration = static_cast<std::uint32_t>(std::atol(number.c_str()));
-      pair.value.resize(at);
-    }
-    pairs.push_back(std::move(pair));
-  }
-  return {};
-}
-
 const std::string* find_value(const std::vector<KnobValue>& values, const std::string& key) {
   for (const KnobValue& value : values)
     if (value.first == key) return &value.second;
-  return nullptr;
-}
-
-const Pair* find_pair(const std::vector<Pair>& pairs, const std::string& key) {
-  for (const Pair& pair : pairs)
-    if (pair.key == key && !pair.has_iteration) return &pair;
   return nullptr;
 }
 
@@ -211,11 +143,11 @@ Refusal check_trials(const RunLine& run, const Settings& settings) {
 }
 
 Refusal read_run_line(const std::string& line, RunLine& result) {
-  std::vector<Pair> pairs;
+  std::vector<LinePair> pairs;
   Refusal refusal = split_line(line, pairs);
   if (refusal.refused()) return refusal;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
-    const Pair& pair = pairs[i];
+    const LinePair& pair = pairs[i];
     if (!find_knob(pair.key)) return unknown_key(pair.key);
     for (std::size_t j = 0; j < i; ++j)
       if (pairs[j].key == pair.key && pairs[j].has_iteration == pair.has_iteration &&
@@ -225,7 +157,7 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
 
   RunLine run;
   std::string text;
-  const Pair* named = find_pair(pairs, "tasks");
+  const LinePair* named = find_pair(pairs, "tasks");
   refusal = check_value(run, "tasks", named ? named->value : families()[0].name, text);
   if (refusal.refused()) return refusal;
   run.family = find_family(text);
@@ -235,7 +167,7 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
   run.learner = find_learner(text);
   refusal = check_fit(*run.learner, *run.family);
   if (refusal.refused()) return refusal;
-  const Pair* preset_pair = find_pair(pairs, "preset");
+  const LinePair* preset_pair = find_pair(pairs, "preset");
   refusal = check_value(run, "preset", preset_pair ? preset_pair->value : run.family->presets[0].name, text);
   if (refusal.refused()) return refusal;
   const Preset& preset = *find_preset(*run.family, text);
@@ -243,7 +175,7 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
   // The outer loop decides which knobs there are, so it is known before the table is gone through.
   Choice choice{run.learner, run.family, ""};
   const auto value_of = [&](const Knob& knob, std::string& canonical) {
-    const Pair* pair = find_pair(pairs, knob.name);
+    const LinePair* pair = find_pair(pairs, knob.name);
     return check_value(run, knob.name, pair ? pair->value : default_for(knob, choice, preset, run.settings), canonical);
   };
   if (!choices_for("outer", *run.learner, *run.family).empty()) {
@@ -266,7 +198,7 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
   refusal = check_trials(run, run.settings);
   if (refusal.refused()) return refusal;
 
-  for (const Pair& pair : pairs) {
+  for (const LinePair& pair : pairs) {
     if (!pair.has_iteration) continue;
     if (!run.settings.has(pair.key)) return misplaced(*find_knob(pair.key), choice);
     if (!is_live(run, pair.key)) return refuse(pair.key, "line.not-live");

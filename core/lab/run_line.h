@@ -11,13 +11,13 @@
 #include <vector>
 
 #include "foundation/knobs.h"
+#include "lab/line_pairs.h"
 #include "meta/learner.h"
 #include "tasks/family.h"
 
 namespace metarl {
 
 constexpr std::size_t kMostChanges = 500;
-constexpr std::uint32_t kMostIterations = 999999999;
 
 struct Change {
   std::uint32_t iteration;
