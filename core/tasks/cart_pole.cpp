@@ -30,8 +30,8 @@ class CartPole final : public ReinforcementFamily {
  public:
   explicit CartPole(const Settings& s) : inverted_(Scalar(s.real("inverted"))) {
     for (int i = 0; i < kRangeCount; ++i) {
-      low_[i] = Scalar(s.real(std::string(kRanges[i].name) + "_low"));
-      high_[i] = Scalar(s.real(std::string(kRanges[i].name) + "_high"));
+      low_[i] = s.real(std::string(kRanges[i].name) + "_low");
+      high_[i] = s.real(std::string(kRanges[i].name) + "_high");
     }
   }
 
@@ -45,7 +45,7 @@ class CartPole final : public ReinforcementFamily {
   }
 
   void sample(Stream& stream, Scalar* task) const override {
-    for (int i = 0; i < kRangeCount; ++i) task[i] = stream.uniform(low_[i], high_[i]);
+    for (int i = 0; i < kRangeCount; ++i) task[i] = stream.uniform(Scalar(low_[i]), Scalar(high_[i]));
     task[kRangeCount] = stream.uniform() < inverted_ ? Scalar(-1) : Scalar(1);
   }
 
@@ -102,7 +102,8 @@ class CartPole final : public ReinforcementFamily {
   }
 
  private:
-  Scalar low_[kRangeCount], high_[kRangeCount], inverted_;
+  double low_[kRangeCount], high_[kRangeCount];  // as the line has them
+  Scalar inverted_;
 };
 
 // Everything at Gymnasium's value except the ranges named.

@@ -9,11 +9,10 @@ namespace {
 class Sinusoid final : public SupervisedFamily {
  public:
   explicit Sinusoid(const Settings& s)
-      : amplitude_low_(Scalar(s.real("amplitude_low"))),
-        amplitude_high_(Scalar(s.real("amplitude_high"))),
-        phase_low_(Scalar(s.real("phase_low"))),
-        phase_high_(Scalar(s.real("phase_high"))),
-        highest_(s.real("amplitude_high")) {}
+      : amplitude_low_(s.real("amplitude_low")),
+        amplitude_high_(s.real("amplitude_high")),
+        phase_low_(s.real("phase_low")),
+        phase_high_(s.real("phase_high")) {}
 
   std::vector<TaskParameter> parameters() const override {
     return {{"amplitude", "", amplitude_low_, amplitude_high_, "height of the wave"},
@@ -21,12 +20,12 @@ class Sinusoid final : public SupervisedFamily {
   }
 
   std::vector<SceneNumbers> scene() const override {
-    return {{"outputs", {-highest_, highest_}}};
+    return {{"outputs", {-amplitude_high_, amplitude_high_}}};
   }
 
   void sample(Stream& stream, Scalar* task) const override {
-    task[0] = stream.uniform(amplitude_low_, amplitude_high_);
-    task[1] = stream.uniform(phase_low_, phase_high_);
+    task[0] = stream.uniform(Scalar(amplitude_low_), Scalar(amplitude_high_));
+    task[1] = stream.uniform(Scalar(phase_low_), Scalar(phase_high_));
   }
 
   int inputs() const override { return 1; }
@@ -55,8 +54,7 @@ class Sinusoid final : public SupervisedFamily {
   double diverged_above() const override { return 1000; }
 
  private:
-  Scalar amplitude_low_, amplitude_high_, phase_low_, phase_high_;
-  double highest_;
+  double amplitude_low_, amplitude_high_, phase_low_, phase_high_;  // as the line has them
 };
 
 }  // namespace

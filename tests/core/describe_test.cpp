@@ -81,6 +81,16 @@ TEST(Describe, NumberedParametersShareAnId) {
   EXPECT_NE(describe(line).find("{\"name\":\"phase\",\"id\":\"phase\",\"unit\":\"rad\","), std::string::npos);
 }
 
+// Proves that ranges are said as the line has them, not as the task's number type rounds them.
+TEST(Describe, RangesAreThoseOfTheLine) {
+  RunLine line;
+  ASSERT_FALSE(read_run_line("tasks=sinusoid&phase_low=0.7", line).refused());
+  for (const char* range : {"\"low\":0.1,\"high\":5,", "\"low\":0.7,\"high\":3.141592653589793,"})
+    EXPECT_NE(describe(line).find(range), std::string::npos) << describe(line);
+  ASSERT_FALSE(read_run_line("tasks=cart-pole", line).refused());
+  EXPECT_NE(describe(line).find("\"low\":0.05,\"high\":0.5,"), std::string::npos) << describe(line);
+}
+
 // Proves that a learner that several families say something else of is told for each of them, and that only what
 // differs is.
 TEST(Describe, TellsYardsticksOfOneNameApart) {
