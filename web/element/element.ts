@@ -2,6 +2,7 @@ import { LitElement, html, unsafeCSS } from 'lit';
 import type { Receipt } from '../engine/protocol.ts';
 import type { Words } from '../messages/index.ts';
 import { onChange } from '../parts/pace.ts';
+import { defineParts } from '../parts/index.ts';
 import { sheets } from '../parts/sheets.ts';
 import { poolFor } from '../engine/pool.ts';
 import { Run } from '../run/run.ts';
@@ -15,6 +16,7 @@ import type { Curves } from './curves.ts';
 import { pageClock } from './boot-queue.ts';
 import { ElementRun, type RefusedAloud } from './element-run.ts';
 import type { GoalState } from './goal.ts';
+import { GoalPart } from './goal-part.ts';
 import { handleKey, keepTyping } from './keys.ts';
 import { Language } from './language.ts';
 import { Loading, surroundingsOf } from './loading.ts';
@@ -30,6 +32,8 @@ const UNTIL = ['phase', 'iteration'] as const;
 export class MetaRlPlayground extends LitElement {
   /** Of the package. */
   static readonly version: string = import.meta.env.ELEMENT_VERSION ?? '0';
+  /** Changes with whatever the code is built from. */
+  static readonly build: string = import.meta.env.ELEMENT_BUILD ?? '';
   static override styles = [...sheets, unsafeCSS(element)];
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, ...observedAttributes];
@@ -49,6 +53,9 @@ export class MetaRlPlayground extends LitElement {
 
   constructor() {
     super();
+    // Not before there is an element: importing its class leaves the page's register as it is.
+    defineParts();
+    if (!customElements.get('mrl-goal')) customElements.define('mrl-goal', GoalPart);
     this.loading = new Loading(
       { boot: () => void this.boot(), rest: (resting) => this.rest(resting), dispose: () => this.end() },
       surroundingsOf(this),
