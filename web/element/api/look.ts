@@ -30,6 +30,7 @@ export const CUSTOM_PROPERTIES = [
   { ...first, name: '--metarl-after', default: 'orange', help: 'What is after adaptation.' },
   { ...first, name: '--metarl-truth', default: 'green', help: 'The truth: goals, true functions, exact beliefs.' },
   { ...first, name: '--metarl-font', default: 'the host’s', help: 'The font of text and pictures.' },
+  { ...trial, name: '--metarl-picture-height', default: '36em', help: 'The most that a picture is high.' },
   { ...first, name: '--metarl-gap', default: '0.75rem', help: 'The space between views.' },
   { ...first, name: '--metarl-radius', default: '8px', help: 'The corners of panels.' },
 ] as const satisfies readonly StyleRow[];
