@@ -1,6 +1,6 @@
 // Gets the module and looks at what a server sent before any of it runs, so that a missing or wrong file is named as such.
 
-export type Problem = 'no-webassembly' | 'no-simd' | 'missing' | 'offline' | 'not-wasm' | 'damaged' | 'worker';
+export type Problem = 'no-webassembly' | 'no-simd' | 'missing' | 'offline' | 'not-wasm' | 'forbidden' | 'damaged' | 'worker';
 
 export class EngineProblem extends Error {
   constructor(
@@ -59,6 +59,15 @@ async function compile(bytes: Uint8Array, kind: string): Promise<WebAssembly.Mod
   try {
     return await WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
   } catch {
-    throw new EngineProblem('damaged');
+    throw new EngineProblem(isForbidden() ? 'forbidden' : 'damaged');
+  }
+}
+
+/** Whether the page's policy forbids WebAssembly: then not even the smallest module is compiled. */
+function isForbidden(): boolean {
+  try {
+    return !new WebAssembly.Module(simd);
+  } catch {
+    return true;
   }
 }

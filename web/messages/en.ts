@@ -139,7 +139,7 @@ export const en = {
       rule: 'On each of them a fixed rule plays a trial of several episodes.',
       examples: 'On each of them the agent places the examples in a learned space; a class is represented by the mean of its examples.',
     } as Record<string, string>,
-    waiting: 'The agent’s episodes on this task appear here once its data has been collected.',
+    waiting: 'The agent’s adaptation to this task appears here once its data has been collected.',
     notYet: 'The agent has not yet met this task.',
     /** States of adaptation: after n inner steps or examples; an episode or a pull by its own number. */
     moments: {
@@ -414,11 +414,12 @@ export const en = {
       detail
         ? `The file that the server sent as engine.wasm is not WebAssembly but ${detail}; the server probably answers a missing file with a page: upload all of the site’s files.`
         : 'The file that the server sent as engine.wasm is not WebAssembly; upload all of the site’s files.',
+    forbidden: () => 'The page’s Content-Security-Policy forbids WebAssembly; the site’s owner must add \'wasm-unsafe-eval\' to its script-src.',
     damaged: () => 'The engine’s file engine.wasm is damaged; reload the page without the cache, or upload the file again.',
     worker: (detail: string) =>
       detail
         ? `The engine could not be started (${detail}); reload the page.`
-        : 'The engine’s worker could not be started; reload the page, or upload all of the site’s files.',
+        : 'The engine’s worker could not be started; reload the page, upload all of the site’s files, or let worker-src of the page’s Content-Security-Policy allow it.',
   } satisfies Record<Problem, (detail: string) => string>,
 
   // What the element says of its attributes, goals, locks and saved states. `allowed` and other lists come in as sentences have them.

@@ -486,7 +486,7 @@ export const zh: Messages = {
       rule: '固定规则在每个任务上进行一次由若干回合组成的试验。',
       examples: '智能体把每个任务的样例放进所学的空间；一个类别由其样例的均值表示。',
     },
-    waiting: '采集数据之后，智能体在这个任务上的回合会显示在这里。',
+    waiting: '采集数据之后，智能体对这个任务的适应过程会显示在这里。',
     notYet: '智能体尚未遇到这个任务。',
     moments: {
       step: (n) => (n.value === 0 ? '适应前' : `第 ${n} 步后`),
@@ -734,8 +734,9 @@ export const zh: Messages = {
       detail
         ? `服务器作为 engine.wasm 发来的文件不是 WebAssembly，而是 ${detail}；服务器可能用网页来回应缺失的文件：请上传网站的全部文件。`
         : '服务器作为 engine.wasm 发来的文件不是 WebAssembly；请上传网站的全部文件。',
+    forbidden: () => '本页的内容安全策略（Content-Security-Policy）禁止 WebAssembly；请网站管理者在其 script-src 中加上 \'wasm-unsafe-eval\'。',
     damaged: () => '引擎文件 engine.wasm 已损坏；请不用缓存重新加载页面，或重新上传该文件。',
-    worker: (detail) => (detail ? `无法启动引擎（${detail}）；请重新加载页面。` : '无法启动引擎的 worker；请重新加载页面，或上传网站的全部文件。'),
+    worker: (detail) => (detail ? `无法启动引擎（${detail}）；请重新加载页面。` : '无法启动引擎的 worker；请重新加载页面，上传网站的全部文件，或让本页内容安全策略的 worker-src 允许它。'),
   },
 
   element: {

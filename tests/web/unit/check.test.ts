@@ -22,6 +22,15 @@ test('Every way in which a server can fail to deliver the module is told apart',
   expect(await problemOf(async () => new Response(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 9)))).toBe('damaged');
 });
 
+test('A policy that forbids WebAssembly is no damage of the file', async () => {
+  const refuse = () => {
+    throw new WebAssembly.CompileError('violates the following Content Security Policy directive');
+  };
+  const { validate } = WebAssembly;
+  vi.stubGlobal('WebAssembly', { validate, compile: async () => refuse(), Module: class { constructor() { refuse(); } } });
+  expect(await problemOf(async () => new Response(readFileSync(new URL('../fake/engine.wasm', import.meta.url))))).toBe('forbidden');
+});
+
 test('A browser without WebAssembly or without SIMD is told before anything is fetched', () => {
   expect(checkBrowser).not.toThrow();
   vi.stubGlobal('WebAssembly', { validate: () => false });
