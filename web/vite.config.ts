@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { CSS_TARGET } from './css-target.ts';
+import { formsOnDemand } from './embed/build/on-demand.ts';
 import { offline } from './site/offline-plugin.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -20,14 +22,13 @@ export default defineConfig({
     ],
   },
   worker: { format: 'es' },
-  plugins: [offline()],
+  plugins: [offline(), formsOnDemand()],
   server: { fs: { allow: [here('..')] } },
   build: {
     outDir: process.env.OUT_FOLDER ? here(`../${process.env.OUT_FOLDER}`) : here('../dist'),
     emptyOutDir: true,
     target: 'es2022',
-    // light-dark() follows the host's colour scheme, which no rewriting for older browsers can know.
-    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    cssTarget: CSS_TARGET,
     // An asset written into the page as a data: address would need a weaker content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

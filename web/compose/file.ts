@@ -14,7 +14,8 @@ export async function makeSingleFile(choice: Choice, { site, language, withoutSc
   let script: string;
   try {
     const response = await fetch(`${site}embed/meta-rl-playground.js`);
-    if (!response.ok) return null;
+    // Some servers answer a missing file with a page.
+    if (!response.ok || !/javascript/.test(response.headers.get('content-type') ?? '')) return null;
     script = await response.text();
   } catch {
     return null;

@@ -1,4 +1,5 @@
 // The lines that a host's page needs for what was chosen: one function for each host.
+import { ATTRIBUTES, type AttributeName } from '../element/api/attributes.ts';
 import { elementMarkup, escapeHtml } from '../embed/single-file.ts';
 import { type Choice, attributesOf } from './choice.ts';
 
@@ -51,6 +52,8 @@ const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 /** In Python and JavaScript, as JSON has it. */
 const literal = (text: string) => JSON.stringify(text);
 
+const isFlag = (name: AttributeName) => ATTRIBUTES.some((row) => row.name === name && row.kind === 'flag');
+
 const properties: Record<string, string> = { 'init-src': 'initSrc', 'engine-src': 'engineSrc', 'worker-src': 'workerSrc' };
 
 const MAKERS: Record<Host, (choice: Choice, site: string) => Snippet> = {
@@ -62,7 +65,7 @@ const MAKERS: Record<Host, (choice: Choice, site: string) => Snippet> = {
       script(site, ''),
       '<section>',
       `  <h2>${escapeHtml(choice.title)}</h2>`,
-      `  ${markup(choice, '  ').replace('<meta-rl-playground', '<meta-rl-playground style="font-size: 16px"')}`,
+      `  ${markup(choice, '  ').replace('<meta-rl-playground', '<meta-rl-playground class="r-stretch" style="overflow: auto; font-size: 16px; --metarl-picture-height: 280px"')}`,
       '</section>',
     ].join('\n'),
   }),
@@ -77,28 +80,21 @@ const MAKERS: Record<Host, (choice: Choice, site: string) => Snippet> = {
       "import 'meta-rl-playground/define';",
       '',
       "const playground = document.createElement('meta-rl-playground');",
-      ...attributesOf(choice).map(([name, text]) => `playground.${properties[name] ?? name} = ${name === 'autoplay' || name === 'background' ? 'true' : name === 'task' ? text : literal(text)};`),
+      ...attributesOf(choice).map(([name, text]) => `playground.${properties[name] ?? name} = ${isFlag(name) ? 'true' : name === 'task' ? text : literal(text)};`),
+      ...(choice.caption
+        ? ["const caption = Object.assign(document.createElement('p'), { slot: 'caption', textContent: " + literal(choice.caption) + ' });', 'playground.append(caption);']
+        : []),
       'document.body.append(playground);',
     ].join('\n'),
   }),
   vitepress: (choice) => ({
     language: 'vue',
-    text: ['<script setup>', "import { onMounted } from 'vue';", "onMounted(() => import('meta-rl-playground/define'));", '</script>', '', '<ClientOnly>', `  ${markup(choice, '  ')}`, '</ClientOnly>'].join('\n'),
+    // Without v-pre Vue would look for a component of this name, and for expressions in the caption.
+    text: ['<script setup>', "import 'meta-rl-playground/define';", '</script>', '', markup(choice).replace('<meta-rl-playground', '<meta-rl-playground v-pre')].join('\n'),
   }),
   docusaurus: (choice) => ({
     language: 'jsx',
-    text: [
-      "import { useEffect } from 'react';",
-      '',
-      'export default function Playground() {',
-      '  useEffect(() => {',
-      "    import('meta-rl-playground/define');",
-      '  }, []);',
-      '  return (',
-      `    ${jsx(choice)}`,
-      '  );',
-      '}',
-    ].join('\n'),
+    text: ["import 'meta-rl-playground/define';", '', 'export default function Playground() {', '  return (', `    ${jsx(choice)}`, '  );', '}'].join('\n'),
   }),
   anywidget: (choice, site) => ({
     language: 'python',
@@ -119,7 +115,7 @@ const MAKERS: Record<Host, (choice: Choice, site: string) => Snippet> = {
     language: 'sh',
     text: [
       'npm run embed --',
-      ...attributesOf(choice).map(([name, text]) => (name === 'autoplay' || name === 'background' ? `--${name}` : `--${name} ${quoted(text)}`)),
+      ...attributesOf(choice).map(([name, text]) => (isFlag(name) ? `--${name}` : `--${name} ${quoted(text)}`)),
       `--title ${quoted(choice.title)}`,
       ...(choice.caption ? [`--caption ${quoted(choice.caption)}`] : []),
       '--out playground.html',
@@ -127,14 +123,14 @@ const MAKERS: Record<Host, (choice: Choice, site: string) => Snippet> = {
   }),
 };
 
-function trait(name: string, text: string): string {
-  if (name === 'autoplay' || name === 'background') return 'traitlets.Bool(True)';
+function trait(name: AttributeName, text: string): string {
+  if (isFlag(name)) return 'traitlets.Bool(True)';
   return name === 'task' ? `traitlets.Int(${text})` : `traitlets.Unicode(${literal(text)})`;
 }
 
 /** JSX takes texts with any character between braces. */
 function jsx(choice: Choice): string {
-  const attributes = attributesOf(choice).map(([name, text]) => (text === '' && name !== 'controls' ? ` ${name}=""` : ` ${name}={${literal(text)}}`));
+  const attributes = attributesOf(choice).map(([name, text]) => (isFlag(name) ? ` ${name}` : ` ${name}={${literal(text)}}`));
   const caption = choice.caption ? `<p slot="caption">{${literal(choice.caption)}}</p>` : '';
   return `<meta-rl-playground${attributes.join('')}>${caption}</meta-rl-playground>`;
 }

@@ -52,7 +52,7 @@ export function presetPage(page: PresetPage, site: string): string {
 <title>${title} · ${SITE}</title>
 <link rel="canonical" href="${escapeHtml(here)}">
 <link rel="alternate" type="application/json+oembed" href="${escapeHtml(here)}oembed.json" title="${title}">
-<link rel="icon" href="../../../icon.svg" type="image/svg+xml">
+<link rel="icon" href="../../icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="../../preset.css">
 </head>
 <body>

@@ -29,7 +29,9 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || new URL(request.url).origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
-    event.respondWith(fetch(request).catch(() => caches.match('./', { ignoreSearch: true })));
+    // Other pages of the site, such as the frame, are not stored: without a network they are missing, and not this one.
+    const page = new URL(request.url).pathname.endsWith('/index.html') ? './' : request;
+    event.respondWith(fetch(request).catch(async () => (await caches.match(page, { ignoreSearch: true })) ?? Response.error()));
   } else {
     event.respondWith(caches.match(request).then((found) => found ?? fetch(request)));
   }

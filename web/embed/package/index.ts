@@ -1,0 +1,2 @@
+export { define } from '../../element/define.ts';
+export { MetaRlPlayground } from '../../element/element.ts';
