@@ -27,13 +27,14 @@ export function keepTyping(event: KeyboardEvent): void {
   if (FIELDS.includes((event.composedPath()[0] as HTMLElement).tagName) && !LEAVING.includes(event.key)) event.stopPropagation();
 }
 
-/** True where the key was taken. Escape gives the focus, and with it the keys, back to the page. */
+/** True where the key was taken. Escape gives the focus, and with it the keys, back to the page; to a deck of slides it would mean something else. */
 export function handleKey(event: KeyboardEvent, run: Steered): boolean {
   const target = event.composedPath()[0] as HTMLElement & { type?: string };
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
   if (event.key === 'Escape') {
     target.blur?.();
-    return false;
+    event.stopPropagation();
+    return true;
   }
   if (FIELDS.includes(target.tagName) && !LEAVING.includes(event.key)) event.stopPropagation();
   const meaning = run.resolved && meaningOf(event, target);
