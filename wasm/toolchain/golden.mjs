@@ -14,7 +14,7 @@ await main(async (args) => {
   const unknown = paths.find((path) => path.startsWith('-'));
   if (unknown) throw new Stop(`npm run golden does not know ${unknown}: its options are --precision and --engine.`);
   await buildGolden(engine, precision);
-  const results = checkGolden(paths, { engine, precision });
+  const results = await checkGolden(paths, { engine, precision });
   for (const result of results) console.log(goldenLine(result));
   return results.every(({ ok }) => ok) ? 0 : 1;
 });

@@ -1,116 +1,153 @@
-// npm test [-- LEVEL...]: sets up whatever is missing, builds, and runs every test level (or the named ones). The last line is
-// `N passed, N failed`, over all levels; a level that does not build, crashes or runs nothing has failed.
+// npm test [-- LEVEL...] [--force]: sets up whatever is missing, builds, and runs every test level but the slow ones (or the
+// named ones). npm run test:all: every level. The last line is `N passed, N failed`, over all levels; a level that does not
+// build, crashes or runs nothing has failed.
+//
+// Levels and builds run side by side, one task on each core. A level whose inputs are what they were when it last passed here is
+// not run again but counted, and says so; --force runs it, and so does an environment with CI.
+//
+// A level is one line in levels.mjs:
+//
+//     NAME: { needs: [BUILD...], programs: [PROGRAM...], slow: true, alone: true, ...KIND(...) },
+//
+//   needs      what has to be built first: names of `builds`, one line each in the same file
+//   programs   what it needs besides: names of `needs` in steps/programs.mjs; apt installs what is missing
+//   slow       only in npm run test:all
+//   alone      nothing else runs meanwhile: for tests that measure time
+//   KIND       how it runs, from steps/testers.mjs: googleTest(program), vitest(config, { files, shards, inputs }),
+//              golden(engine, precision), script(file, args, { inputs })
 import './steps/node_version.mjs';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
-import { build, presets } from './steps/cmake.mjs';
-import { checkGolden, goldenLine } from './steps/golden_cases.mjs';
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { builds, levels, make } from './levels.mjs';
+import { beingStopped } from './steps/children.mjs';
+import { presets } from './steps/cmake.mjs';
 import { ensurePackages } from './steps/packages.mjs';
 import { fromRoot } from './steps/paths.mjs';
-import { chromium, ensurePrograms } from './steps/programs.mjs';
-import { googleTest, vitest } from './steps/reports.mjs';
-import { duration, main, step, Stop } from './steps/say.mjs';
-import { buildSite, checkSite } from './steps/site.mjs';
+import { ensurePrograms, versionOf } from './steps/programs.mjs';
+import { duration, main, Stop, tell } from './steps/say.mjs';
+import { sideBySide } from './steps/side_by_side.mjs';
+import { hashOf, keep, passedBefore } from './steps/unchanged.mjs';
 
-const reports = fromRoot('build/reports');
+const cores = availableParallelism();
 
-/** What levels need to be built first; each is done once, when the first level asks for it. */
-const builds = {
-  native: () => build('native', ['all'], { wanted: ['GOOGLETEST'] }),
-  sanitize: () => build('sanitize', ['all'], { wanted: ['GOOGLETEST'] }),
-  wasm: () => build('wasm', ['all'], { wanted: ['GOOGLETEST'] }),
-  site: async () => {
-    await buildSite();
-    checkSite();
-  },
-};
+/** What every level depends on besides its own inputs. */
+const commonInputs = ['wasm/toolchain', 'package-lock.json'];
 
-/** Runs a program that writes a report, and reads the report. */
-async function run(level, parse, command, args, options) {
-  const file = `${reports}/${level}.json`;
-  rmSync(file, { force: true });
-  const end = await step(`Testing ${level}`, command, args(file), { mayFail: true, ...options });
-  return parse(file, end);
+/** The chosen levels and their builds, with what those need in turn. */
+function chosen(args) {
+  const options = ['--all', '--force'];
+  const unknown = args.find((arg) => !levels[arg] && !options.includes(arg));
+  if (unknown) throw new Stop(`npm test knows no level ${unknown}: the levels are ${Object.keys(levels).join(', ')}.`);
+  const named = args.filter((arg) => levels[arg]);
+  const all = args.includes('--all');
+  const chosenLevels = Object.keys(levels).filter((name) => (named.length > 0 ? named.includes(name) : all || !levels[name].slow));
+  const needed = new Set();
+  const need = (name) => needed.add(name) && builds[name].needs.forEach(need);
+  for (const name of chosenLevels) levels[name].needs.forEach(need);
+  return { names: chosenLevels, needed: Object.keys(builds).filter((name) => needed.has(name)), force: args.includes('--force') || Boolean(process.env.CI) };
 }
 
-const googleTestIn = (level, command, ...before) => () =>
-  run(level, googleTest, command, (file) => [...before, `--gtest_output=json:${file}`, '--gtest_brief=1'], {
-    env: { UBSAN_OPTIONS: 'print_stacktrace=1', ASAN_OPTIONS: 'detect_stack_use_after_return=1' },
-  });
+/** One level under way: its parts' results are added up, and told when the last one has come. */
+class Level {
+  begin = 0;
+  result = { passed: 0, failed: 0, messages: [] };
+  said = '';
 
-const vitestIn = (level, config) => () =>
-  run(level, vitest, process.execPath, (file) => [fromRoot('node_modules/vitest/vitest.mjs'), 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
-    env: { CHROMIUM: chromium(), CI: '1' },
-  });
+  constructor(name, force) {
+    this.name = name;
+    this.force = force;
+    this.left = levels[name].parts.length;
+  }
 
-// Of the environments, those that the core has a family for.
-const goldenPaths = [fromRoot('tests/golden'), fromRoot('tests/golden/recurrent'), fromRoot('tests/golden/environments/cartpole-default.json')];
+  get inputs() {
+    const { inputs, programs = [] } = levels[this.name];
+    return (this.hash ??= hashOf([...inputs, ...commonInputs], process.version, ...programs.map(versionOf)));
+  }
 
-const goldenIn = (engine, precision) => async () => {
-  const results = checkGolden(goldenPaths, { engine, precision });
-  const failures = results.filter(({ ok }) => !ok);
-  return { passed: results.length - failures.length, failed: failures.length, messages: failures.length > 0 ? [failures.map(goldenLine).join('\n')] : [] };
-};
+  label(i) {
+    const { length } = levels[this.name].parts;
+    return length > 1 ? `${this.name}, part ${i + 1} of ${length}` : this.name;
+  }
 
-/** The tables in the docs are those that the core's registries make. */
-async function tablesHold() {
-  const { status, stderr } = spawnSync(process.execPath, [fromRoot('web/docs/make-tables.mjs'), '--check'], { encoding: 'utf8' });
-  return status === 0 ? { passed: 1, failed: 0, messages: [] } : { passed: 0, failed: 1, messages: [stderr] };
-}
+  async run(i) {
+    this.begin ||= Date.now();
+    const { inputs } = this; // as they are before the first part runs
+    const before = this.force ? undefined : (this.before ??= passedBefore(this.name, inputs));
+    if (before !== undefined) {
+      this.said = 'unchanged since it passed';
+      return this.add(i === 0 ? { passed: before, failed: 0, messages: [] } : { passed: 0, failed: 0, messages: [] });
+    }
+    try {
+      this.add(await levels[this.name].parts[i](this.label(i)));
+    } catch (error) {
+      this.fail(error instanceof Stop ? error.message : error.stack);
+    }
+  }
 
-/** A level needs builds, and perhaps programs besides those that the builds need. */
-const levels = {
-  core: { builds: ['native'], programs: ['googletest'], test: googleTestIn('core', fromRoot('build/native/core-tests')) },
-  'core-double': { builds: ['native'], programs: ['googletest'], test: googleTestIn('core-double', fromRoot('build/native/core-tests-double')) },
-  'core-sanitized': { builds: ['sanitize'], programs: ['googletest'], test: googleTestIn('core-sanitized', fromRoot('build/sanitize/core-tests')) },
-  'core-wasm': { builds: ['wasm'], programs: ['googletest'], test: googleTestIn('core-wasm', process.execPath, fromRoot('build/wasm/core-tests.cjs')) },
-  'golden-double': { builds: ['native'], test: goldenIn('native', 'double') },
-  'golden-float': { builds: ['native'], test: goldenIn('native', 'float') },
-  'golden-wasm': { builds: ['wasm'], test: goldenIn('wasm', 'float') },
-  docs: { builds: ['native'], test: tablesHold },
-  web: { builds: ['native', 'wasm'], test: vitestIn('web', 'tests/web/vitest.config.ts') },
-  page: { builds: ['native', 'wasm', 'site'], programs: ['chromium'], test: vitestIn('page', 'tests/web/page/vitest.config.ts') },
-};
+  fail(message) {
+    this.add({ passed: 0, failed: 1, messages: [message] });
+  }
 
-const begun = new Map();
-function built(name) {
-  if (!begun.has(name)) begun.set(name, builds[name]());
-  return begun.get(name);
-}
+  add({ passed, failed, messages }) {
+    this.result.passed += passed;
+    this.result.failed += failed;
+    this.result.messages.push(...messages);
+    if (--this.left === 0) this.end();
+  }
 
-/** A failed build fails every level that needs it, and is told in full by the first. */
-async function runLevel(name) {
-  const { builds, test } = levels[name];
-  try {
-    for (const build of builds) await built(build);
-    return await test();
-  } catch (error) {
-    const message = error.said ? `not run: ${error.said} did not build either` : error instanceof Stop ? error.message : error.stack;
-    error.said ??= name;
-    return { passed: 0, failed: 1, messages: [message] };
+  end() {
+    if (beingStopped()) return; // the tests did not fail, they were ended
+    const { result } = this;
+    if (result.passed + result.failed === 0) Object.assign(result, { failed: 1, messages: ['no test ran'] });
+    if (!this.said) keep(this.name, this.inputs, result);
+    const took = this.said || duration(this.begin && Date.now() - this.begin);
+    tell(`${this.name.padEnd(16)} ${String(result.passed).padStart(4)} passed ${String(result.failed).padStart(3)} failed   ${took}`);
   }
 }
 
 await main(async (args) => {
-  const unknown = args.find((name) => !levels[name]);
-  if (unknown) throw new Stop(`npm test knows no level ${unknown}: the levels are ${Object.keys(levels).join(', ')}.`);
-  const names = args.length > 0 ? args : Object.keys(levels);
-
+  const { names, needed, force } = chosen(args);
   await ensurePackages();
   // All at once, and before anything is built: apt is asked once, and its refusal comes early.
-  const needed = names.flatMap((name) => [...(levels[name].programs ?? []), ...levels[name].builds.flatMap((build) => presets[build]?.needs ?? [])]);
-  await ensurePrograms(...new Set(needed));
-  mkdirSync(reports, { recursive: true });
+  await ensurePrograms(
+    ...new Set([...names.flatMap((name) => levels[name].programs ?? []), ...needed.flatMap((name) => presets[builds[name].preset]?.needs ?? [])]),
+  );
+  mkdirSync(fromRoot('build/reports'), { recursive: true });
+
+  const failures = [];
+  // Two builds at a time share the cores; a build that is the only one has all of them.
+  const jobs = needed.length > 1 ? Math.ceil(cores / 2) : cores;
+  const buildTasks = needed.map((name) => ({
+    name: `build ${name}`,
+    needs: builds[name].needs.map((other) => `build ${other}`),
+    cores: builds[name].preset ? jobs : 1,
+    run: () =>
+      make(name, jobs).catch((error) => {
+        failures.push(`${builds[name].title}: ${error instanceof Stop ? error.message : error.stack}`);
+        throw error;
+      }),
+    lacks: () => {},
+  }));
+  const running = names.map((name) => new Level(name, force));
+  const levelTasks = running.flatMap((level) =>
+    levels[level.name].parts.map((_, i) => ({
+      name: level.label(i),
+      needs: levels[level.name].needs.map((build) => `build ${build}`),
+      cores: levels[level.name].alone ? cores : 1,
+      run: () => level.run(i),
+      lacks: (need) => (i === 0 ? level.fail(`not run: ${need} failed`) : level.add({ passed: 0, failed: 0, messages: [] })),
+    })),
+  );
+  await sideBySide([...buildTasks, ...levelTasks], cores);
 
   const total = { passed: 0, failed: 0 };
-  for (const name of names) {
-    const begin = Date.now();
-    const { passed, failed, messages } = await runLevel(name);
-    total.passed += passed;
-    total.failed += failed;
-    for (const message of messages) console.log(`\n${name}: ${message.trimEnd()}\n`);
-    console.log(`${name.padEnd(16)} ${String(passed).padStart(4)} passed ${String(failed).padStart(3)} failed   ${duration(Date.now() - begin)}`);
+  for (const { name, result } of running) {
+    total.passed += result.passed;
+    total.failed += result.failed;
+    failures.push(...result.messages.map((message) => `${name}: ${message}`));
   }
+  for (const failure of failures) console.log(`\n${failure.trimEnd()}`);
+  if (failures.length > 0) console.log('');
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
 });

@@ -51,6 +51,9 @@ function signalAll(signal) {
 
 let stopping = false;
 
+/** Whether this program has been told to stop: what ends now was ended, and nothing more is to be started. */
+export const beingStopped = () => stopping;
+
 async function stop(signal) {
   const code = 128 + constants.signals[signal];
   if (stopping) {

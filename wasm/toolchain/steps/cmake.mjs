@@ -13,7 +13,6 @@ export const presets = {
   wasm: { title: 'WebAssembly engine', needs: ['cmake', 'ninja', 'eigen', 'emscripten'] },
 };
 
-const jobs = availableParallelism();
 const firstLine = (command, ...args) => spawnSync(command, args, { encoding: 'utf8' }).stdout?.split('\n')[0] ?? '';
 
 /** What a build folder depends on besides the sources: other compilers or another checkout make its objects worthless. */
@@ -40,9 +39,9 @@ async function configure(preset, wanted) {
 }
 
 /** Builds targets of a preset (all that it builds by default where none is named), with whatever that needs. */
-export async function build(preset, targets = ['all'], { wanted = [] } = {}) {
+export async function build(preset, targets = ['all'], { wanted = [], title = presets[preset].title, jobs = availableParallelism() } = {}) {
   await ensurePrograms(...presets[preset].needs);
   await configure(preset, wanted);
   const args = ['--build', fromRoot(`build/${preset}`), '--target', ...targets, '--parallel', String(jobs)];
-  await step(`Building the ${presets[preset].title}`, 'cmake', args);
+  await step(`Building the ${title}`, 'cmake', args);
 }

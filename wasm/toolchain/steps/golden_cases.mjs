@@ -1,7 +1,7 @@
 // Golden files against the core: flattened here, checked by the C++ program `golden`, one answer for each case.
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ended, start } from './children.mjs';
 import { build } from './cmake.mjs';
 import { flatten } from './flatten.mjs';
 import { fromRoot } from './paths.mjs';
@@ -37,19 +37,23 @@ function program(engine, precision) {
 export const buildGolden = (engine, precision) => build(engine, [precision === 'double' ? 'golden-double' : 'golden']);
 
 /** Checks files and folders of files: an array of { name, kind, error, bound, ok, reason }, one for each file. */
-export function checkGolden(paths, { engine, precision }) {
+export async function checkGolden(paths, { engine, precision }) {
   const cases = paths.flatMap(filesOf).map(read);
   const [command, ...args] = program(engine, precision);
-  const input = cases.map(({ text }) => text ?? '').join('');
-  const answer = spawnSync(command, args, { input, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'inherit'] });
-  if (answer.error) throw new Stop(`${command}: ${answer.error.message}`);
+  const child = start(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  let answer = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (answer += text));
+  child.stdin.on('error', () => {}); // a program that ends early is told of below
+  child.stdin.end(cases.map(({ text }) => text ?? '').join(''));
+  const { code, reason } = await ended(child);
+  if (code === 127) throw new Stop(`${command}: ${reason}`);
 
   const said = new Map();
-  for (const line of answer.stdout.split('\n')) {
+  for (const line of answer.split('\n')) {
     const [, name, kind, error, bound, verdict, reason = ''] = /^(\S+) (\S+) (\S+) (\S+) (ok|FAILED)\s*(.*)$/.exec(line) ?? [];
     if (name) said.set(name, { name, kind, error, bound, ok: verdict === 'ok', reason });
   }
-  const why = answer.signal ? `the program was ended by ${answer.signal}` : 'the program gave no answer';
+  const why = code > 128 ? `the program was ${reason}` : 'the program gave no answer';
   return cases.map(({ name, broken }) => (broken ? failed(name, `not understood: ${broken}`) : (said.get(name) ?? failed(name, why))));
 }
 

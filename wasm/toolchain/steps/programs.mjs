@@ -26,6 +26,10 @@ const anyOf = (...paths) => paths.some((path) => existsSync(path));
 export const chromium = () =>
   process.env.CHROMIUM || which('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
 
+/** Other browsers for the tests. FIREFOX names one that is elsewhere. */
+export const firefox = () => process.env.FIREFOX || which('firefox-esr', 'firefox');
+export const webkitDriver = () => which('WebKitWebDriver');
+
 /** What is needed, how to see whether it is there, and the Debian package that has it. */
 const needs = {
   emscripten: { what: 'Emscripten', has: () => which('emcc'), apt: 'emscripten' },
@@ -43,9 +47,22 @@ const needs = {
     apt: 'googletest',
   },
   chromium: { what: 'Chromium', has: chromium, apt: 'chromium' },
+  firefox: { what: 'Firefox', has: firefox, apt: 'firefox-esr' },
+  webkit: { what: "WebKit's driver", has: webkitDriver, apt: 'webkit2gtk-driver' },
+  // WebKit's browser wants a screen; xvfb-run wants xauth.
+  screen: { what: 'a virtual screen (xvfb-run)', has: () => which('xvfb-run'), apt: 'xvfb' },
+  xauth: { what: 'xauth', has: () => which('xauth'), apt: 'xauth' },
 };
 
 const quiet = (command, args) => spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+
+/** What tells one version of a needed browser from another; undefined for the needs of builds, whose results have them inside. */
+export function versionOf(name) {
+  const program = { chromium, firefox, webkit: webkitDriver }[name]?.();
+  if (!program) return undefined;
+  const { size, mtimeMs } = statSync(program);
+  return `${program} ${size} ${mtimeMs}`;
+}
 
 /**
  * Options for apt-get. A Node that was put at /usr/bin/node by hand would be overwritten by Debian's nodejs package, on

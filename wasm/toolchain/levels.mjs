@@ -1,0 +1,39 @@
+// What is built for the tests, and the test levels. How a line is written is told at the top of test.mjs.
+import { build } from './steps/cmake.mjs';
+import { buildSite, checkSite } from './steps/site.mjs';
+import { golden, googleTest, script, vitest } from './steps/testers.mjs';
+
+/** In the order in which they begin: what the longest chain of needs starts from comes first. */
+export const builds = {
+  engine: { preset: 'wasm', targets: ['engine'], title: 'WebAssembly engine', needs: [] },
+  runner: { preset: 'native', targets: ['lab'], title: 'native runner', needs: [] },
+  site: { title: 'site', needs: ['engine'] },
+  sanitize: { preset: 'sanitize', targets: ['all'], title: 'tests with sanitizers', needs: [] },
+  native: { preset: 'native', targets: ['all'], title: 'native tests', needs: ['runner'] },
+  wasm: { preset: 'wasm', targets: ['all'], title: 'WebAssembly tests', needs: ['engine'] },
+};
+
+/** Does a build with a number of jobs. */
+export async function make(name, jobs) {
+  const { preset, targets, title } = builds[name];
+  if (preset) return build(preset, targets, { title, jobs, wanted: ['GOOGLETEST'] });
+  await buildSite();
+  checkSite();
+}
+
+const runner = 'build/native/lab';
+const engine = ['build/wasm/engine.mjs', 'build/wasm/engine.wasm'];
+
+/** In the order in which they begin, once their builds are there. */
+export const levels = {
+  'core-sanitized': { needs: ['sanitize'], programs: ['googletest'], ...googleTest('build/sanitize/core-tests') },
+  page: { needs: ['runner', 'site'], alone: true, programs: ['chromium'], ...vitest('tests/web/page/vitest.config.ts', { inputs: ['dist', runner] }) },
+  web: { needs: ['runner', 'engine'], ...vitest('tests/web/vitest.config.ts', { inputs: [runner, ...engine, 'wasm', 'tests/toolchain'] }) },
+  docs: { needs: ['runner'], ...script('web/docs/make-tables.mjs', ['--check'], { inputs: [runner, 'web/docs'] }) },
+  core: { needs: ['native'], programs: ['googletest'], ...googleTest('build/native/core-tests') },
+  'core-double': { needs: ['native'], programs: ['googletest'], ...googleTest('build/native/core-tests-double') },
+  'core-wasm': { needs: ['wasm'], programs: ['googletest'], ...googleTest('build/wasm/core-tests.cjs') },
+  'golden-double': { needs: ['native'], ...golden('native', 'double') },
+  'golden-float': { needs: ['native'], ...golden('native', 'float') },
+  'golden-wasm': { needs: ['wasm'], ...golden('wasm', 'float') },
+};
