@@ -43,13 +43,13 @@ struct TestLoss final : OutputCurvature {
   }
 };
 
-struct Case {
+struct NetworkCase {
   Mlp mlp;
   int samples;
 };
 
-std::vector<Case> cases() {
-  std::vector<Case> list;
+std::vector<NetworkCase> cases() {
+  std::vector<NetworkCase> list;
   for (const Activation activation : {Activation::tanh, Activation::relu})
     for (const auto& [sizes, samples] : {std::pair<std::vector<int>, int>{{1, 1}, 3},
                                          {{2, 3}, 1},
@@ -98,7 +98,7 @@ int chunk_of(const Mlp& mlp, int samples) {
 // Proves that the forward pass is W x + b layer by layer with f between, in the documented order of parameters.
 TEST(Mlp, ForwardIsTheFormula) {
   Numbers numbers(20);
-  for (const Case& c : cases()) {
+  for (const NetworkCase& c : cases()) {
     const Array p = numbers.normals(c.mlp.parameter_count()), inputs = numbers.normals(c.mlp.inputs() * c.samples);
     MlpPass pass;
     pass.forward(c.mlp, p.data(), {inputs.data(), c.mlp.inputs(), c.samples});
@@ -128,7 +128,7 @@ TEST(Mlp, ForwardIsTheFormula) {
 // Proves that the gradient agrees with central differences of the loss, for tanh and relu, with 0 to 3 hidden layers.
 TEST(Mlp, GradientAgreesWithDifferences) {
   Numbers numbers(21);
-  for (const Case& c : cases()) {
+  for (const NetworkCase& c : cases()) {
     const Array p = numbers.normals(c.mlp.parameter_count(), 0.5), inputs = numbers.normals(c.mlp.inputs() * c.samples);
     const ConstMatrix x{inputs.data(), c.mlp.inputs(), c.samples};
     const Computed at(c.mlp, p, x, false);
@@ -155,7 +155,7 @@ TEST(Mlp, GradientAgreesWithDifferences) {
 // every depth.
 TEST(Mlp, HessianProductAgreesWithDifferences) {
   Numbers numbers(22);
-  for (const Case& c : cases()) {
+  for (const NetworkCase& c : cases()) {
     const int count = c.mlp.parameter_count();
     const Array p = numbers.normals(count, 0.5), v = numbers.normals(count),
                 inputs = numbers.normals(c.mlp.inputs() * c.samples);
@@ -180,7 +180,7 @@ TEST(Mlp, HessianProductAgreesWithDifferences) {
 // Proves that uᵀ H v = vᵀ H u, and that a second product from the same pass is the same: nothing kept is spoilt.
 TEST(Mlp, HessianIsSymmetric) {
   Numbers numbers(23);
-  for (const Case& c : cases()) {
+  for (const NetworkCase& c : cases()) {
     const int count = c.mlp.parameter_count();
     const Array p = numbers.normals(count, 0.5), u = numbers.normals(count), v = numbers.normals(count),
                 inputs = numbers.normals(c.mlp.inputs() * c.samples);

@@ -9,13 +9,13 @@ namespace {
 constexpr int kNumbers = 6, kTasks = 3;
 
 // Answers what an outer loop asks for, as blocks would, and writes down what that was.
-struct Quadratic {
+struct QuadraticTasks {
   Array centres, meta, adapted;  // `adapted`: where kGradient is taken, which is not adapted anew
   Scalar away = Scalar(0.9);     // the divergence is this times |x - x_0|², about what the Fisher information 2 says
   std::vector<int> asked;
   UpdateReport report;
 
-  explicit Quadratic(std::uint32_t which) {
+  explicit QuadraticTasks(std::uint32_t which) {
     Numbers numbers(which);
     centres = numbers.normals(kTasks * kNumbers);
     meta = adapted = numbers.normals(kNumbers);
@@ -84,7 +84,7 @@ Settings settings_of(const std::string& outer) {
 TEST(OuterLoops, DescentIsItsDefinition) {
   const Settings settings = settings_of("sgd");
   const std::unique_ptr<Outer> outer = make_outer(settings, {kNumbers, kTasks});
-  Quadratic q(81);
+  QuadraticTasks q(81);
   Array expected = q.meta;
   const Array centre = q.centre();
   const double objective = static_cast<double>(q.loss(q.meta)) / kTasks;
@@ -106,9 +106,9 @@ TEST(OuterLoops, AdamGoesOnFromItsState) {
   const Settings settings = settings_of("adam");
   const std::unique_ptr<Outer> outer = make_outer(settings, {kNumbers, kTasks}),
                                other = make_outer(settings, {kNumbers, kTasks});
-  Quadratic q(82);
+  QuadraticTasks q(82);
   q.update(*outer);
-  Quadratic copy = q;
+  QuadraticTasks copy = q;
   const std::vector<Array*> from = outer->state(), to = other->state();
   ASSERT_EQ(from.size(), to.size());
   for (std::size_t i = 0; i < from.size(); ++i) *to[i] = *from[i];
@@ -123,7 +123,7 @@ TEST(OuterLoops, AdamGoesOnFromItsState) {
 TEST(OuterLoops, TrustRegionStepsAsFarAsItMay) {
   for (const bool too_far : {false, true}) {
     const std::unique_ptr<Outer> outer = make_outer(settings_of("trpo"), {kNumbers, kTasks});
-    Quadratic q(83);
+    QuadraticTasks q(83);
     if (too_far) q.away = Scalar(1.1);
     const Array start = q.meta, centre = q.centre();
     q.update(*outer);
@@ -145,7 +145,7 @@ TEST(OuterLoops, TrustRegionStepsAsFarAsItMay) {
 // Proves that the displacement is followed by outer_lr times its mean over tasks.
 TEST(OuterLoops, DisplacementIsItsDefinition) {
   const std::unique_ptr<Outer> outer = make_displacement(settings_of("sgd"), {kNumbers, kTasks});
-  Quadratic q(84);
+  QuadraticTasks q(84);
   Array expected = q.meta;
   const Array centre = q.centre();
   for (int i = 0; i < kNumbers; ++i) expected[i] += Scalar(0.25) * (centre[i] - expected[i]);

@@ -12,7 +12,7 @@ namespace metarl::testing {
 namespace {
 
 // One case: the refusal, and what it must be. A sentence may end in "*": only its beginning is given then.
-struct Case {
+struct RefusalCase {
   Refusal refusal;
   std::string code, key, sentence;
 };
@@ -40,19 +40,13 @@ Bytes forged(Bytes bytes, std::size_t at, Number number) {
   return bytes;
 }
 
-RunLine read(const std::string& text) {
-  RunLine line;
-  EXPECT_FALSE(read_run_line(text, line).refused()) << text;
-  return line;
-}
-
 std::string repeated(int count, const std::string& before, const std::string& after) {
   std::string text;
   for (int i = 0; i < count; ++i) text += before + std::to_string(i) + after;
   return text;
 }
 
-void add_lines(std::vector<Case>& cases) {
+void add_lines(std::vector<RefusalCase>& cases) {
   cases.push_back({of_line(std::string(9000, '1')), "line.too-long", "",
                    "The run line has 9000 characters; at most 8192 are allowed."});
   cases.push_back({of_line("inner_lr"), "line.no-pair", "",
@@ -69,7 +63,7 @@ void add_lines(std::vector<Case>& cases) {
                    "The run line has more than 500 changes (key=value@n)."});
 }
 
-void add_knobs(std::vector<Case>& cases) {
+void add_knobs(std::vector<RefusalCase>& cases) {
   cases.push_back({of_line("inner_steps=1.5"), "knob.whole", "inner_steps",
                    "inner_steps is \"1.5\", but must be a whole number from 1 to 10."});
   cases.push_back({of_line("seed=-1"), "knob.whole", "seed",
@@ -104,7 +98,7 @@ void add_knobs(std::vector<Case>& cases) {
                    "test_steps is 21, but learner=maml may make at most 20 inner steps in an evaluation."});
 }
 
-void add_sizes(std::vector<Case>& cases) {
+void add_sizes(std::vector<RefusalCase>& cases) {
   cases.push_back({of_line("learner=rl2&tasks=sinusoid"), "pair.needs-episodes", "learner",
                    "learner=rl2 needs episodes to act in, which tasks=sinusoid does not have; it runs on "
                    "point-navigation, cart-pole, bernoulli-bandit, two-step, tabular-mdp, grid-navigation."});
@@ -129,7 +123,7 @@ void add_sizes(std::vector<Case>& cases) {
       << cases.back().refusal.message;
 }
 
-void add_parameters(std::vector<Case>& cases) {
+void add_parameters(std::vector<RefusalCase>& cases) {
   const std::string line = "tasks=sinusoid&meta_batch_size=2&hidden=5";
   std::vector<float> saved(16, 0.5f), poor = saved;
   poor[3] = NAN;
@@ -148,7 +142,7 @@ void add_parameters(std::vector<Case>& cases) {
                    "The saved parameters hold a number that is not finite."});
 }
 
-void add_changes(std::vector<Case>& cases) {
+void add_changes(std::vector<RefusalCase>& cases) {
   cases.push_back({no_run(), "run.none", "", "There is no run yet; create one from a run line."});
   const RunPointer run = make_run("tasks=sinusoid&meta_batch_size=2&hidden=5");
   cases.push_back({run->change("hidden", "8"), "change.not-live", "hidden",
@@ -177,7 +171,7 @@ void add_changes(std::vector<Case>& cases) {
                    "phase must be a number from -1000000 to 1000000."});
 }
 
-void add_divergences(std::vector<Case>& cases) {
+void add_divergences(std::vector<RefusalCase>& cases) {
   const RunLine maml = read("tasks=sinusoid"), trpo = read("tasks=point-navigation"),
                 pretrained = read("tasks=sinusoid&learner=pretrained"), rl2 = read("tasks=two-step&learner=rl2");
   const auto of = [](const RunLine& line, NotFinite quantity) {
@@ -203,7 +197,7 @@ void add_divergences(std::vector<Case>& cases) {
                    "Diverged in the meta-update of meta-iteration 5: a sum over tasks *"});
 }
 
-void add_snapshots(std::vector<Case>& cases) {
+void add_snapshots(std::vector<RefusalCase>& cases) {
   const Bytes bytes = small_snapshot();
   // Where the fields of snapshot.cpp's table begin.
   std::uint32_t line_size = 0;
@@ -251,12 +245,12 @@ void add_snapshots(std::vector<Case>& cases) {
 // Proves that each code of the table is made by something that can be asked for, with the right key, and what its
 // sentence is; and that every refusal has exactly its code's arguments.
 TEST(Refusals, EveryCodeHasACase) {
-  std::vector<Case> cases;
+  std::vector<RefusalCase> cases;
   for (const auto add :
        {add_lines, add_knobs, add_sizes, add_parameters, add_changes, add_divergences, add_snapshots})
     add(cases);
   std::set<std::string> made, known;
-  for (const Case& c : cases) {
+  for (const RefusalCase& c : cases) {
     ASSERT_TRUE(c.refusal.refused()) << c.code;
     EXPECT_EQ(c.refusal.code, c.code) << c.refusal.message;
     EXPECT_EQ(c.refusal.key, c.key) << c.code;

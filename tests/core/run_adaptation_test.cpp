@@ -9,45 +9,39 @@
 namespace metarl::testing {
 namespace {
 
-const std::string kGradient = "maml anil meta-sgd reptile pretrained scratch", kTrials = "rl2 varibad pearl prototypes";
+const std::string kGradientLearners = "maml anil meta-sgd reptile pretrained scratch",
+                  kTrialLearners = "rl2 varibad pearl prototypes";
 
-struct Case {
+struct AdaptationCase {
   std::string family, learners, expected;
 };
 
 // Count, then what else holds, then the summary.
-const Case kCases[] = {
-    {"point-navigation", kGradient, "step learns median"},
-    {"point-navigation", kTrials, "episode trials learns median"},
-    {"cart-pole", kGradient, "step learns median"},
-    {"cart-pole", kTrials, "episode trials learns median"},
-    {"sinusoid", kGradient, "step learns median"},
-    {"boolean", kGradient, "step learns median"},
-    {"few-shot-points", kGradient, "step learns median"},
+const AdaptationCase kCases[] = {
+    {"point-navigation", kGradientLearners, "step learns median"},
+    {"point-navigation", kTrialLearners, "episode trials learns median"},
+    {"cart-pole", kGradientLearners, "step learns median"},
+    {"cart-pole", kTrialLearners, "episode trials learns median"},
+    {"sinusoid", kGradientLearners, "step learns median"},
+    {"boolean", kGradientLearners, "step learns median"},
+    {"few-shot-points", kGradientLearners, "step learns median"},
     {"few-shot-points", "prototypes", "example learns median"},
-    {"bernoulli-bandit", kGradient, "step learns brief mean"},
-    {"bernoulli-bandit", kTrials, "pull trials learns brief total"},
+    {"bernoulli-bandit", kGradientLearners, "step learns brief mean"},
+    {"bernoulli-bandit", kTrialLearners, "pull trials learns brief total"},
     {"bernoulli-bandit",
      "random greedy epsilon-greedy ucb1 thompson optimistic-thompson gittins whittle bayes-optimal",
      "pull trials brief total"},
-    {"two-step", kGradient, "step learns brief mean"},
-    {"two-step", kTrials, "episode trials learns brief total"},
+    {"two-step", kGradientLearners, "step learns brief mean"},
+    {"two-step", kTrialLearners, "episode trials learns brief total"},
     {"two-step", "random model-based oracle", "episode trials brief total"},
-    {"tabular-mdp", kGradient, "step learns mean"},
-    {"tabular-mdp", kTrials, "episode trials learns mean"},
+    {"tabular-mdp", kGradientLearners, "step learns mean"},
+    {"tabular-mdp", kTrialLearners, "episode trials learns mean"},
     {"tabular-mdp", "random greedy epsilon-greedy psrl optimistic-psrl ucrl2 beb value-iteration",
      "episode trials mean"},
-    {"grid-navigation", kGradient, "step learns mean"},
-    {"grid-navigation", kTrials, "episode trials learns mean"},
+    {"grid-navigation", kGradientLearners, "step learns mean"},
+    {"grid-navigation", kTrialLearners, "episode trials learns mean"},
     {"grid-navigation", "random bayes-optimal posterior-sampling goal-known", "episode trials mean"},
 };
-
-RunLine read(const std::string& text) {
-  RunLine line;
-  const Refusal refusal = read_run_line(text, line);
-  EXPECT_FALSE(refusal.refused()) << text << ": " << refusal.message;
-  return line;
-}
 
 std::string said_of(const std::string& text) {
   const RunAdaptation a = adaptation_of(read(text));
@@ -58,7 +52,7 @@ std::string said_of(const std::string& text) {
 // Proves what is said of every pair of learner and family in its first preset, and that none is left out.
 TEST(RunAdaptation, IsSaidOfEveryPair) {
   std::map<std::string, std::string> expected;
-  for (const Case& c : kCases) {
+  for (const AdaptationCase& c : kCases) {
     std::istringstream names(c.learners);
     for (std::string learner; names >> learner;) {
       const std::string pair = "learner=" + learner + "&tasks=" + c.family;

@@ -6,13 +6,6 @@
 namespace metarl::testing {
 namespace {
 
-RunLine read(const std::string& text) {
-  RunLine line;
-  const Refusal refusal = read_run_line(text, line);
-  EXPECT_FALSE(refusal.refused()) << text << ": " << refusal.message;
-  return line;
-}
-
 Refusal refuse(const std::string& text) {
   RunLine line;
   line.settings.set("mark", "kept");

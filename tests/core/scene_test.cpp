@@ -9,13 +9,6 @@
 namespace metarl::testing {
 namespace {
 
-RunLine read(const std::string& text) {
-  RunLine line;
-  const Refusal refusal = read_run_line(text, line);
-  EXPECT_FALSE(refusal.refused()) << text << ": " << refusal.message;
-  return line;
-}
-
 std::string scene_of(const std::string& text) {
   const std::string said = describe(read(text)), key = "\"scene\":";
   const std::size_t begin = said.find(key);
@@ -40,7 +33,7 @@ Trace probe(const std::string& text, const std::vector<float>& task, int steps) 
   return job->result();
 }
 
-const TraceArray& find(const Trace& trace, const std::string& name) {
+const TraceArray& array_in(const Trace& trace, const std::string& name) {
   static const TraceArray none;
   for (const TraceArray& array : trace)
     if (array.name == name) return array;
@@ -126,9 +119,9 @@ TEST(Scenes, AreTrue) {
     auto limits = numbers_of(text);
     const std::vector<float> task{9.8f, 1, 0.1f, 0.7f, 10, 1};
     const Trace trace = probe(text, task, 1);
-    EXPECT_EQ(find(trace, "pole_length").shape, (std::vector<int>{1}));
-    EXPECT_FLOAT_EQ(find(trace, "pole_length").data[0], 1.4f);
-    const TraceArray &episodes = find(trace, "episodes"), &lengths = find(trace, "lengths");
+    EXPECT_EQ(array_in(trace, "pole_length").shape, (std::vector<int>{1}));
+    EXPECT_FLOAT_EQ(array_in(trace, "pole_length").data[0], 1.4f);
+    const TraceArray &episodes = array_in(trace, "episodes"), &lengths = array_in(trace, "lengths");
     ASSERT_EQ(episodes.shape, (std::vector<int>{2, 8, 201, 4}));
     int fell = 0;
     for (std::size_t lane = 0; lane < 16; ++lane) {
@@ -155,7 +148,7 @@ TEST(Scenes, AreTrue) {
       task.push_back(static_cast<float>(text.find("grid") != std::string::npos ? 2 : (p.low + p.high) / 2));
     const Trace trace = probe(text, task, 9);
     int seen[2] = {0, 0};
-    for (float reward : find(trace, "rewards").data) {
+    for (float reward : array_in(trace, "rewards").data) {
       const bool first = reward == static_cast<float>(rewards[0]);
       EXPECT_TRUE(first || reward == static_cast<float>(rewards[1])) << text << " " << reward;
       ++seen[first ? 0 : 1];

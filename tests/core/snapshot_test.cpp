@@ -7,7 +7,7 @@
 namespace metarl::testing {
 namespace {
 
-const std::vector<std::string> kRuns = with_trial_runs({
+const std::vector<std::string> kSavedRuns = with_trial_runs({
     "tasks=sinusoid&meta_batch_size=5&block=2&hidden=8&shots=5&query=6&seed=5",
     "tasks=point-navigation&meta_batch_size=3&block=2&episodes=3&horizon=10&hidden=6&seed=5",
     "learner=meta-sgd&tasks=cart-pole&meta_batch_size=3&block=1&episodes=3&horizon=15&hidden=6&seed=5",
@@ -23,7 +23,7 @@ RunPointer restore(const Bytes& bytes) {
   return run;
 }
 
-std::string refuse(const Bytes& bytes) {
+std::string refuse_bytes(const Bytes& bytes) {
   RunPointer run;
   const Refusal refusal = LabRun::restore(bytes, run);
   EXPECT_EQ(run == nullptr, refusal.refused());
@@ -39,7 +39,7 @@ int mutations(int usual) {
 
 // Proves that a snapshot at iteration 10, restored and taken to 30, has the hash of a run that went straight there.
 TEST(Snapshot, GoesOnBitForBit) {
-  for (const std::string& line : kRuns) {
+  for (const std::string& line : kSavedRuns) {
     const RunPointer run = make_run(line);
     go_to(*run, 10);
     const RunPointer other = restore(run->snapshot());
@@ -56,7 +56,7 @@ TEST(Snapshot, GoesOnBitForBit) {
 // Proves that a snapshot from the middle of an iteration, at any operation, is restored to that operation and goes on
 // bit for bit.
 TEST(Snapshot, FromTheMiddleOfAnIteration) {
-  for (const std::string& line : kRuns) {
+  for (const std::string& line : kSavedRuns) {
     const std::string hash = hash_after(line, 4);
     const RunPointer run = make_run(line);
     go_to(*run, 2);
@@ -77,7 +77,7 @@ TEST(Snapshot, FromTheMiddleOfAnIteration) {
 // Proves that live changes, made before and after the snapshot and waiting for a later iteration, hold in the restored
 // run.
 TEST(Snapshot, CarriesLiveChanges) {
-  const RunPointer run = make_run(kRuns[0] + "&inner_lr=0.05@4&outer_lr=0.002@12");
+  const RunPointer run = make_run(kSavedRuns[0] + "&inner_lr=0.05@4&outer_lr=0.002@12");
   go_to(*run, 10);
   EXPECT_FALSE(run->change("outer_lr", "0.01").refused());
   run->advance();
@@ -95,11 +95,11 @@ TEST(Snapshot, CarriesLiveChanges) {
 
 // Proves that a run that started from saved parameters and one that diverged can be restored.
 TEST(Snapshot, OfARunFromSavedParametersOrDiverged) {
-  const RunPointer first = make_run(kRuns[3]);
+  const RunPointer first = make_run(kSavedRuns[3]);
   go_to(*first, 2);
   const std::vector<float> saved(first->parameters().begin(),
                                  first->parameters().begin() + first->learner().meta_size());
-  const RunPointer run = make_run(kRuns[3] + "&init=" + first->receipt().hash, &saved);
+  const RunPointer run = make_run(kSavedRuns[3] + "&init=" + first->receipt().hash, &saved);
   go_to(*run, 2);
   const RunPointer other = restore(run->snapshot());
   go_to(*run, 4);
@@ -120,15 +120,15 @@ TEST(Snapshot, EveryTruncationIsRefused) {
   const Bytes bytes = small_snapshot();
   restore(bytes);
   for (std::size_t size = 0; size < bytes.size(); ++size) {
-    const std::string sentence = refuse(Bytes(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size)));
+    const std::string sentence = refuse_bytes(Bytes(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size)));
     ASSERT_EQ(sentence.rfind("This is no usable snapshot: ", 0), 0u) << size;
     ASSERT_EQ(sentence.back(), '.');
   }
   Bytes longer = bytes;
   longer.push_back(0);
-  EXPECT_NE(refuse(longer), "");
+  EXPECT_NE(refuse_bytes(longer), "");
   seal(longer);
-  EXPECT_NE(refuse(longer), "");
+  EXPECT_NE(refuse_bytes(longer), "");
 }
 
 // Proves that a flip of any bit of any byte is refused with a sentence.
@@ -138,7 +138,7 @@ TEST(Snapshot, EveryFlippedBitIsRefused) {
     for (int bit = 0; bit < 8; ++bit) {
       Bytes damaged = bytes;
       damaged[i] = static_cast<std::uint8_t>(damaged[i] ^ 1 << bit);
-      const std::string sentence = refuse(damaged);
+      const std::string sentence = refuse_bytes(damaged);
       ASSERT_NE(sentence, "") << "byte " << i << " bit " << bit;
       ASSERT_EQ(sentence.back(), '.');
     }
@@ -153,15 +153,15 @@ TEST(Snapshot, SentencesSayWhatIsWrong) {
     Bytes damaged = bytes;
     change(damaged);
     seal(damaged);
-    const std::string sentence = refuse(damaged);
+    const std::string sentence = refuse_bytes(damaged);
     EXPECT_NE(sentence.find(word), std::string::npos) << sentence;
   };
-  EXPECT_NE(refuse({}).find("METARL"), std::string::npos);
+  EXPECT_NE(refuse_bytes({}).find("METARL"), std::string::npos);
   const std::string page = "<!DOCTYPE html><html></html>";
-  EXPECT_NE(refuse(Bytes(page.begin(), page.end())).find("METARL"), std::string::npos);
+  EXPECT_NE(refuse_bytes(Bytes(page.begin(), page.end())).find("METARL"), std::string::npos);
   Bytes flipped = bytes;
   flipped[bytes.size() / 2] ^= 1;
-  EXPECT_NE(refuse(flipped).find("checksum"), std::string::npos);
+  EXPECT_NE(refuse_bytes(flipped).find("checksum"), std::string::npos);
   refused("METARL", [](Bytes& b) { b[7] = '2'; });
   refused("number type", [](Bytes& b) { b[8] = kDouble ? 4 : 8; });
   refused("build", [](Bytes& b) { b[12] = '?'; });

@@ -55,6 +55,13 @@ class Numbers {
 using LabRun = Run;
 using RunPointer = std::unique_ptr<Run>;
 
+inline RunLine read(const std::string& text) {
+  RunLine line;
+  const Refusal refusal = read_run_line(text, line);
+  EXPECT_FALSE(refusal.refused()) << text << ": " << refusal.message;
+  return line;
+}
+
 inline RunPointer make_run(const std::string& line, const std::vector<float>* parameters = nullptr) {
   RunPointer run;
   const Refusal refusal = Run::create(line, parameters, run);

@@ -9,7 +9,7 @@ namespace metarl::testing {
 namespace {
 
 // What a yardstick's trials bring on the average, and its standard error.
-std::pair<double, double> total_of(const std::string& line) {
+std::pair<double, double> mean_and_error_of(const std::string& line) {
   const RunPointer run = make_run(line);
   std::unique_ptr<Job> job;
   EXPECT_FALSE(
@@ -157,7 +157,7 @@ TEST(TabularMdp, YardsticksBringWhatIsKnown) {
         Known{"psrl&prior_mean=0", 138.1, 0.015}, Known{"optimistic-psrl&prior_mean=0", 144.1, 0.015},
         Known{"epsilon-greedy&prior_mean=0", 132.8, 0.015}}) {
     const auto [mean, error] =
-        total_of(std::string("tasks=tabular-mdp&preset=rl2&test_tasks=600&learner=") + known.rule);
+        mean_and_error_of(std::string("tasks=tabular-mdp&preset=rl2&test_tasks=600&learner=") + known.rule);
     EXPECT_NEAR(mean, known.total, 4 * error + known.share * known.total) << known.rule;
     EXPECT_LT(error, 2) << known.rule;
   }

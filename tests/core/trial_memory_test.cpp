@@ -8,7 +8,7 @@
 namespace metarl::testing {
 namespace {
 
-constexpr int kStates = 10, kActions = 5, kPairs = kStates * kActions, kUnits = 64, kRows = kUnits + 1;
+constexpr int kStates = 10, kActions = 5, kPairs = kStates * kActions, kMemory = 64, kRows = kMemory + 1;
 constexpr int kFit = 1000, kJudged = 250, kBlock = 250;
 
 // Memories at a trial's last step, with a 1 for the intercept, and the posterior means of the rewards of all pairs of
@@ -33,7 +33,7 @@ Ends play_to_the_end(const std::string& knobs) {
     const Trial& trial = static_cast<const TrialBlock&>(*block).trial();
     for (int lane = 0; lane < kBlock; ++lane) {
       const NamedArray memory = shown(block->view(lane), "memory");
-      for (auto x = memory.data.end() - kUnits; x != memory.data.end(); ++x)
+      for (auto x = memory.data.end() - kMemory; x != memory.data.end(); ++x)
         ends.memory.push_back(Scalar(scale * static_cast<double>(*x)));
       ends.memory.push_back(1);
       double sums[kPairs] = {}, counts[kPairs] = {};

@@ -8,7 +8,7 @@
 namespace metarl::testing {
 namespace {
 
-const std::vector<std::string> kRuns = with_trial_runs({
+const std::vector<std::string> kViewedRuns = with_trial_runs({
     "tasks=sinusoid&meta_batch_size=5&block=2&hidden=8&shots=5&query=6&inner_steps=2&seed=5",
     "tasks=point-navigation&meta_batch_size=3&block=2&episodes=9&horizon=12&hidden=6&inner_steps=2&seed=5",
     "learner=meta-sgd&tasks=cart-pole&meta_batch_size=3&block=2&episodes=3&horizon=15&hidden=6&seed=5",
@@ -83,7 +83,7 @@ void expect_sound(const Trace& trace, const std::string& where) {
 // Proves that looking at a run at every quantum (traces of every task, a probe, an evaluation, a snapshot) leaves its
 // hash untouched.
 TEST(Views, LeaveTheRunUntouched) {
-  for (const std::string& line : kRuns) {
+  for (const std::string& line : kViewedRuns) {
     const std::string hash = hash_after(line, 3);
     const RunPointer run = make(line);
     int quanta = 0;
@@ -103,7 +103,7 @@ TEST(Views, LeaveTheRunUntouched) {
 // Proves that at every point of an iteration each array of a trace has as much data as its shape says, all finite, and
 // no name twice.
 TEST(Views, TraceShapesAgreeAtEveryPhase) {
-  for (const std::string& line : kRuns) {
+  for (const std::string& line : kViewedRuns) {
     const RunPointer run = make(line);
     EXPECT_TRUE(run->trace(0).empty());
     EXPECT_TRUE(run->trace(-1).empty());
@@ -124,7 +124,7 @@ TEST(Views, TraceHoldsWhatItsDescriptionSays) {
     return array ? array->shape : std::vector<int>{};
   };
   using Shape = std::vector<int>;
-  const RunPointer sinusoid = make(kRuns[0]), navigation = make(kRuns[1]), cart = make(kRuns[2]);
+  const RunPointer sinusoid = make(kViewedRuns[0]), navigation = make(kViewedRuns[1]), cart = make(kViewedRuns[2]);
   for (const RunPointer* run : {&sinusoid, &navigation, &cart}) go_to(**run, 1);
   const Trace s = sinusoid->trace(4), p = navigation->trace(2), c = cart->trace(1);
   EXPECT_EQ(shape(s, "tasks"), (Shape{5, 2}));
@@ -155,7 +155,7 @@ TEST(Views, TraceHoldsWhatItsDescriptionSays) {
 // Proves that the trace of a completed iteration replays the run's own numbers bit for bit: loss or return before and
 // after adaptation, both on the data that tasks are judged on.
 TEST(Views, TraceReplaysTheRunsOwnNumbers) {
-  for (const std::string& line : kRuns) {
+  for (const std::string& line : kViewedRuns) {
     const RunPointer run = make(line);
     for (std::uint32_t iteration = 1; iteration <= 2; ++iteration) {
       go_to(*run, iteration);
@@ -175,7 +175,7 @@ TEST(Views, TraceReplaysTheRunsOwnNumbers) {
 // Proves that an evaluation of the same parameters is the same whatever was done before and whoever computes it, and
 // that its tasks are not those of training but the same for every learner.
 TEST(Views, EvaluationDependsOnTheParametersAlone) {
-  for (const std::string& line : kRuns) {
+  for (const std::string& line : kViewedRuns) {
     const RunPointer run = make(line);
     go_to(*run, 2);
     const Trace first = evaluate(*run, 7, 2);
@@ -205,7 +205,7 @@ TEST(Views, EvaluationDependsOnTheParametersAlone) {
 // Proves that an evaluation's quartiles, median and mean are those of its values, and that more steps do not change
 // fewer.
 TEST(Views, EvaluationCurveIsOfItsValues) {
-  const RunPointer run = make(kRuns[0]);
+  const RunPointer run = make(kViewedRuns[0]);
   go_to(*run, 5);
   const Trace e = evaluate(*run, 9, 3), longer = evaluate(*run, 9, 5);
   const std::vector<float>& values = find(e, "values")->data;
@@ -236,7 +236,7 @@ TEST(Views, EvaluationCountsWhatDiverged) {
 // Proves that a probe adapts to the very task that was asked for, inside the distribution or out of it, always with the
 // same numbers.
 TEST(Views, ProbeAdaptsToTheGivenTask) {
-  for (const std::string& line : kRuns) {
+  for (const std::string& line : kViewedRuns) {
     const RunPointer run = make(line);
     go_to(*run, 1);
     std::vector<float> outside = middle_task(*run);
@@ -271,7 +271,7 @@ TEST(Views, TestKnobsHoldInEvaluationsAlone) {
 
 // Proves that evaluations and probes that cannot be are refused with a sentence that names what is wrong.
 TEST(Views, JobsRefuseWhatCannotBe) {
-  const RunPointer run = make(kRuns[0]);
+  const RunPointer run = make(kViewedRuns[0]);
   std::unique_ptr<Job> job;
   for (const auto& [tasks, steps, key] :
        {std::tuple{0, 1, "test_tasks"}, {-1, 1, "test_tasks"}, {100001, 1, "test_tasks"}, {1, 0, "test_steps"}, {1, 21, "test_steps"}})

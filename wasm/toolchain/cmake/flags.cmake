@@ -56,6 +56,23 @@ if(EMSCRIPTEN)
   list(APPEND common_flags -fno-exceptions -fno-rtti)
 endif()
 
+# compile_together(TARGET SOURCE...): the sources of each folder are compiled as one, since most of the time that a source
+# takes goes into headers and templates that its neighbours have too. Names that a source keeps to itself (static, or in a
+# namespace without a name) are then seen by its neighbours: a source whose names are also theirs is compiled alone
+# (compile_alone). Bits do not depend on it: no flag lets a compiler change the result of an operation.
+function(compile_together target)
+  foreach(source IN LISTS ARGN)
+    get_filename_component(folder "${source}" DIRECTORY)
+    get_filename_component(group "${folder}" NAME)
+    set_source_files_properties("${source}" PROPERTIES UNITY_GROUP ${group})
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
+
+function(compile_alone)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 # add_core(NAME [SCALAR] [DEFINE MACRO...]): the core as a library, for programs to link to.
 function(add_core name)
   cmake_parse_arguments(PARSE_ARGV 1 core "SCALAR" "" "DEFINE")
@@ -63,6 +80,7 @@ function(add_core name)
     return()
   endif()
   add_library(${name} STATIC EXCLUDE_FROM_ALL ${core_sources} ${build_id_header})
+  compile_together(${name} ${core_sources})
   target_include_directories(${name} PUBLIC ${core_include_folders} PRIVATE ${build_id_folder})
   target_include_directories(${name} SYSTEM PUBLIC ${eigen_include_folders})
   target_compile_definitions(${name} PUBLIC ${core_DEFINE})
