@@ -36,4 +36,5 @@ export const levels = {
   'golden-double': { needs: ['native'], ...golden('native', 'double') },
   'golden-float': { needs: ['native'], ...golden('native', 'float') },
   'golden-wasm': { needs: ['wasm'], ...golden('wasm', 'float') },
+  browsers: { slow: true, needs: ['runner', 'site'], programs: ['firefox', 'webkit', 'screen', 'xauth'], ...vitest('tests/web/browsers/vitest.config.ts', { inputs: ['dist', runner] }) },
 };
