@@ -27,7 +27,6 @@ const engine = ['build/wasm/engine.mjs', 'build/wasm/engine.wasm'];
 /** In the order in which they begin, once their builds are there. */
 export const levels = {
   'core-sanitized': { needs: ['sanitize'], programs: ['googletest'], ...googleTest('build/sanitize/core-tests') },
-  page: { needs: ['runner', 'site'], alone: true, programs: ['chromium'], ...vitest('tests/web/page/vitest.config.ts', { inputs: ['dist', runner] }) },
   web: { needs: ['runner', 'engine'], ...vitest('tests/web/vitest.config.ts', { inputs: [runner, ...engine, 'wasm', 'tests/toolchain'] }) },
   docs: { needs: ['runner'], ...script('web/docs/make-tables.mjs', ['--check'], { inputs: [runner, 'web/docs'] }) },
   core: { needs: ['native'], programs: ['googletest'], ...googleTest('build/native/core-tests') },
@@ -36,5 +35,7 @@ export const levels = {
   'golden-double': { needs: ['native'], ...golden('native', 'double') },
   'golden-float': { needs: ['native'], ...golden('native', 'float') },
   'golden-wasm': { needs: ['wasm'], ...golden('wasm', 'float') },
-  browsers: { slow: true, needs: ['runner', 'site'], programs: ['firefox', 'webkit', 'screen', 'xauth'], ...vitest('tests/web/browsers/vitest.config.ts', { inputs: ['dist', runner] }) },
+  page: { needs: ['runner', 'site'], programs: ['chromium'], cores: 2, ...vitest('tests/web/page/vitest.config.ts', { project: 'page', inputs: [runner, ...engine] }) },
+  browsers: { slow: true, needs: ['runner', 'site'], programs: ['firefox', 'webkit', 'screen', 'xauth'], ...vitest('tests/web/browsers/vitest.config.ts', { inputs: [runner, ...engine] }) },
+  pace: { needs: ['site'], programs: ['chromium'], alone: true, ...vitest('tests/web/page/vitest.config.ts', { project: 'pace', inputs: engine }) },
 };

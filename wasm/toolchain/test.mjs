@@ -7,13 +7,14 @@
 //
 // A level is one line in levels.mjs:
 //
-//     NAME: { needs: [BUILD...], programs: [PROGRAM...], slow: true, alone: true, ...KIND(...) },
+//     NAME: { needs: [BUILD...], programs: [PROGRAM...], slow: true, cores: 2, alone: true, ...KIND(...) },
 //
 //   needs      what has to be built first: names of `builds`, one line each in the same file
 //   programs   what it needs besides: names of `needs` in steps/programs.mjs; apt installs what is missing
 //   slow       only in npm run test:all
+//   cores      how many cores it keeps busy, if more than one
 //   alone      nothing else runs meanwhile: for tests that measure time
-//   KIND       how it runs, from steps/testers.mjs: googleTest(program), vitest(config, { files, shards, inputs }),
+//   KIND       how it runs, from steps/testers.mjs: googleTest(program), vitest(config, { project, inputs }),
 //              golden(engine, precision), script(file, args, { inputs })
 import './steps/node_version.mjs';
 import { mkdirSync } from 'node:fs';
@@ -133,7 +134,7 @@ await main(async (args) => {
     levels[level.name].parts.map((_, i) => ({
       name: level.label(i),
       needs: levels[level.name].needs.map((build) => `build ${build}`),
-      cores: levels[level.name].alone ? cores : 1,
+      cores: levels[level.name].alone ? cores : (levels[level.name].cores ?? 1),
       run: () => level.run(i),
       lacks: (need) => (i === 0 ? level.fail(`not run: ${need} failed`) : level.add({ passed: 0, failed: 0, messages: [] })),
     })),

@@ -1,7 +1,5 @@
 // The element as a host has it: in a page of its own, which is written by each test and served without a policy, beside the element's
 // files, which are built once.
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, type Locator, type Page, chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { serve } from '../../../wasm/toolchain/steps/serve.mjs';
@@ -15,12 +13,6 @@ let files: Awaited<ReturnType<typeof serve>>;
 const opened: Host[] = [];
 
 beforeAll(async () => {
-  if (!existsSync(`${root}build/wasm/engine.wasm`)) throw new Error('There is no engine: run npm run build first.');
-  // In a process of its own, as it would be built for use: here it would be built for tests.
-  execFileSync(process.execPath, [`${root}node_modules/vite/bin/vite.js`, 'build', '--config', `${root}tests/web/page/element.config.ts`, '--logLevel', 'error'], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', VITEST: undefined },
-  });
   files = await serve(folder, { policy: "script-src * 'wasm-unsafe-eval'" });
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...flags, '--js-flags=--expose-gc', '--enable-precise-memory-info'] });
 });

@@ -1,13 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
-// One file after the other: tests that measure time must not share the processor with each other.
+// Tests that measure time come last, one after the other: they must not share the processor with each other.
+const timed = '**/*-pace.test.ts';
+
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ['**/*.test.ts'],
+    globalSetup: ['./build-element.ts'],
     retry: 0,
-    fileParallelism: false,
     testTimeout: 90_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'page', include: ['**/*.test.ts'], exclude: [timed], maxWorkers: 2, sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'pace', include: [timed], maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 });

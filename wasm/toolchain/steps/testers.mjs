@@ -43,24 +43,17 @@ export function googleTest(program) {
   };
 }
 
-/**
- * The files of a Vitest configuration, dealt out to a number of parts; `files` chooses those whose path holds one of these words.
- * `inputs` are the files and folders that the tests depend on.
- */
-export function vitest(config, { shards = 1, files = [], except = [], env = {}, inputs }) {
-  const options = ['--reporter=default', '--reporter=json', ...except.map((pattern) => `--exclude=${pattern}`)];
-  return {
-    inputs: ['web', 'tests/web', ...inputs],
-    parts: times(shards, (i) => (label) =>
-      run(
-        label,
-        vitestReport,
-        process.execPath,
-        (file) => [fromRoot('node_modules/vitest/vitest.mjs'), 'run', '--config', config, ...options, ...(shards > 1 ? [`--shard=${i + 1}/${shards}`] : []), `--outputFile.json=${file}`, ...files],
-        { CHROMIUM: chromium(), FIREFOX: firefox(), WEBKIT_DRIVER: webkitDriver(), CI: '1', ...env },
-      ),
-    ),
-  };
+/** The tests of a Vitest configuration, or of one of its projects. `inputs`: files and folders that they depend on, besides web/ and tests/web/. */
+export function vitest(config, { project, inputs }) {
+  const options = ['--reporter=default', '--reporter=json', ...(project ? [`--project=${project}`] : [])];
+  const check = (label) =>
+    run(label, vitestReport, process.execPath, (file) => [fromRoot('node_modules/vitest/vitest.mjs'), 'run', '--config', config, ...options, `--outputFile.json=${file}`], {
+      CHROMIUM: chromium(),
+      FIREFOX: firefox(),
+      WEBKIT_DRIVER: webkitDriver(),
+      CI: '1',
+    });
+  return { inputs: ['web', 'tests/web', ...inputs], parts: [check] };
 }
 
 // Of the environments, those that the core has a family for.
