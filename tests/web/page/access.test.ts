@@ -35,6 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await playground.button('Pause').click();
       await playground.untilStanding();
       expect(await violations(playground), `${line} standing`).toEqual([]);
+      await playground.close();
     }
     const wrong = await openRun('learner=maml&tasks=sinusoid', { colorScheme });
     const knob = wrong.page.getByLabel('meta_batch_size', { exact: true });
@@ -128,6 +129,7 @@ test('On a phone 360 pixels wide nothing has to be scrolled sideways, whatever t
     await playground.untilIteration(1);
     const width = await playground.page.evaluate(() => document.documentElement.scrollWidth);
     expect(width, line).toBeLessThanOrEqual(360);
+    await playground.close();
   }
 });
 
