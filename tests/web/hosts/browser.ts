@@ -1,9 +1,8 @@
-import { type Browser, type BrowserContextOptions, type Frame, type Locator, type Page, chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { launch } from '../chromium.ts';
 import { siteFolder } from './places.ts';
 import { type Served, serve } from './server.ts';
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
 let browser: Browser;
 /** The playground's own server: no CORS header, no policy, its own origin. */
@@ -13,7 +12,7 @@ const servers: Served[] = [];
 
 beforeAll(async () => {
   site = await serve({}, { folder: siteFolder });
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags });
+  browser = await launch();
 });
 afterEach(async () => {
   for (const visit of visits.splice(0)) await visit.end();

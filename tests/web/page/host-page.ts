@@ -1,12 +1,12 @@
 // The element as a host has it: in a page of its own, which is written by each test and served without a policy, beside the element's
 // files, which are built once.
-import { type Browser, type BrowserContextOptions, type Locator, type Page, chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { serve } from '../../../wasm/toolchain/steps/serve.mjs';
+import { launch } from '../chromium.ts';
 import { root } from './paths.ts';
 
 const folder = `${root}build/element`;
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
 let browser: Browser;
 let files: Awaited<ReturnType<typeof serve>>;
@@ -14,7 +14,7 @@ const opened: Host[] = [];
 
 beforeAll(async () => {
   files = await serve(folder, { policy: "script-src * 'wasm-unsafe-eval'" });
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...flags, '--js-flags=--expose-gc', '--enable-precise-memory-info'] });
+  browser = await launch('--js-flags=--expose-gc', '--enable-precise-memory-info');
 });
 afterEach(async () => {
   for (const host of opened.splice(0)) {

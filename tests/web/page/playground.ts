@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, type Locator, type Page, chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { serve } from '../../../wasm/toolchain/steps/serve.mjs';
-
+import { launch } from '../chromium.ts';
 import { root } from './paths.ts';
 
 export { root };
 const folder = `${root}${process.env.SITE ?? 'dist'}`;
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
 let browser: Browser;
 let site: Awaited<ReturnType<typeof serve>>;
@@ -16,7 +15,7 @@ const opened: Playground[] = [];
 beforeAll(async () => {
   if (!existsSync(`${folder}/index.html`)) throw new Error('There is no built site: run npm run build first.');
   site = await serve(folder, { base: '/some/base/path/' });
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags });
+  browser = await launch();
 });
 afterEach(async () => {
   for (const playground of [...opened]) await playground.close();
