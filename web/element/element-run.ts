@@ -5,6 +5,7 @@ import { type Receipt, type Resolved, SPEEDS } from '../engine/protocol.ts';
 import { type Words, wordsFor } from '../messages/index.ts';
 import { complaintSentence } from '../parts/sentences/complaint.ts';
 import type { Complaint } from '../run/complaint.ts';
+import type { RefusedEvent } from '../run/events.ts';
 import type { Run } from '../run/run.ts';
 import { DEFAULT_LINE } from '../run/run-line.ts';
 import type { AttributeName } from './api/attributes.ts';
@@ -113,12 +114,14 @@ export class ElementRun {
     if (!this.run.problem) this.run.play();
   }
 
-  /** What a method of the run came to. */
+  /** What the run said first against a method; null where it said nothing. `complaint` may be gone again: another method can follow at once. */
   async heard(act: () => Promise<unknown>): Promise<RefusedAloud | null> {
-    const { complaint: before, probeComplaint } = this.run;
+    const said: Complaint[] = [];
+    const listen = (event: Event) => void said.push((event as RefusedEvent).complaint);
+    this.run.addEventListener('refused', listen);
     await act();
-    const now = this.run.complaint !== before ? this.run.complaint : this.run.probeComplaint !== probeComplaint ? this.run.probeComplaint : null;
-    return now && this.aloud(now);
+    this.run.removeEventListener('refused', listen);
+    return said[0] ? this.aloud(said[0]) : null;
   }
 
   say(refused: Refused): RefusedAloud {
