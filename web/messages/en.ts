@@ -546,7 +546,7 @@ export const en = {
       background: 'Goes on while it is not seen',
     },
     texts: { title: 'Title', caption: 'Caption' },
-    preview: { title: 'Preview', lead: 'The element as it will be. Drag its corner to see it wide and narrow.', again: 'Begin again' },
+    preview: { title: 'Preview', lead: 'The element as it will be. Drag its corner to see it wide and narrow.', again: 'Restart' },
     snippet: {
       title: 'For your page',
       host: 'Your page is',

@@ -4,8 +4,8 @@ const first = { since: '0.2.0', stability: 'stable' } as const;
 
 /** All of them bubble and are composed; none can be cancelled. */
 export const EVENTS = [
-  { ...first, name: 'metarl-ready', detail: { line: 'string', build: 'string' }, help: 'The engine is loaded and the run stands at its beginning.' },
-  { ...first, name: 'metarl-state', detail: { state: 'ElementState', line: 'string | null', iteration: 'number' }, help: 'It plays, stands, sleeps, or runs another line.' },
+  { ...first, name: 'metarl-ready', detail: { line: 'string', build: 'string' }, help: 'The engine is loaded and the run is at its beginning.' },
+  { ...first, name: 'metarl-state', detail: { state: 'ElementState', line: 'string | null', iteration: 'number' }, help: 'It plays, pauses, sleeps, or runs another line.' },
   {
     ...first,
     name: 'metarl-iteration',

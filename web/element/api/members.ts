@@ -10,28 +10,28 @@ export const PROPERTIES = [
   { ...first, name: 'iteration', type: 'number', readonly: true, help: 'Completed meta-iterations.' },
   { ...first, name: 'goalState', type: 'GoalState | null', readonly: true, help: 'The goal’s progress: its value now, its share of the way, and whether and when it was reached.' },
   { ...first, name: 'build', type: 'string | null', readonly: true, help: 'The engine’s build, as receipts say it; null before it is loaded.' },
-  { ...first, name: 'parameters', type: 'Float32Array | null', readonly: false, help: 'Meta-parameters to start from, for hosts that have them already; it stands before `init-src`.' },
+  { ...first, name: 'parameters', type: 'Float32Array | null', readonly: false, help: 'Meta-parameters to start from, for hosts that have them already; it goes before `init-src`.' },
 ] as const satisfies readonly PropertyRow[];
 
 const refused = 'Promise<Refused | null>';
 
 export const METHODS = [
-  { ...first, name: 'play', parameters: [], returns: refused, help: 'Goes on; loads the engine first if need be.' },
+  { ...first, name: 'play', parameters: [], returns: refused, help: 'Resumes the run; loads the engine first if need be.' },
   { ...first, name: 'pause', parameters: [], returns: 'Promise<void>', help: 'Stops where it is.' },
   {
     ...first,
     name: 'step',
     parameters: [{ name: 'until', type: "'phase' | 'iteration'", optional: true }],
     returns: refused,
-    help: 'Goes on to the end of the phase or of the meta-iteration, then stops.',
+    help: 'Runs to the end of the phase or of the meta-iteration, then pauses.',
   },
-  { ...first, name: 'reset', parameters: [], returns: refused, help: 'Begins the run in force again, from its first iteration.' },
+  { ...first, name: 'reset', parameters: [], returns: refused, help: 'Restarts the run in force from its first iteration.' },
   {
     ...first,
     name: 'change',
     parameters: [{ name: 'key', type: 'string' }, { name: 'value', type: 'string | number' }],
     returns: refused,
-    help: 'Gives a knob another value: at once where it is live, else by starting again. Locks and bounds hold.',
+    help: 'Gives a knob another value: at once where it is live, else by a restart. Locks and bounds hold.',
   },
   {
     ...first,
