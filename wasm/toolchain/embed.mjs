@@ -54,7 +54,8 @@ await main(async (args) => {
   const { ATTRIBUTES } = await load('web/element/api/attributes.ts');
   const given = options(args, ATTRIBUTES);
   if (!given.out) throw new Stop('npm run embed: --out FILE says where the file goes.');
-  await build('wasm', ['engine']);
+  // A folder with a built engine can be named, as for Vite.
+  if (!process.env.ENGINE_FOLDER) await build('wasm', ['engine']);
 
   const { loadEngine } = await import('../load-node.mjs');
   const { attributeFaults } = await load('web/embed/check-attributes.ts');

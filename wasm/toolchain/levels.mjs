@@ -1,5 +1,6 @@
 // What is built for the tests, and the test levels. How a line is written is told at the top of test.mjs.
 import { build } from './steps/cmake.mjs';
+import { buildPackage, buildSiteForms, checkForms } from './steps/forms.mjs';
 import { buildSite, checkSite } from './steps/site.mjs';
 import { golden, googleTest, script, vitest } from './steps/testers.mjs';
 
@@ -8,6 +9,7 @@ export const builds = {
   engine: { preset: 'wasm', targets: ['engine'], title: 'WebAssembly engine', needs: [] },
   runner: { preset: 'native', targets: ['lab'], title: 'native runner', needs: [] },
   site: { title: 'site', needs: ['engine'] },
+  forms: { title: 'forms of the element', needs: ['site'] },
   sanitize: { preset: 'sanitize', targets: ['all'], title: 'tests with sanitizers', needs: [] },
   native: { preset: 'native', targets: ['all'], title: 'native tests', needs: ['runner'] },
   wasm: { preset: 'wasm', targets: ['all'], title: 'WebAssembly tests', needs: ['engine'] },
@@ -17,8 +19,14 @@ export const builds = {
 export async function make(name, jobs) {
   const { preset, targets, title } = builds[name];
   if (preset) return build(preset, targets, { title, jobs, wanted: ['GOOGLETEST'] });
-  await buildSite();
-  checkSite();
+  if (name === 'forms') {
+    await buildSiteForms();
+    await buildPackage();
+    checkForms();
+  } else {
+    await buildSite();
+    checkSite();
+  }
 }
 
 const runner = 'build/native/lab';
@@ -37,5 +45,6 @@ export const levels = {
   'golden-wasm': { needs: ['wasm'], ...golden('wasm', 'float') },
   page: { needs: ['runner', 'site'], programs: ['chromium'], cores: 2, ...vitest('tests/web/page/vitest.config.ts', { project: 'page', inputs: [runner, ...engine] }) },
   browsers: { slow: true, needs: ['runner', 'site'], programs: ['firefox', 'webkit', 'screen', 'xauth'], ...vitest('tests/web/browsers/vitest.config.ts', { inputs: [runner, ...engine] }) },
+  hosts: { slow: true, needs: ['forms'], programs: ['chromium', 'myst', 'book-theme'], ...vitest('tests/web/hosts/vitest.config.ts', { inputs: [...engine, 'package.json', 'CITATION.cff'] }) },
   pace: { needs: ['site'], programs: ['chromium'], alone: true, ...vitest('tests/web/page/vitest.config.ts', { project: 'pace', inputs: engine }) },
 };

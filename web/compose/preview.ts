@@ -5,7 +5,7 @@ import { type Choice, attributesOf } from './choice.ts';
 export class Preview {
   private element = document.createElement(TAG);
 
-  /** Another element in its place, which begins anew. */
+  /** Puts another element in its place, which starts from the beginning. */
   again(): void {
     this.element = document.createElement(TAG);
   }

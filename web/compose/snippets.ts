@@ -12,7 +12,7 @@ export interface Snippet {
   text: string;
 }
 
-/** What the frame's address cannot say: who embeds a frame does not choose what it loads or keeps. */
+/** Attributes that a frame's address cannot have: the page around a frame does not choose what the frame loads or keeps. */
 const NOT_IN_A_FRAME = ['engine-src', 'worker-src', 'init-src', 'store'];
 
 /** The element as it is written into a page. */
@@ -46,7 +46,7 @@ function frame(choice: Choice, site: string, source: 'src' | 'data-src' = 'src')
 
 const script = (site: string, defer = ' defer') => `<script src="${site}embed/meta-rl-playground.js"${defer}></script>`;
 
-/** In the shell a text that somebody wrote stands between single quotes. */
+/** An author's text in a command for the shell: within single quotes. */
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** In Python and JavaScript, as JSON has it. */

@@ -65,7 +65,7 @@ export class FrameHost {
     if (source !== this.parent) return;
     const port = ports[0];
     if (port) port.onmessage = (event) => this.obey(event.data, (message) => port.postMessage(message));
-    // An origin written as "null" stands for any number of pages: nothing can be addressed to it.
+    // Any number of pages have the origin "null": nothing can be addressed to it.
     const reply: Post | null = port
       ? (message) => port.postMessage(message)
       : origin === 'null'

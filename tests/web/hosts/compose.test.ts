@@ -12,7 +12,7 @@ import { notebookPage } from './pages/notebook.ts';
 import { vitePressProject, viteProject } from './pages/project.ts';
 import { quartoPage } from './pages/quarto.ts';
 import { reactProject } from './pages/react.ts';
-import { hostsFolder, root, siteFolder } from './places.ts';
+import { hostsFolder, root, siteFolder, withEngine } from './places.ts';
 
 const TITLE = 'Adaptation: "before" & <after>';
 const CAPTION = 'Compare {{ 1 + 1 }} curves & <p> "quotes", it’s `plain`.';
@@ -118,7 +118,7 @@ test('Its command makes one file, and so does its button: the same one', async (
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const command = of('file').replace(/^npm run embed --/, `${process.execPath} ${root}wasm/toolchain/embed.mjs`);
-  execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+  execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', stdio: 'pipe', env: withEngine });
   await isAsChosen((await visit(pathToFileURL(`${folder}/playground.html`).href)).page);
 
   const page = await composed();

@@ -128,3 +128,35 @@ test('A whole run goes from one frame to another by what the first one saved', a
   expect(asked[1]).toMatchObject({ iteration: 1 });
   expect(asked[2]).toEqual(asked[1]);
 });
+
+test('Every message of the table that a frame can send is heard: what is configured holds, and a goal is told', async () => {
+  const visited = await visitPage(`${open}${frame().replace(/\s*sandbox="[^"]*"/, '')}<script>
+    const heard = (globalThis.heard = []);
+    const target = document.querySelector('iframe');
+    const say = (body) => target.contentWindow.postMessage({ ns: 'metarl', v: 1, ...body }, new URL(target.src).origin);
+    addEventListener('message', ({ data, source }) => {
+      if (source !== target.contentWindow || data?.ns !== 'metarl') return;
+      heard.push(data);
+      if (data.type !== 'ready' || data.id) return;
+      say({ type: 'configure', attributes: { lang: 'zh', views: 'goal history', speed: 'full', goal: 'measure=loss-after op=below value=1000', lock: 'inner_lr' }, id: 'set' });
+      say({ type: 'change', key: 'inner_lr', value: '0.5', id: 'locked' });
+      say({ type: 'configure', attributes: { onclick: 'x' }, id: 'stranger' });
+      say({ type: 'play', id: 'go' });
+      say({ type: 'getState', id: 'saved' });
+      say({ type: 'getReceipt', id: 'receipt' });
+      say({ type: 'hello', id: 'again' });
+    });
+  </script>`);
+  const heard = () => visited.page.evaluate(() => (globalThis as unknown as { heard: Array<Record<string, unknown>> }).heard);
+  const types = async () => new Set((await heard()).map(({ type }) => type));
+  await expect.poll(types, { timeout: 40_000 }).toEqual(new Set(['ready', 'resize', 'loaded', 'state', 'iteration', 'milestone', 'refused', 'saved', 'receipt']));
+  const answers = new Map((await heard()).filter(({ id }) => id).map((message) => [message.id, message]));
+  expect([...answers].map(([id, { type }]) => [id, type]).sort()).toEqual(
+    [['set', 'state'], ['locked', 'refused'], ['stranger', 'refused'], ['go', 'state'], ['saved', 'saved'], ['receipt', 'receipt'], ['again', 'ready']].sort(),
+  );
+  expect(answers.get('locked')).toMatchObject({ code: 'locked', key: 'inner_lr' });
+  expect(answers.get('stranger')).toMatchObject({ code: 'frame-attribute' });
+  const inner = await inside(visited);
+  await inner.getByRole('button', { name: '暂停', exact: true }).waitFor();
+  await expect.poll(() => inner.evaluate(() => document.documentElement.lang)).toBe('zh');
+});

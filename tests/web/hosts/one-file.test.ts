@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { type ElementLike, draws, plays, site, visit, visitPage } from './browser.ts';
-import { hostsFolder, root } from './places.ts';
+import { hostsFolder, root, withEngine } from './places.ts';
 import { snippet } from './snippets.ts';
 
 const folder = `${hostsFolder}/one-file`;
-const command = (args: string[]) => execFileSync(process.execPath, [`${root}wasm/toolchain/embed.mjs`, ...args], { encoding: 'utf8', cwd: folder, stdio: 'pipe' });
+const command = (args: string[]) => execFileSync(process.execPath, [`${root}wasm/toolchain/embed.mjs`, ...args], { encoding: 'utf8', cwd: folder, stdio: 'pipe', env: withEngine });
 
 /** The arguments of the docs' command, as a shell takes it apart. */
 function argumentsOf(text: string): string[] {

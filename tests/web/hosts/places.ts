@@ -6,3 +6,5 @@ export const siteFolder = `${root}dist`;
 /** The hosts' packages, and projects made with them. */
 export const hostsFolder = `${root}build/hosts`;
 export const docs = `${root}web/docs/embed`;
+/** For commands that would build the engine first: it is there, and another build of it may be under way. */
+export const withEngine = { ...process.env, ENGINE_FOLDER: 'build/wasm' };

@@ -5,7 +5,7 @@ import { hostsFolder, root, siteFolder } from './places.ts';
 
 const npm = (args: string[], cwd: string) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-/** Installs what the lock file says, unless that is what is there. */
+/** Installs the packages of the lock file, unless they are there already. */
 function installHosts(): void {
   const lock = readFileSync(`${import.meta.dirname}/packages/package-lock.json`, 'utf8');
   const stamp = `${hostsFolder}/installed.json`;

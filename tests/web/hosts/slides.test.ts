@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type ElementLike, draws, host, plays, site, visit } from './browser.ts';
 import { openDeck } from './pages/deck.ts';
 import { quartoPage } from './pages/quarto.ts';
+import { siteFolder } from './places.ts';
 import { snippet } from './snippets.ts';
 
 test('reveal.js: the element starts when its slide is shown, takes keys only when the focus is inside, and leaves the deck its own', async () => {
@@ -49,4 +51,15 @@ test('A page of the form that Quarto writes', async () => {
   const { page } = await visit(served.url, { servers: [served] });
   await plays(page);
   await draws(page);
+});
+
+test('With Quarto’s `embed-resources` the script is in the page, and nothing is fetched', async () => {
+  const script = readFileSync(`${siteFolder}/embed/meta-rl-playground.js`);
+  const html = quartoPage(snippet('slides.md', 'quarto', site.url));
+  const embedded = html.replace(/src="[^"]*meta-rl-playground\.js"/, () => `src="data:text/javascript;base64,${script.toString('base64')}"`);
+  expect(embedded).not.toBe(html);
+  const served = await host({ '/': embedded });
+  const { page } = await visit(served.url, { servers: [served] });
+  await plays(page);
+  expect(served.asked.filter((path) => path !== '/favicon.ico')).toEqual(['/']);
 });

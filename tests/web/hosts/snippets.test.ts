@@ -17,7 +17,7 @@ test('Every snippet of the docs is run by a test', () => {
   expect(all.filter((one) => !run(one))).toEqual([]);
 });
 
-test('No block of code stands in the docs without a name, and each block is found', () => {
+test('No block of code in the docs is without a name, and each block is found', () => {
   for (const page of pages) {
     const blocks = readFileSync(`${docs}/${page}`, 'utf8').match(/^(`{3,})\w+$/gm) ?? [];
     const inside = [...snippetsOf(page).values()].flatMap((text) => text.match(/^`{3,}\w+$/gm) ?? []);

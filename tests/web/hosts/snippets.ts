@@ -1,4 +1,4 @@
-// The docs' snippets are what the tests run: each stands in a fenced block below `<!-- snippet: name -->`.
+// The tests run the docs' snippets: each is a fenced block below `<!-- snippet: name -->`.
 import { readFileSync } from 'node:fs';
 import { docs } from './places.ts';
 

@@ -66,9 +66,12 @@ export async function buildPackage() {
   writeFileSync(`${folder}/define.d.ts`, "import './index.js';\n");
 }
 
+/** The table of a language other than English. */
+const language = /^[a-z]{2}\.js$/;
+
 /** What a page loads that shows one element in English: everything but the other languages. */
 function loaded(folder) {
-  return filesOf(folder).filter((path) => /\.(js|wasm)$/.test(path) && path !== 'script.js' && !/^[a-z]{2}\.js$/.test(path));
+  return filesOf(folder).filter((path) => /\.(js|wasm)$/.test(path) && path !== 'script.js' && !language.test(path));
 }
 
 /** Throws Stop where a form breaks a promise; else resolves to lines that tell sizes. */
@@ -78,10 +81,14 @@ export function checkForms(site = fromRoot('dist'), lib = fromRoot('lib')) {
   for (const path of forms) {
     if (!readFileSync(path, 'utf8').includes('Redistribution and use in source and binary forms')) throw new Stop(`${path} is without the licences of what it contains.`);
   }
-  const split = loaded(lib).reduce((sum, path) => sum + brotli(readFileSync(`${lib}/${path}`)), 0);
-  const script = brotli(readFileSync(`${lib}/script.js`));
-  for (const [name, total] of Object.entries({ 'Engine, element and one language': split, 'The one script, with every language,': script })) {
-    if (total > elementBudget) throw new Stop(`${name} takes ${size(total)} (brotli): the budget is ${size(elementBudget)}.`);
+  const sum = (paths) => paths.reduce((total, path) => total + brotli(readFileSync(`${lib}/${path}`)), 0);
+  const [split, others] = [sum(loaded(lib)), sum(filesOf(lib).filter((path) => language.test(path)))];
+  const script = sum(['script.js']);
+  for (const [name, total, budget] of [
+    ['Engine, element and one language', split, elementBudget],
+    ['The one script, with every language,', script, elementBudget + others],
+  ]) {
+    if (total > budget) throw new Stop(`${name} takes ${size(total)} (brotli): the budget is ${size(budget)}.`);
   }
   return [...filesOf(lib).map((path) => sizeLine(lib, path)), `engine, element and one language: ${size(split)} brotli; the one script: ${size(script)}; budget ${size(elementBudget)}`];
 }

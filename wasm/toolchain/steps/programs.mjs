@@ -30,6 +30,9 @@ export const chromium = () =>
 export const firefox = () => process.env.FIREFOX || which('firefox-esr', 'firefox');
 export const webkitDriver = () => which('WebKitWebDriver');
 
+/** Where Debian puts a package of Python. */
+const pythonPackage = (name) => [`/usr/lib/python3/dist-packages/${name}`, `/usr/local/lib/python3/dist-packages/${name}`];
+
 /** What is needed, how to see whether it is there, and the Debian package that has it. */
 const needs = {
   emscripten: { what: 'Emscripten', has: () => which('emcc'), apt: 'emscripten' },
@@ -51,6 +54,9 @@ const needs = {
   webkit: { what: "WebKit's driver", has: webkitDriver, apt: 'webkit2gtk-driver' },
   // WebKit's browser wants a screen; xvfb-run wants xauth.
   screen: { what: 'a virtual screen (xvfb-run)', has: () => which('xvfb-run'), apt: 'xvfb' },
+  // Sphinx comes with them.
+  myst: { what: 'MyST for Sphinx', has: () => which('sphinx-build') && anyOf(...pythonPackage('myst_parser')), apt: 'python3-myst-parser' },
+  'book-theme': { what: "Sphinx's book theme", has: () => which('sphinx-build') && anyOf(...pythonPackage('sphinx_book_theme')), apt: 'python3-sphinx-book-theme' },
   xauth: { what: 'xauth', has: () => which('xauth'), apt: 'xauth' },
 };
 

@@ -67,7 +67,7 @@ class Sources {
     }
   }
 
-  /** A declaration as it can stand by itself, and the names that it speaks of. */
+  /** A declaration by itself, and the names that it uses. */
   declare(name: string): { text: string; names: string[] } {
     const node = this.found.get(name);
     if (!node) throw new Error(`The element's table names the type ${name}, which is declared nowhere.`);
