@@ -44,7 +44,7 @@ export const levels = {
   'golden-float': { needs: ['native'], ...golden('native', 'float') },
   'golden-wasm': { needs: ['wasm'], ...golden('wasm', 'float') },
   page: { needs: ['runner', 'site'], programs: ['chromium'], cores: 2, ...vitest('tests/web/page/vitest.config.ts', { project: 'page', inputs: [runner, ...engine] }) },
-  browsers: { slow: true, needs: ['runner', 'site'], programs: ['firefox', 'webkit', 'screen', 'xauth'], ...vitest('tests/web/browsers/vitest.config.ts', { inputs: [runner, ...engine] }) },
+  browsers: { slow: true, needs: ['runner', 'site'], programs: ['firefox', 'webkit', 'screen'], ...vitest('tests/web/browsers/vitest.config.ts', { inputs: [runner, ...engine] }) },
   hosts: { slow: true, needs: ['forms'], programs: ['chromium', 'myst', 'book-theme'], ...vitest('tests/web/hosts/vitest.config.ts', { inputs: [...engine, 'package.json', 'CITATION.cff'] }) },
   pace: { needs: ['site'], programs: ['chromium'], alone: true, ...vitest('tests/web/page/vitest.config.ts', { project: 'pace', inputs: engine }) },
 };

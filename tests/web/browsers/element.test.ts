@@ -50,6 +50,8 @@ async function start(): Promise<Started> {
   const unseen = element.state;
   element.scrollIntoView();
   await until('a run that stands', () => element.state === 'ready');
+  // It has grown: its pictures may be below the window, where none is drawn.
+  element.scrollIntoView();
   /** Pixels of a view's picture that are not transparent. */
   const drawn = (view: string) => {
     const canvas = element.shadowRoot!.querySelector<HTMLCanvasElement>(`[data-view=${view}] canvas[role=img]`);

@@ -41,16 +41,45 @@ async function ready(driver: ChildProcess, address: string): Promise<void> {
   }
 }
 
-/** WebKit as Debian packages it, over WebDriver, on a screen that nobody sees. */
-export async function webkit(): Promise<Browser> {
-  const port = await freePort();
-  const driver = spawn('xvfb-run', ['--auto-servernum', program('WEBKIT_DRIVER', '/usr/bin/WebKitWebDriver'), `--port=${port}`], { stdio: 'ignore' });
-  const address = `http://127.0.0.1:${port}`;
+/** A screen that nobody sees: the process, and the name by which programs know it. */
+async function startScreen(): Promise<{ process: ChildProcess; display: string }> {
+  const process = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const number = await new Promise<string>((resolve, reject) => {
+    process.stdio[3]!.once('data', (said) => resolve(String(said).trim()));
+    process.on('error', reject).on('close', () => reject(new Error('Xvfb ended before it had a screen.')));
+  });
+  return { process, display: `:${number}` };
+}
+
+const end = (process: ChildProcess) =>
+  new Promise((resolve) => {
+    process.on('close', resolve);
+    if (process.exitCode !== null || !process.kill()) resolve(undefined);
+  });
+
+/** A new session: its address. */
+async function startSession(driver: ChildProcess, address: string): Promise<string> {
   await ready(driver, address);
   const capabilities = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] } };
   const { sessionId } = (await command(`${address}/session`, 'POST', { capabilities: { alwaysMatch: capabilities } })) as { sessionId: string };
   const session = `${address}/session/${sessionId}`;
   await command(`${session}/timeouts`, 'POST', { script: 120_000, pageLoad: 120_000 });
+  return session;
+}
+
+/** WebKit as Debian packages it, over WebDriver. */
+export async function webkit(): Promise<Browser> {
+  const port = await freePort();
+  const screen = await startScreen();
+  const driver = spawn(program('WEBKIT_DRIVER', '/usr/bin/WebKitWebDriver'), [`--port=${port}`], { stdio: 'ignore', env: { ...process.env, DISPLAY: screen.display } });
+  const endAll = async () => {
+    await end(driver);
+    await end(screen.process);
+  };
+  const session = await startSession(driver, `http://127.0.0.1:${port}`).catch(async (error) => {
+    await endAll();
+    throw error;
+  });
   return {
     open: async (url) => void (await command(`${session}/url`, 'POST', { url })),
     call: async (task, ...args) => {
@@ -62,7 +91,7 @@ export async function webkit(): Promise<Browser> {
     },
     close: async () => {
       await command(session, 'DELETE').catch(() => {});
-      driver.kill();
+      await endAll();
     },
   };
 }

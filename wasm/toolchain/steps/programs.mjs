@@ -33,7 +33,7 @@ export const webkitDriver = () => which('WebKitWebDriver');
 /** Where Debian puts a package of Python. */
 const pythonPackage = (name) => [`/usr/lib/python3/dist-packages/${name}`, `/usr/local/lib/python3/dist-packages/${name}`];
 
-/** What is needed, how to see whether it is there, and the Debian package that has it. */
+/** What is needed, how to see whether it is there, and the package that has it; of several names the first that apt knows. */
 const needs = {
   emscripten: { what: 'Emscripten', has: () => which('emcc'), apt: 'emscripten' },
   cmake: { what: 'CMake', has: () => which('cmake'), apt: 'cmake' },
@@ -49,15 +49,14 @@ const needs = {
     has: () => anyOf('/usr/src/googletest/googletest/src/gtest-all.cc', '/usr/src/gtest/src/gtest-all.cc'),
     apt: 'googletest',
   },
-  chromium: { what: 'Chromium', has: chromium, apt: 'chromium' },
-  firefox: { what: 'Firefox', has: firefox, apt: 'firefox-esr' },
+  chromium: { what: 'Chromium', has: chromium, apt: ['chromium', 'chromium-browser'] },
+  firefox: { what: 'Firefox', has: firefox, apt: ['firefox-esr', 'firefox'] },
   webkit: { what: "WebKit's driver", has: webkitDriver, apt: 'webkit2gtk-driver' },
-  // WebKit's browser wants a screen; xvfb-run wants xauth.
-  screen: { what: 'a virtual screen (xvfb-run)', has: () => which('xvfb-run'), apt: 'xvfb' },
+  // WebKit's browser wants one.
+  screen: { what: 'a virtual screen (Xvfb)', has: () => which('Xvfb'), apt: 'xvfb' },
   // Sphinx comes with them.
   myst: { what: 'MyST for Sphinx', has: () => which('sphinx-build') && anyOf(...pythonPackage('myst_parser')), apt: 'python3-myst-parser' },
   'book-theme': { what: "Sphinx's book theme", has: () => which('sphinx-build') && anyOf(...pythonPackage('sphinx_book_theme')), apt: 'python3-sphinx-book-theme' },
-  xauth: { what: 'xauth', has: () => which('xauth'), apt: 'xauth' },
 };
 
 const quiet = (command, args) => spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
@@ -86,10 +85,10 @@ function privilege() {
   return which('sudo') && quiet('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined;
 }
 
-/** Ubuntu names its browser otherwise. */
+/** Ubuntu names its browsers otherwise. */
 function packageNames(missing) {
   const known = (name) => quiet('apt-cache', ['show', '--no-all-versions', name]).stdout?.includes(`Package: ${name}`);
-  return missing.map(({ apt }) => (apt === 'chromium' && !known(apt) && known('chromium-browser') ? 'chromium-browser' : apt));
+  return missing.map(({ apt }) => (Array.isArray(apt) ? (apt.find(known) ?? apt[0]) : apt));
 }
 
 /** Makes sure of the named needs. Installs what is missing, or says in full how to, and stops. */
