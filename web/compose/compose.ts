@@ -99,7 +99,7 @@ export class Compose extends LitElement {
         <section aria-labelledby="preview-title">
           <h2 id="preview-title">${compose.preview.title}</h2>
           <p class="hint">${compose.preview.lead}</p>
-          <div class="preview">${this.preview.show(this.choice)}</div>
+          <div class="preview">${this.preview.show(this.choice, words.language)}</div>
           <button type="button" @click=${this.again}>${compose.preview.again}</button>
         </section>
         ${this.snippet()}

@@ -99,6 +99,17 @@ test('The page says something for each host', async () => {
   expect([...snippets.keys()]).toEqual([...HOSTS]);
 });
 
+test('The preview speaks the language of the page, unless another is chosen', async () => {
+  const { page, hostKeeps } = await visit(`${site.url}compose.html`);
+  // The site keeps the language that was chosen for it, and its own files.
+  hostKeeps.push(/^meta-rl-playground-language$/, /^cache meta-rl-playground-/);
+  const preview = page.locator('meta-rl-playground');
+  await preview.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await page.locator('#head select').first().selectOption('zh');
+  await preview.getByRole('button', { name: '播放', exact: true }).waitFor();
+  expect(await page.locator('pre code').innerText()).not.toContain('lang=');
+});
+
 for (const [name, way] of Object.entries(ways)) {
   test(`Its lines for ${name} play there, as they were chosen`, async () => {
     // A cell of a notebook has the notebook's own text around it.
