@@ -109,6 +109,18 @@ test('Every family and every learner that goes with it plays without a message i
   expect(await playground.alert.textContent()).toMatch(/^\s*$/);
 }, 600_000);
 
+test('A run on sinusoids shows its point within fifteen seconds of Play, at the speed that it opens with', async () => {
+  const playground = await openRun('learner=maml&tasks=sinusoid');
+  await playground.button('Play').click();
+  await playground.page.waitForTimeout(15_000);
+  await playground.button('Pause').click();
+  await playground.untilStanding();
+  expect(await playground.iteration()).toBeGreaterThan(100);
+  const sentence = await playground.page.getByText(/After adaptation the median loss was/).first().textContent();
+  const [first, now] = /After adaptation the median loss was (\S+) at the start and is now ([\d.]*\d)/.exec(sentence!)!.slice(1).map(Number);
+  expect(now!).toBeLessThan(0.75 * first!);
+});
+
 test('A task of the visitor’s own is adapted to, inside the distribution and out of it, and the run is left untouched', async () => {
   const playground = await openRun('learner=maml&tasks=sinusoid');
   const before = await playground.receipt();
