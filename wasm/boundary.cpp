@@ -1,5 +1,5 @@
-// The Embind boundary: what engine.d.ts documents, and nothing else. Text and flat arrays go through it; every answer
-// to bad input is a sentence.
+// The Embind boundary: the functions that engine.d.ts documents, and nothing else. Text and flat arrays go through it;
+// every answer to bad input is a sentence.
 #include <emscripten/bind.h>
 
 #include <cstring>

@@ -1,4 +1,4 @@
-// What networks do with the columns of a batch besides products.
+// Operations of networks on the columns of a batch besides products.
 #pragma once
 
 #include "foundation/array.h"

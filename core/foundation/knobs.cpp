@@ -117,7 +117,7 @@ std::string format_real(double value) {
 
 namespace {
 
-// What a knob of this type says of a text that it does not take.
+// The refusal of a text that a knob of this type does not take.
 Refusal refuse_value(const Knob& knob, const std::string& text) {
   const RefusalArgument value{"value", printable(text)}, low{"low", format_real(knob.low)},
       high{"high", format_real(knob.high)};

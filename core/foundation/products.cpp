@@ -17,14 +17,14 @@ struct Strided {
   std::ptrdiff_t down, right;
 };
 
-// What a product is written to: `rows` of every column, which are `stride` apart.
+// The target of a product: `rows` of every column, which are `stride` apart.
 struct Target {
   Scalar* data;
   int rows, cols;
   std::ptrdiff_t stride;
 };
 
-// A tile of C, packets * 4 rows by `columns`: what was there (or 0) and the product of rows of A and columns of B over
+// A tile of C, packets * 4 rows by `columns`: the old values (or 0) and the product of rows of A and columns of B over
 // `depth`. It stays in registers: 8 x 4 numbers are eight packets, beside two of A and one of B.
 template <bool adds, int packets, int columns>
 inline void tile(Scalar* c, std::ptrdiff_t c_stride, const Scalar* a, std::ptrdiff_t a_stride, Strided b, int depth) {

@@ -1,7 +1,7 @@
 // Random numbers by counting: Philox 4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3").
 //
-// A number is a function of (seed, meta-iteration, task, purpose, inner step, lane, draw), so it does not depend on who
-// computes it or in what order. The 128-bit counter is laid out as
+// A number is a function of (seed, meta-iteration, task, purpose, inner step, lane, draw), so it does not depend on the
+// thread that computes it, or on the order. The 128-bit counter is laid out as
 //
 //     word 0  draw                          counts up within a stream
 //     word 1  purpose << 26 | inner step << 18 | lane
@@ -33,10 +33,10 @@ enum class Purpose : std::uint32_t {
   tasks,               // which tasks are in the meta-batch
   collect,             // episodes or points that an inner step adapts on
   query,               // episodes or points that the adapted result is judged on
-  view,                // what only a picture needs
-  yardstick,           // what a yardstick draws
+  view,                // for pictures only
+  yardstick,           // a yardstick's draws
   minibatch,           // which blocks share a minibatch
-  latent,              // what an encoder draws
+  latent,              // an encoder's draws
   world,               // the tables of a task that is named by a number
 };
 

@@ -1,5 +1,5 @@
 // Why something that was asked for cannot be: a code with arguments, which any language can say, and the English
-// sentence that is made from them. Whoever refuses includes refuse.h.
+// sentence that is made from them. Code that refuses includes refuse.h.
 #pragma once
 
 #include <string>
@@ -22,8 +22,8 @@ struct RefusalArgument {
 };
 
 struct Refusal {
-  std::string key;      // of the run line, or a task's parameter; "task" for a whole task, "snapshot" for its bytes; or ""
-  std::string code;     // "" when all is well
+  std::string key;   // of the run line, or a task's parameter; "task" for a whole task, "snapshot" for its bytes; or ""
+  std::string code;  // "" when all is well
   std::string message;  // one printable English sentence
   std::vector<RefusalArgument> arguments;
   bool refused() const { return !code.empty(); }

@@ -1,7 +1,7 @@
 // Every refusal that the core can make: its code, and its sentence in English.
 //
 // In a sentence {name} stands for an argument, {name|list} for a list of texts that is enumerated (a, b, c), and
-// {name|or} for one whose texts are alternatives (a, b or c). Arguments are names, numbers and pieces of what was given,
+// {name|or} for one whose texts are alternatives (a, b or c). Arguments are names, numbers and pieces of the input,
 // never words of English, so that another language can say the whole sentence. {key} is the refusal's own key.
 #pragma once
 
@@ -18,8 +18,7 @@ inline constexpr RefusalEntry kRefusals[] = {
     {"line.unknown-key", "\"{key}\" is not a knob; the common ones are {knobs|list}."},
     {"line.twice", "{key} appears in the run line twice; each knob may be set once."},
     {"line.bad-iteration", "{key} has \"{value}\", but @ must be followed by a meta-iteration from 0 to {most}."},
-    {"line.not-live",
-     "{key} cannot change while a run goes on, so it cannot be followed by @; set it without."},
+    {"line.not-live", "{key} cannot change while a run goes on, so it cannot be followed by @; set it without."},
     {"line.too-many-changes", "The run line has more than {most} changes (key=value@n)."},
 
     // One knob's value.
@@ -64,8 +63,7 @@ inline constexpr RefusalEntry kRefusals[] = {
     {"init.missing",
      "{key} names saved parameters with the hash {hash}, but none were given; give them, or leave {key} out."},
     {"init.other-hash", "The saved parameters have the hash {found}, but {key} names {hash}."},
-    {"init.other-size",
-     "The saved parameters are {found} numbers, but this run's learner and network have {wanted}."},
+    {"init.other-size", "The saved parameters are {found} numbers, but this run's learner and network have {wanted}."},
     {"init.not-finite", "The saved parameters hold a number that is not finite."},
 
     // Changes of a run, and work beside it.
@@ -100,8 +98,7 @@ inline constexpr RefusalEntry kRefusals[] = {
     // Snapshots.
     {"snapshot.foreign", "This is no usable snapshot: it does not begin with {magic}."},
     {"snapshot.cut-off", "This is no usable snapshot: it is cut off."},
-    {"snapshot.damaged",
-     "This is no usable snapshot: its checksum does not match, so it is damaged or cut off."},
+    {"snapshot.damaged", "This is no usable snapshot: its checksum does not match, so it is damaged or cut off."},
     {"snapshot.number-type", "This is no usable snapshot: it was written with another number type."},
     {"snapshot.other-build",
      "This is no usable snapshot: it was made by build \"{found}\" of the engine, and this is build {build}; start "

@@ -1,4 +1,4 @@
-// What there is to choose from, as JSON: knobs, families, learners. The page, the docs and the runner's help are made
+// The choices there are, as JSON: knobs, families, learners. The page, the docs and the runner's help are made
 // from it.
 #pragma once
 

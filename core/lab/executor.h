@@ -1,4 +1,4 @@
-// Who computes the blocks of a map. The core has none of its own: whoever embeds it may give one.
+// The executor of the blocks of a map. The core has none of its own: a host may give one.
 #pragma once
 
 namespace metarl {

@@ -24,11 +24,11 @@ class Job {
   int done() const { return done_; }
   int total() const { return total_; }
 
-  // What the job found (names in wasm/engine.d.ts); empty before it is complete.
+  // The job's result (names in wasm/engine.d.ts); empty before it is complete.
   Trace result() const;
   // Of an evaluation: one spread for each number of inner steps.
   std::vector<Spread> spreads() const;
-  // Of an evaluation of a learner that adapts within a trial: of what whole trials brought.
+  // Of an evaluation of a learner that adapts within a trial: of the totals of whole trials.
   Spread totals() const;
 
  private:

@@ -1,4 +1,4 @@
-// Writes JSON. Reading it is left to those who are good at it.
+// Writes JSON. Reading it is left to JavaScript.
 #pragma once
 
 #include <string>

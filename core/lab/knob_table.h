@@ -1,11 +1,11 @@
-// The table of the common knobs: what each is, and to which runs it applies.
+// The table of the common knobs, and the runs to which each applies.
 #pragma once
 
 #include "lab/run_line.h"
 
 namespace metarl {
 
-// What a run is made of, as far as it decides which knobs there are.
+// The parts of a run that decide which knobs there are.
 struct Choice {
   const LearnerEntry* learner;
   const FamilyEntry* family;
@@ -19,7 +19,7 @@ struct CommonKnob {
 
 const std::vector<CommonKnob>& common_knobs();
 
-// Whether a knob of the table, of whoever owns it, has a place in such runs.
+// Whether a knob of the table, common or of one learner or family, has a place in such runs.
 bool applies(const Knob& knob, const Choice& choice);
 bool has_knob(const std::vector<Knob>& knobs, const std::string& name);
 

@@ -1,4 +1,5 @@
-// The form of a run line: key=value pairs joined by &, some of them key=value@iteration. What they mean is not looked at.
+// The form of a run line: key=value pairs joined by &, some of them key=value@iteration. Their meaning is not looked
+// at.
 #pragma once
 
 #include <cstdint>

@@ -28,7 +28,7 @@ std::string hash_of(const Array& parameters) {
 
 Refusal no_run() { return refuse("", "run.none"); }
 
-// What `init` names, put where the run begins.
+// The parameters that `init` names, put where the run begins.
 Refusal Run::take_parameters(const std::vector<float>* parameters) {
   const std::string& init = line_.settings.text("init");
   const std::size_t given = parameters ? parameters->size() : 0,
@@ -160,7 +160,7 @@ Reached Run::advance(Executor* executor) {
   return diverged_ ? Reached::stopped : Reached::iteration;
 }
 
-// The ordered reduction, and a look at what came out.
+// The ordered reduction, and a look at its result.
 void Run::finish_operation() {
   const int size = operation_.contribution;
   reserve_length(reduced_, static_cast<std::size_t>(size));
@@ -187,7 +187,7 @@ void Run::collect_values(int k, Array& values) const {
         blocks_[static_cast<std::size_t>(t / problem_.block)]->value(t % problem_.block, k);
 }
 
-// What each task's whole trial brought.
+// The total of each task's whole trial.
 void Run::collect_totals(int steps) {
   for (int t = 0; t < problem_.meta_batch_size; ++t) {
     Scalar total = 0;

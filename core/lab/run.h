@@ -29,7 +29,7 @@ struct Receipt {
   std::uint32_t iteration;
 };
 
-// What is said where there is no run to ask.
+// The answer where there is no run to ask.
 Refusal no_run();
 
 class Run {

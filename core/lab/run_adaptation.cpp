@@ -28,7 +28,7 @@ const char* opening_speed(const RunLine& line) {
     case Adapts::gradient:
       return line.family->shows_late ? "full" : "medium";
     default:
-      return "full";  // what is remembered or inferred is learned in hundreds of iterations
+      return "full";  // to remember or to infer is learned in hundreds of iterations
   }
 }
 

@@ -1,4 +1,4 @@
-// What a run's adaptation is, for those who name it, count it and sum it up: said once, from learner, family and
+// The form of a run's adaptation, by which it is named, counted and summed up: said once, from learner, family and
 // settings, so that nobody has to infer it from names.
 #pragma once
 
@@ -6,7 +6,7 @@
 
 namespace metarl {
 
-// What "k steps of adaptation" are: gradient steps; the episodes of a trial, or its pulls; examples of each class.
+// The unit of "k steps of adaptation": gradient steps; the episodes of a trial, or its pulls; examples of each class.
 enum class Count { step, episode, pull, example };
 
 // Which number sums up many tasks: the median or the mean of a task's loss or return, or the mean of what whole trials

@@ -27,7 +27,7 @@ const Preset* find_preset(const FamilyEntry& family, const std::string& name) {
   return nullptr;
 }
 
-// What a knob is where the line does not say. `known` holds the knobs before it in the table.
+// A knob's value where the line does not say. `known` holds the knobs before it in the table.
 std::string default_for(const Knob& knob, const Choice& choice, const Preset& preset, const Settings& known) {
   if (knob.name == "preset") return choice.family->presets[0].name;
   if (knob.name == "learner") return choice.learner->name;
@@ -48,7 +48,7 @@ std::string default_for(const Knob& knob, const Choice& choice, const Preset& pr
   return knob.fallback;
 }
 
-// What decides which knobs an understood line has.
+// The parts of an understood line that decide which knobs it has.
 Choice choice_of(const RunLine& run) { return {run.learner, run.family, run.settings.text("outer")}; }
 
 // Why a known key has no place in this run.
@@ -207,8 +207,7 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
     if (refusal.refused()) return refusal;
     run.changes.push_back({pair.iteration, pair.key, canonical});
   }
-  if (run.changes.size() > kMostChanges)
-    return refuse("", "line.too-many-changes", {{"most", kMostChanges}});
+  if (run.changes.size() > kMostChanges) return refuse("", "line.too-many-changes", {{"most", kMostChanges}});
   std::stable_sort(run.changes.begin(), run.changes.end(),
                    [](const Change& a, const Change& b) { return a.iteration < b.iteration; });
   Settings later = run.settings;

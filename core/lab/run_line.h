@@ -36,7 +36,7 @@ struct RunLine {
   std::string brief() const;
 };
 
-// Understands a line, or says what is wrong with it (then `result` is as it was).
+// Understands a line, or says its fault (then `result` is as it was).
 Refusal read_run_line(const std::string& line, RunLine& result);
 
 // The whole table: common knobs, then every family's, then the learners' own.

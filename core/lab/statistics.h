@@ -17,11 +17,11 @@ struct Spread {
 // A value diverged if it is not finite or above `limit`. `values` is sorted on return.
 Spread spread_of(Array& values, int count, Scalar limit);
 
-// What counts as diverged on this problem.
+// A value above this counts as diverged on this problem.
 Scalar divergence_limit(const Problem& problem);
 
-// Names of what Run::statistics holds. "pre" and "post" are of each task's value before and after adaptation, both on the
-// data that it is judged on; "trial" of what its whole trial brought.
+// Names of the numbers of Run::statistics. "pre" and "post" are of each task's value before and after adaptation, both
+// on the data that it is judged on; "trial" of the total of its whole trial.
 std::vector<std::string> statistic_names();
 
 }  // namespace metarl

@@ -1,4 +1,5 @@
-// What a view may draw: named flat arrays with their shapes, nothing else. The names are listed in wasm/engine.d.ts.
+// The data that a view may draw: named flat arrays with their shapes, nothing else. The names are listed in
+// wasm/engine.d.ts.
 #pragma once
 
 #include <string>
@@ -25,7 +26,7 @@ void add_array(Trace& trace, const char* name, std::vector<int> shape, const Sca
 // The adaptation of task i of a block, as far as `steps` inner steps: values, and points and curves or episodes.
 void trace_adaptation(const Problem& problem, const Block& block, int i, int steps, Trace& trace);
 
-// What a learner does on a task before it adapts, from `parameters`, under names that begin with `name`.
+// The behaviour of a learner on a task before it adapts, from `parameters`, under names that begin with `name`.
 void trace_unadapted(const Problem& problem, const Learner& learner, const Scalar* task, const Array& parameters,
                      std::uint32_t iteration, const char* name, Trace& trace);
 

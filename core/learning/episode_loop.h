@@ -1,4 +1,4 @@
-// The loop that all episodes go through, whoever acts in them and however lanes are dealt to tasks: lanes step side by
+// The loop that all episodes go through, for any agent and any dealing of lanes to tasks: lanes step side by
 // side, and where an episode is over another one begins, by mask, so that a batch always steps as a whole.
 //
 // Random numbers are a function of (key of the task, lane, time step), so an episode does not depend on its neighbours.

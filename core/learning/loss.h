@@ -47,7 +47,7 @@ class Loss {
   Scalar divergence() const;
   void fisher_product(const Scalar* v, Scalar* result);
 
-  // Share of samples whose ratio is outside of what clipped_surrogate allows.
+  // Share of samples whose ratio is outside of the range of clipped_surrogate.
   Scalar clipped_fraction() const { return clipped_fraction_; }
 
   ConstMatrix outputs() const { return pass_.outputs(); }

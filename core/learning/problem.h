@@ -1,4 +1,4 @@
-// What a run is about, in numbers that code can use: the family, the network, and how much data there is.
+// The numbers of a run that code computes with: the family, the network, and how much data there is.
 // Made once from the run line; a learner and the data collection read it.
 #pragma once
 

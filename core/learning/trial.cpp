@@ -31,7 +31,7 @@ void TrialRollout::begin(const Problem& problem, int tasks, int episodes, const 
     loop_.set_task(lane, 1, task_parameters + std::min(lane, tasks - 1) * size, size);
 }
 
-// Has the agent act in all lanes of an episode, and puts down what it saw, did and got.
+// Has the agent act in all lanes of an episode, and records observation, action and reward.
 struct TrialRollout::Player {
   EpisodeLoop& loop;
   const ReinforcementFamily& family;

@@ -10,13 +10,13 @@
 
 namespace metarl {
 
-// What is remembered of the trials of a block. Columns are [time][lane]: column t * lanes + lane.
+// The record of the trials of a block. Columns are [time][lane]: column t * lanes + lane.
 struct Trial {
   int lanes = 0, tasks = 0;  // lanes: tasks rounded up; the last ones are copies that never count
   int episodes = 0, horizon = 0;
   int observation_rows = 0, action_rows = 0;
-  Array observation;       // observation_rows x columns: what the agent saw before it acted
-  Array next_observation;  // what the step led to, before a new episode began
+  Array observation;       // observation_rows x columns: the observation before the action
+  Array next_observation;  // the observation after the step, before a new episode began
   Array action;            // action_rows x columns: an index, or numbers
   Array reward, done;      // [column]; done: the episode ended by itself
   Array active;            // [column]: 1 where the step was taken
@@ -29,13 +29,13 @@ struct Trial {
   void reserve(const Problem& problem, int task_count, int episode_count);
 };
 
-// Whoever acts in a trial.
+// An agent that acts in a trial.
 class Agent {
  public:
   // Writes the actions of step t into trial.action, for all lanes; what came before is in `trial`, what the observation
   // is now too. `e` is for those that look behind the observation.
   virtual void act(Trial& trial, int t, Episodes& e) = 0;
-  // Step t was taken; `e` holds what it led to.
+  // Step t was taken; `e` holds its result.
   virtual void learn(const Trial&, int, const Episodes&) {}
 
  protected:

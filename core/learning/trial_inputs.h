@@ -1,4 +1,4 @@
-// What networks see of a trial, as columns: for a memory, the observation with what the last step brought; for an
+// The inputs of networks over a trial, as columns: for a memory, the observation with the last step's result; for an
 // encoder of transitions, each step on its own.
 #pragma once
 

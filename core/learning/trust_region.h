@@ -1,8 +1,8 @@
 // A trust-region step (Schulman et al. 2015): conjugate gradients solve F x = g, the step along −x is as long as the
 // divergence allows, and a backtracking line search makes sure of it.
 //
-// It does not compute products or losses itself. It says what it wants next and is told the answer, so that
-// whoever holds the data can compute it in pieces and on other machines:
+// It does not compute products or losses itself. It asks for one quantity after another and is told its value, so that
+// the holder of the data can compute it in pieces and on other machines:
 //
 //     for (region.begin(gradient, loss); region.wants() != Want::nothing; )
 //       if (region.wants() == Want::product) region.take_product(F · region.direction());

@@ -18,12 +18,12 @@ enum ActorCriticOperation {
   kGradientThere,               // the same by the input's parameters
 };
 
-// What follows the gradient in a contribution: shares of the minibatch's means.
+// The numbers after the gradient in a contribution: shares of the minibatch's means.
 struct ActorCriticSums {
   enum { policy_loss, value_loss, entropy, divergence, own_loss, count };
 };
 
-// What follows the parameters in the input of a gradient operation.
+// The numbers after the parameters in the input of a gradient operation.
 struct ActorCriticScales {
   enum {
     mean,
@@ -99,7 +99,7 @@ class ActorCriticLearner final : public TrialLearner {
   std::vector<std::uint8_t> among_;  // the minibatch under way
 };
 
-// What the learners' own files are made of.
+// The building blocks of the learners' own files.
 template <class E>
 std::unique_ptr<Learner> make_actor_critic(const Problem& problem, const Settings& settings) {
   return std::make_unique<ActorCriticLearner>(problem, std::make_unique<E>(problem, settings), settings);

@@ -33,7 +33,7 @@ class Adaptation {
   const Scalar* adapted() const { return parameters(taken_); }
   const Scalar* gradient(int k) const { return gradients_[static_cast<std::size_t>(k)].data(); }
 
-  // v ← Jᵀ v (order 2), or v as it is (order 1: each inner gradient is taken for a constant). Where alpha_gradient is
+  // v ← Jᵀ v (order 2), or v as it is (order 1: each inner gradient is treated as a constant). Where alpha_gradient is
   // given, the derivative by α is added to it.
   void pull_back(Scalar* v, const Scalar* alpha, int order, Scalar* alpha_gradient);
 
@@ -45,7 +45,7 @@ class Adaptation {
   int taken_ = 0;
   std::vector<Array> parameters_;  // [steps + 1]
   std::vector<Array> gradients_;   // [steps]
-  std::vector<Loss> losses_;       // [steps]: what the passes at θ_k keep
+  std::vector<Loss> losses_;       // [steps]: results of the passes at θ_k
   Array scaled_, product_;
 };
 

@@ -1,4 +1,4 @@
-// What encoders have in common that read a trial's transitions in any order: one network (the knob `context`) that sees
+// The common part of encoders that read a trial's transitions in any order: one network (the knob `context`) that sees
 // each transition on its own, and features that an episode keeps, made of the transitions of the episodes before it.
 #pragma once
 

@@ -11,7 +11,7 @@ StreamKey task_key(const Problem& problem, const BlockSpec& spec, int i, Purpose
 // Writes the parameters of task i: drawn, or those that the spec gives.
 void draw_task(const Problem& problem, const BlockSpec& spec, int i, Scalar* parameters);
 
-// What the blocks of all learners have in common: the tasks that they draw.
+// The common part of the blocks of all learners: the tasks that they draw.
 class TaskBlock : public Block {
  public:
   explicit TaskBlock(const Problem& problem) : problem_(problem) {}

@@ -1,4 +1,4 @@
-// What a trial learner makes of the past: features that its policy acts by. A memory, a belief, a latent variable and
+// A trial learner's summary of the past: features that its policy acts by. A memory, a belief, a latent variable and
 // an embedding are encoders; actor_critic_learner.h trains the policy, the critic and the encoder together.
 //
 // An encoder is shared and does not change; a pass holds what the computation over one block's trials keeps.
@@ -28,7 +28,7 @@ class EncoderPass {
   // After advance has gone through all steps.
   virtual Scalar backward(ConstMatrix d_features, Scalar own_scale, Scalar* gradient) = 0;
 
-  // What adapts, for a view: of one lane, over `time` steps.
+  // The adapted state, for a view: of one lane, over `time` steps.
   virtual void show(int lane, int time, std::vector<NamedArray>& list) const = 0;
 };
 

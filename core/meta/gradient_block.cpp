@@ -75,7 +75,7 @@ void GradientBlock::draw_points(bool with_support) {
   }
 }
 
-// A value is always that of the query data, before adaptation as after it. Those between are for who watches.
+// A value is always that of the query data, before adaptation as after it. Those between are for traces.
 void GradientBlock::collect(int step) {
   if (problem_.kind == Kind::reinforcement) return collect_episodes(step, Purpose::collect);
   if (step == 0) draw_points(true);

@@ -1,4 +1,4 @@
-// How a gradient learner adapts and learns: what its own file says of it, and what the knobs say.
+// How a gradient learner adapts and learns: the choices of its own file, and those of the knobs.
 #pragma once
 
 #include "learning/collect.h"
@@ -20,7 +20,7 @@ struct GradientTraits {
 struct GradientForm {
   Scalar inner_lr = 0, test_lr_scale = 1;
   int inner_steps = 1, order = 2;
-  bool curvature = true;  // whether the chain must keep what Hessian products need
+  bool curvature = true;  // whether the chain must keep the values for Hessian products
   LossForm inner_loss, outer_loss;
   AdvantageForm advantages;
 };

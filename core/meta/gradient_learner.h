@@ -1,5 +1,5 @@
 // The learners that adapt by gradient steps. They share one chain (adaptation.h) and one objective (task_objective.h),
-// and differ in what GradientTraits says.
+// and differ in their GradientTraits.
 #pragma once
 
 #include "meta/gradient_form.h"
@@ -28,7 +28,8 @@ class GradientLearner final : public OuterLearner {
   bool small_weights_ = false;
 };
 
-// What the learners' own files are made of. The entry has every outer loop that descends, and an order of derivatives.
+// The building blocks of the learners' own files. The entry has every outer loop that descends, and an order of
+// derivatives.
 LearnerEntry gradient_learner_entry();
 std::unique_ptr<Learner> make_gradient_learner(const Problem& problem, const Settings& settings,
                                                const GradientTraits& traits);

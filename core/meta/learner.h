@@ -24,15 +24,15 @@ enum class Phase { sample, collect, adapt, evaluate, update };
 enum OperationCode {
   kDrawTasks,  // draws the tasks
   // Asked for by outer loops (outer.h), after the schedule:
-  kGradient,       // → meta-gradient, outer loss, of what the schedule left; the input is the meta-parameters
-  kGradientAt,     // the same after adapting anew from the input on the same data
+  kGradient,       // → meta-gradient, outer loss, after the schedule; the input is the meta-parameters
+  kGradientAt,     // the same after adapting from the input on the same data
   kCurvature,      // → Jᵀ F J times the input, F the Fisher information at the adapted parameters, J their Jacobian
-  kLossAt,         // → outer loss and divergence after adapting anew from the input on the same data
+  kLossAt,         // → outer loss and divergence after adapting from the input on the same data
   kDisplacement,   // → adapted parameters less those that the adaptation started from
   kOwnOperations,  // codes of the learner's own begin here
 };
 
-// What to compute on every block; `input` may be null.
+// One computation on every block; `input` may be null.
 struct Operation {
   Phase phase = Phase::sample;
   int step = 0;  // the step of adaptation, for collect and adapt
@@ -60,13 +60,13 @@ struct BlockSpec {
   const Scalar* given_task = nullptr;  // a probe's task instead of a drawn one (one task)
 };
 
-// What a block remembers of one task for those who watch.
+// A record of one task in a block, for traces.
 struct TaskView {
   const Scalar* task = nullptr;
   const Samples* support = nullptr;  // supervised
   const Samples* query = nullptr;
   std::vector<const Recording*> recordings;  // reinforcement: episodes after 0 .. steps steps of adaptation
-  std::vector<NamedArray> more;              // what adapts, in the learner's own terms (names in wasm/engine.d.ts)
+  std::vector<NamedArray> more;  // the adapted state, in the learner's own terms (names in wasm/engine.d.ts)
 };
 
 // The work on some tasks, kept between operations: a block stays with its worker for the iteration.
@@ -84,7 +84,7 @@ class Block {
   virtual const Scalar* task(int i) const = 0;
   virtual Scalar value(int i, int k) const = 0;
   virtual TaskView view(int i) const = 0;
-  // Supervised: what task i's network says of columns of inputs after k steps.
+  // Supervised: the outputs of task i's network for columns of inputs after k steps.
   virtual void predict(int, int, ConstMatrix, Matrix) const {}
 };
 
@@ -145,12 +145,12 @@ void write_in_turn(int steps, int code, const Array& meta_parameters, Schedule& 
 // Performs a whole schedule on one block.
 void perform(const Schedule& schedule, Block& block);
 
-// How a learner adapts to a task, which decides much of what there is to set and to see.
+// How a learner adapts to a task, which decides many of its knobs and pictures.
 enum class Adapts {
   gradient,   // by gradient steps on its parameters
-  memory,     // by what a recurrent network remembers
-  belief,     // by what it infers of the task, step by step
-  latent,     // by a latent variable sampled from what past episodes say
+  memory,     // by the state of a recurrent network
+  belief,     // by inference about the task, step by step
+  latent,     // by a latent variable sampled from a posterior given past episodes
   embedding,  // by where its data lie among those of other tasks
   rule,       // by a rule that is not learned: a yardstick
 };
@@ -168,13 +168,13 @@ struct LearnerEntry {
   bool has_order = false;                                            // whether `order` applies
   bool learns_alpha = false;                                         // inner_lr is only where the step sizes begin
   bool trains_adaptation = true;                                     // whether its meta-iterations adapt
-  // Whether it can run on a family, and as what one that it cannot run on is refused; null: it runs on all.
+  // Whether it can run on a family, and the code of the refusal where it cannot; null: it runs on all.
   bool (*fits)(const FamilyEntry&) = nullptr;
   RefusalCode misfit;
   std::unique_ptr<Learner> (*make)(const Problem&, const Settings&);
 };
 
-// What learners that act through a trial fit.
+// The families of learners that act through a trial.
 inline bool has_episodes(const FamilyEntry& family) { return family.kind == Kind::reinforcement; }
 
 const std::vector<LearnerEntry>& learners();

@@ -1,5 +1,5 @@
 // Model-agnostic meta-learning: the meta-gradient is that of the adapted loss, exactly through every inner step (order
-// 2) or with each inner gradient taken for a constant (order 1).
+// 2) or with each inner gradient treated as a constant (order 1).
 #include "meta/gradient_learner.h"
 #include "meta/registry.h"
 

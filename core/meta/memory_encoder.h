@@ -7,14 +7,14 @@
 
 namespace metarl {
 
-// What the knobs say of a memory; shared by all encoders that are recurrent.
+// The knobs of a memory; shared by all encoders that are recurrent.
 struct MemoryForm {
   MemoryInputs inputs;
   Gru gru;
   bool episodic = false;  // wiped at the end of each episode
-  Scalar scale = 1;       // what reads the memory reads its state times this
+  Scalar scale = 1;       // readers of the memory see its state times this
   Scalar initial_timescale = 1;
-  bool selective = false;  // fresh units tell apart what they remember
+  bool selective = false;  // fresh units remember different things
 
   MemoryForm(const Problem& problem, const Settings& settings);
   // As Gru::initialise. Selective units weigh the last step's action, and the observation that it was taken at, by
@@ -24,14 +24,14 @@ struct MemoryForm {
   void initialise(Scalar* parameters, Stream& stream) const;
 };
 
-// A GRU over a trial, with what it is fed and when it is wiped; shared by all encoders that are recurrent.
+// A GRU over a trial, with its inputs and the times of its wiping; shared by all encoders that are recurrent.
 class TrialMemory {
  public:
   TrialMemory(const Problem& problem, const MemoryForm& form) : problem_(problem), form_(form) {}
 
   void begin(const Scalar* parameters, const Trial& trial);
   void advance(int t);
-  // What is read of the memory at step t, and at all steps: its state, scaled.
+  // The output of the memory at step t, and at all steps: its state, scaled.
   ConstMatrix read(int t) const { return read().columns(t * trial_->lanes, trial_->lanes); }
   ConstMatrix read() const;
   // Adds the gradient of a loss with derivative d_read by read().

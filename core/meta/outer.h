@@ -1,7 +1,7 @@
 // The outer loop: how the meta-parameters step once every task of an iteration has been adapted to.
 //
 // It holds no data and computes no derivative. It says which sums over tasks it wants next and is told them, so that
-// whoever holds the tasks can compute them block by block:
+// the holder of the tasks can compute them block by block:
 //
 //     for (outer.begin(); outer.next(reduced, meta, operation, report); )  reduced = sum over blocks of operation
 //
@@ -16,7 +16,7 @@
 
 namespace metarl {
 
-// What an outer loop steps: so many meta-parameters, by the mean over so many tasks.
+// The size of an outer step: so many meta-parameters, by the mean over so many tasks.
 struct OuterSize {
   int parameters = 0, tasks = 1;
   Scalar mean() const { return Scalar(1) / Scalar(tasks); }
@@ -28,7 +28,7 @@ class Outer {
 
   // Reads the knobs that may change while a run goes on.
   virtual void configure(const Settings& settings) = 0;
-  // What it remembers from one update to the next: a snapshot holds these arrays.
+  // Its state from one update to the next: a snapshot holds these arrays.
   virtual std::vector<Array*> state() { return {}; }
 
   // An update begins; next names an operation, or false once `meta` is the updated parameters. `reduced` is the sum

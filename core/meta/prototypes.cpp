@@ -1,6 +1,6 @@
 // Metric-based meta-learning: adapts by where data lie among those of other classes or tasks. On families of classes it
 // is prototypical networks (Snell et al. 2017); where there are episodes, a contrastive embedding of tasks that the
-// policy is conditioned on (after Li et al. 2021, "FOCAL", who learn it from recorded data; here from the trials
+// policy is conditioned on (after Li et al. 2021, "FOCAL", where it is learned from recorded data; here from the trials
 // played).
 #include "foundation/refuse.h"
 #include "meta/actor_critic_learner.h"

@@ -1,7 +1,7 @@
 // The meta-objective of one task: the outer loss, on the task's query data, of the parameters that its inner loop makes
 // of the meta-parameters; and its exact derivatives by the meta-parameters (adaptation.h has the chain).
 //
-// It holds no data: whoever draws them hands them over, each inner step's own and then the query's.
+// It holds no data: they are drawn elsewhere and handed over, each inner step's own and then the query's.
 #pragma once
 
 #include "meta/adaptation.h"
@@ -9,7 +9,7 @@
 
 namespace metarl {
 
-// What the inner loops of a block's tasks have in common: where they start and how long their steps are, by the
+// The common part of the inner loops of a block's tasks: where they start and how long their steps are, by the
 // meta-parameters.
 class InnerLoop {
  public:
@@ -52,7 +52,7 @@ class TaskObjective {
   Scalar outer_loss() const { return outer_loss_; }
   const Adaptation& adaptation() const { return adaptation_; }
 
-  // What the task contributes to operations of outer loops (learner.h), after judge.
+  // The task's contributions to operations of outer loops (learner.h), after judge.
   void add_gradient(Scalar* contribution);
   void add_curvature(const Scalar* v, Scalar* contribution);
   void add_loss(Scalar* contribution) const;

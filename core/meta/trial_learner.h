@@ -1,5 +1,5 @@
-// What all learners share that adapt within a trial, without a gradient: the operations that draw tasks and play
-// episodes, and blocks that hold trials. "After k steps of adaptation" means in episode k, k episodes having been
+// The common part of all learners that adapt within a trial, without a gradient: the operations that draw tasks and
+// play episodes, and blocks that hold trials. "After k steps of adaptation" means in episode k, k episodes having been
 // played.
 #pragma once
 
@@ -38,10 +38,10 @@ class TrialBlock : public TaskBlock {
   const Trial& trial() const { return trial_; }
 
  protected:
-  // Whoever acts, made ready for a new trial by these meta-parameters.
+  // The agent, made ready for a new trial by these meta-parameters.
   virtual Agent& begin_trial(const Array& meta_parameters) = 0;
   virtual void update(const Operation&, Scalar*) {}
-  // What adapts, for a view: of task i, over the steps played so far.
+  // The adapted state, for a view: of task i, over the steps played so far.
   virtual void show(int, int, std::vector<NamedArray>&) const {}
 
   Trial trial_;

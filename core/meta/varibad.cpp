@@ -1,5 +1,5 @@
 // VariBAD: a policy that acts by its belief over tasks, inferred step by step by a variational autoencoder, and so can
-// weigh what it knows against what it might find out (Zintgraf et al. 2020).
+// weigh its knowledge against the value of finding out more (Zintgraf et al. 2020).
 #include "foundation/refuse.h"
 #include "meta/actor_critic_learner.h"
 #include "meta/belief_encoder.h"
@@ -35,7 +35,7 @@ LearnerEntry varibad() {
       real("reward_weight", "10", 100, "weight of the reward decoder's error"),
       real("transition_weight", "1", 100, "weight of the transition decoder's error"),
   };
-  // A memory that lasts from the start lets the belief tell what was seen long ago.
+  // A memory that lasts from the start lets the belief keep old evidence.
   entry.reinforcement_defaults = {
       {"meta_batch_size", "64"}, {"block", "16"},       {"hidden", "32"},           {"activation", "tanh"},
       {"clip", "0.2"},           {"outer_lr", "0.005"}, {"kl_weight", "0.01"},      {"max_gradient_norm", "5"},

@@ -67,7 +67,7 @@ class YardstickLearner final : public TrialLearner {
   bool next_update(const Array&, Operation&) override { return false; }
 
   const YardstickEntry& entry_;
-  std::unique_ptr<Yardstick> first_;  // never plays; the blocks' yardsticks share what it computed
+  std::unique_ptr<Yardstick> first_;  // never plays; the blocks' yardsticks share its tables
   Settings settings_;
   Array meta_;
 };

@@ -12,7 +12,7 @@ namespace metarl {
 
 constexpr double kGoldenBound = sizeof(Scalar) == sizeof(double) ? 1e-8 : 2e-3;
 
-// What came out of a case: its largest relative error, or why it failed.
+// The result of a case: its largest relative error, or the reason of its failure.
 struct Verdict {
   double error = 0;
   std::string reason;

@@ -42,7 +42,7 @@ class GruPass {
   ConstMatrix states() const { return {states_.data(), gru_.units, lanes_ * time_}; }
 
   // Adds to the gradient by the parameters of a loss with derivative d_states by states() (units x columns), over all
-  // `time` steps. `inputs` are the columns that advance was given, and `keep` ([column]) what it was given.
+  // `time` steps. `inputs` are the columns that advance was given, and `keep` ([column]) those that it was given.
   void backward(ConstMatrix inputs, ConstMatrix d_states, const Scalar* keep, Scalar* gradient);
 
  private:

@@ -47,8 +47,8 @@ class OutputCurvature {
   ~OutputCurvature() = default;
 };
 
-// What the passes over one batch at one parameter vector keep. A pass works in chunks of columns that fit the cache;
-// their width depends on the network alone.
+// The stored results of the passes over one batch at one parameter vector. A pass works in chunks of columns that fit
+// the cache; their width depends on the network alone.
 class MlpPass {
  public:
   // Reserves memory for batches of up to `samples` (no memory is taken afterwards). `curvature` says whether
@@ -61,8 +61,8 @@ class MlpPass {
   ConstMatrix outputs() const { return {outputs_.data(), output_rows_, samples_}; }
 
   // Writes the gradient of a loss with derivative `d_outputs` (outputs x samples) into gradient[0 .. parameter_count).
-  // With `curvature` it keeps what hessian_product needs, d_outputs among it. Where d_inputs (inputs x samples) is
-  // given, it takes the derivative by the inputs.
+  // With `curvature` it keeps the intermediate values for hessian_product, d_outputs among it. Where d_inputs (inputs x
+  // samples) is given, it takes the derivative by the inputs.
   void backward(ConstMatrix d_outputs, Scalar* gradient, bool curvature, Matrix d_inputs = {});
 
   // result = H v, H the Hessian of that loss by the parameters; needs backward(..., true).
@@ -80,7 +80,7 @@ class MlpPass {
   };
 
   Matrix weight(int l, const Scalar* p) const;
-  ConstMatrix input_of(int l, int first, int count) const;  // what layer l reads
+  ConstMatrix input_of(int l, int first, int count) const;  // the input of layer l
   void r_forward(const Scalar* v, int first, int count);
   void r_backward(const Scalar* v, int first, int count, bool full, Scalar* result);
 

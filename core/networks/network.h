@@ -1,4 +1,4 @@
-// A network as learners use it: an MLP and what its outputs mean.
+// A network as learners use it: an MLP and the meaning of its outputs.
 //
 // Parameters: those of the MLP, then for a Gaussian one log standard deviation per action dimension, which does not
 // depend on the state. They are one flat vector, and log_std adapts and learns like the rest.

@@ -1,4 +1,4 @@
-// What every rule for bandits keeps: how often each arm was pulled, and how often it paid.
+// The counts that every rule for bandits keeps: pulls and rewards of each arm.
 #pragma once
 
 #include <vector>
@@ -7,7 +7,7 @@
 
 namespace metarl {
 
-// The largest bandit; what is known of one is kept in arrays of this length where there are many of them.
+// The largest bandit; the counts of one are kept in arrays of this length where there are many of them.
 constexpr int kMostArms = 50;
 
 struct Pulls {

@@ -1,4 +1,4 @@
-// Index rules: what an arm is worth by itself, such that pulling the arm of largest worth is good for all together.
+// Index rules: a worth of each arm by itself, such that pulling the arm of largest worth is good for all together.
 //
 // The index of an arm is the fee a pull at which playing it, with the right to stop at any time, is just worth nothing:
 // the λ at which Q, the value of one pull and then going on as long as that pays, is 0. It is found for all states of

@@ -104,7 +104,7 @@ class OptimisticThompson final : public BanditCounts {
     const Pulls* arm = pulls(lane);
     Scalar most = 0;
     for (int n = 0; n < samples_; ++n) {
-      Scalar density = 0;  // its logarithm, but for what does not depend on the draw
+      Scalar density = 0;  // its logarithm, but for terms that do not depend on the draw
       for (int i = 0; i < arms(); ++i) {
         const Pulls& known = arm[i];
         const Scalar p = sample_beta(stream, Scalar(known.paid + 1), Scalar(known.failed + 1));
@@ -223,12 +223,9 @@ Refusal refuse_plan(const Settings& s) {
   if (s.text("chances") != "independent" || BanditPlan::states(arms, pulls) <= BanditPlan::kMostStates) return {};
   int most = 1;
   while (BanditPlan::states(arms, most + 1) <= BanditPlan::kMostStates) ++most;
-  return refuse(lengthening_knob(s), "trial.too-long-for-arms",
-                {{"learner", "bayes-optimal"},
-                 {"most", most},
-                 {"arms", arms},
-                 {"pulls", pulls},
-                 {"knobs", shortening_knobs()}});
+  return refuse(
+      lengthening_knob(s), "trial.too-long-for-arms",
+      {{"learner", "bayes-optimal"}, {"most", most}, {"arms", arms}, {"pulls", pulls}, {"knobs", shortening_knobs()}});
 }
 
 template <class Rule>

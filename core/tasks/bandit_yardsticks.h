@@ -1,7 +1,7 @@
 // Rules for bandits that learners are measured against: those of RL²'s Table 1 (Duan et al. 2016), and the best that
 // can be done.
 //
-// All but bayes-optimal take the arms for independent, and know of each what one success and one failure before the
+// All but bayes-optimal treat the arms as independent, and know of each what one success and one failure before the
 // first pull would say: Beta(1, 1). Of arms that look equally good the first one is pulled.
 #pragma once
 

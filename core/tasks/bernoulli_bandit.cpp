@@ -8,7 +8,7 @@ namespace metarl {
 
 namespace {
 
-// What the pulls say of each arm; see FamilyEntry::belief below.
+// The evidence about each arm; see FamilyEntry::belief below.
 class BanditPosterior final : public BanditCounts {
  public:
   BanditPosterior(int arms, const std::string& chances)

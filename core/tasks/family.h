@@ -48,8 +48,8 @@ class Family {
  public:
   virtual ~Family() = default;
   virtual std::vector<TaskParameter> parameters() const = 0;
-  // What a view needs to draw besides the parameters, so that it keeps no copy of the family's numbers: limits, sizes and
-  // rewards that all tasks share (Scenes in wasm/engine.d.ts), and what is one task's own (names in a trace).
+  // What a view needs to draw besides the parameters, so that it keeps no copy of the family's numbers: limits, sizes
+  // and rewards that all tasks share (Scenes in wasm/engine.d.ts), and what is one task's own (names in a trace).
   virtual std::vector<SceneNumbers> scene() const { return {}; }
   virtual std::vector<NamedArray> picture(const Scalar*) const { return {}; }
   // Whether, of many tasks, the mean says more than the median: where most episodes find nothing, or all there is; or
@@ -87,8 +87,9 @@ class ReinforcementFamily : public Family {
   // Starts episodes where `where` holds; `noise` holds four words for each lane, fresh at every call. The state of a
   // lane that never had an episode is all zeros.
   virtual void reset(Episodes& episodes, int first, Mask where, const PhiloxBlock& noise) const = 0;
-  // Takes one step: reads state, task and action, writes state, reward, score (what is reported: mostly the reward) and
-  // done. `noise` holds four words for each lane, fresh at every call, where stochastic() says that a step needs them.
+  // Takes one step: reads state, task and action, writes state, reward, score (the reported number: mostly the reward)
+  // and done. `noise` holds four words for each lane, fresh at every call, where stochastic() says that a step needs
+  // them.
   virtual void step(Episodes& episodes, int first, const PhiloxBlock& noise) const = 0;
   virtual bool stochastic() const { return false; }
   // Writes row r of the observation of these lanes to observation[r].
@@ -100,14 +101,14 @@ class ReinforcementFamily : public Family {
   // Watches a trial and infers the task, exactly; null where nothing is known of that.
   virtual std::unique_ptr<Yardstick> observer() const { return nullptr; }
 
-  // Transitions whose reward tells what the task is, such as pulling each arm: asked of a learner's model for a view.
+  // Transitions whose reward identifies the task, such as pulling each arm: asked of a learner's model for a view.
   // How many there are, and number i of them as observation, action (as Episodes::action has it) and next observation.
   virtual int questions() const { return 0; }
   virtual void question(int, Scalar*, Scalar*, Scalar*) const {}
 
   // The columns that a view draws: their names, and the numbers of these lanes in them. By default they are the first
-  // states; a family whose states do not show where things are (an arm's angles) gives what does (its joints), so that no
-  // view computes it once more.
+  // states; a family whose states do not show where things are (an arm's angles) gives what does (its joints), so that
+  // no view computes it once more.
   virtual std::vector<std::string> variables() const = 0;
   virtual void draw(const Episodes& episodes, int first, LaneRows& columns) const {
     for (std::size_t v = 0; v < columns.size(); ++v)
@@ -115,8 +116,8 @@ class ReinforcementFamily : public Family {
   }
 };
 
-// What an episode is: a course of steps whose return tells something; or over in a choice or two that pay or do not, so
-// that its return alone, 0 or 1, says little; or such a one that is a single pull, and is called so.
+// The form of an episode: a course of steps whose return tells something; or over in a choice or two that pay or do
+// not, so that its return alone, 0 or 1, says little; or such a one that is a single pull, and is called so.
 enum class EpisodeForm { course, choice, pull };
 
 struct Preset {
@@ -124,16 +125,16 @@ struct Preset {
   std::vector<KnobValue> values;
 };
 
-// What the registry holds of a family.
+// The registry's entry of a family.
 struct FamilyEntry {
   std::string name, title, help;
   Kind kind;
-  std::string drawing;              // how a view draws it
-  std::string learner = "maml";     // that shows its point best: it runs where a line names none
-  std::string oracle;               // in words, or ""
-  std::string belief;               // what its observer's belief holds, in words, or ""
-  bool discrete = false;            // actions (reinforcement) or targets (supervised: classification) are indices
-  bool sightless = false;           // every state is observed alike
+  std::string drawing;           // how a view draws it
+  std::string learner = "maml";  // that shows its point best: it runs where a line names none
+  std::string oracle;            // in words, or ""
+  std::string belief;            // content of its observer's belief, in words, or ""
+  bool discrete = false;         // actions (reinforcement) or targets (supervised: classification) are indices
+  bool sightless = false;        // every state is observed alike
   EpisodeForm episode = EpisodeForm::course;
   bool shows_late = false;          // its point takes hundreds of iterations to show with gradient learners too
   std::vector<Knob> knobs;          // the family's own

@@ -28,7 +28,7 @@ static_assert(Grid{}.cells() <= 32);
 
 enum GridAction { kStay, kRight, kUp, kLeft, kDown, kGridActions };
 
-// What an action does to x and to y; a step against the border does nothing.
+// The effect of an action on x and on y; a step against the border does nothing.
 constexpr int kGridX[kGridActions] = {0, 1, 0, -1, 0}, kGridY[kGridActions] = {0, 0, 1, 0, -1};
 
 inline int grid_step(const Grid& grid, int cell, int action) {

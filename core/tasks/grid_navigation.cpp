@@ -102,8 +102,8 @@ FamilyEntry grid_navigation() {
   entry.belief = "the chance of each cell, row by row from the start, that the goal is there";
   entry.discrete = true;
   entry.defaults = {{"horizon", "15"}, {"episodes", "4"}};
-  // Who has found one goal must not stop looking for others: entropy. Where a step leads is the same in all tasks, only
-  // rewards tell them apart: no weight on it.
+  // A policy that has found one goal must not stop looking for others: entropy. Where a step leads is the same in all
+  // tasks, only rewards tell them apart: no weight on it.
   entry.presets = {{"varibad",
                     "Four episodes of 15 steps; the goal is outside of the start's corner.",
                     {{"entropy_coefficient", "0.03"}, {"transition_weight", "0"}}}};

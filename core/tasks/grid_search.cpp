@@ -7,7 +7,7 @@ namespace metarl {
 
 namespace {
 
-// A state of the walk, and what led there.
+// A state of the walk, and the one before it.
 struct Node {
   std::uint32_t left;  // bit c: the goal may still be at cell c
   std::int32_t cell;

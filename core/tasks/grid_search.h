@@ -25,7 +25,7 @@ struct GridSearch {
 
 GridSearch best_grid_search(const Grid& grid, int horizon, int episodes);
 
-// Expected return of an episode for whoever knows the goal.
+// Expected return of an episode when the goal is known.
 double goal_known_return(const Grid& grid, int horizon);
 
 }  // namespace metarl

@@ -1,4 +1,4 @@
-// What can be known of a grid's hidden goal, exactly, and rules that search for it.
+// The exact belief about a grid's hidden goal, and rules that search for it.
 #pragma once
 
 #include "tasks/grid.h"

@@ -72,7 +72,7 @@ void plan_within(const Mdp& mdp, const Array& distance, int horizon, MdpPlan& pl
       std::size_t worst = p.size();
       for (std::size_t s = 0; s < p.size(); ++s)
         if (s != best && p[s] > 0 && (worst == p.size() || next[s] < next[worst])) worst = s;
-      if (worst == p.size()) break;  // what rounding left over
+      if (worst == p.size()) break;  // a remainder of rounding
       const Scalar taken = std::min(p[worst], surplus);
       p[worst] = taken < p[worst] ? p[worst] - taken : 0;
       surplus -= taken;

@@ -1,6 +1,6 @@
-// What the steps taken in a random MDP say of it: the exact posterior under the family's own prior. Chances of the next
-// states are Dirichlet, with one count for each state before the first step; mean rewards are normal, N(prior_mean, 1)
-// before it, seen through noise of variance 1. The family's own prior_mean is 1.
+// The evidence of the steps taken in a random MDP: the exact posterior under the family's own prior. Chances of the
+// next states are Dirichlet, with one count for each state before the first step; mean rewards are normal,
+// N(prior_mean, 1) before it, seen through noise of variance 1. The family's own prior_mean is 1.
 #pragma once
 
 #include "foundation/random.h"

@@ -9,7 +9,7 @@ namespace metarl {
 
 namespace {
 
-// Plans at the start of each episode; what a yardstick is, is how.
+// Plans at the start of each episode; each yardstick says how.
 class Planner : public Yardstick {
  public:
   Planner(const Family& family, const Settings& s)
@@ -207,13 +207,13 @@ std::vector<YardstickEntry> mdp_yardsticks() {
                   "Duan et al. 2016",
                   {prior_mean},
                   make_rule<Greedy>});
-  list.push_back(
-      {"epsilon-greedy",
-       "ε-greedy",
-       "Greedy, but with a fixed chance it acts at random.",
-       "Duan et al. 2016",
-       {{"epsilon", KnobType::real, "0.1", 0, 1, {}, "", "chance that an action is random", false, "tasks"}, prior_mean},
-       make_rule<EpsilonGreedy>});
+  list.push_back({"epsilon-greedy",
+                  "ε-greedy",
+                  "Greedy, but with a fixed chance it acts at random.",
+                  "Duan et al. 2016",
+                  {{"epsilon", KnobType::real, "0.1", 0, 1, {}, "", "chance that an action is random", false, "tasks"},
+                   prior_mean},
+                  make_rule<EpsilonGreedy>});
   list.push_back({"psrl",
                   "PSRL",
                   "Draws a task from the posterior for each episode, and acts as is best in it.",

@@ -3,7 +3,7 @@
 // from state 0, a trial n of them.
 //
 // A task is one number, the world. It keys the counter-based generator, which gives the chances and mean of any pair of
-// state and action, so that a step computes what it needs and nothing is stored.
+// state and action, so that a step computes its own numbers and nothing is stored.
 #include "tasks/tabular_mdp.h"
 
 #include "tasks/mdp_yardsticks.h"

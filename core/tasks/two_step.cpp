@@ -1,8 +1,8 @@
 // The two-step task of Daw et al. 2011 in the form of Wang et al. 2016: of two actions, each leads mostly to a state of
 // its own; one of the two states pays mostly, the other rarely, and now and then they change places.
 //
-// An episode is one choice and what it brings; a trial is many of them. Whoever repeats what paid, without regard to
-// which state it led to, learns the wrong thing from a rare transition.
+// An episode is one choice and its reward; a trial is many of them. An agent that repeats rewarded choices, without
+// regard to the state that they led to, learns the wrong thing from a rare transition.
 #include "tasks/random_choice.h"
 #include "tasks/registry.h"
 

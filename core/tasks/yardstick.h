@@ -2,7 +2,7 @@
 // an MDP's states) and learns nothing from one task for the next.
 //
 // It plays trials: `episodes` episodes in a row on one task, with a memory of its own for each lane that lasts through
-// the trial. It runs number by number; speed is not what it is for.
+// the trial. It runs number by number; it is not made for speed.
 #pragma once
 
 #include <memory>
@@ -27,7 +27,8 @@ class Yardstick {
  public:
   virtual ~Yardstick() = default;
 
-  // Another one like it that has seen nothing, sharing what took long to compute; null: making it anew is as good.
+  // Another one like it that has seen nothing, sharing the tables that took long to compute; null: a new one is as
+  // good.
   virtual std::unique_ptr<Yardstick> fresh() const { return nullptr; }
 
   // Trials of lanes 0 .. lanes - 1 begin: forgets everything. Only a yardstick that is said to know the task may read
