@@ -9,7 +9,8 @@ namespace metarl {
 
 namespace {
 
-constexpr std::size_t kLongestLine = 8192;
+// A run that was changed as often as it may be has a line that is understood (kMostChanges, a hundred characters each).
+constexpr std::size_t kLongestLine = 65536;
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';

@@ -47,8 +47,8 @@ std::string repeated(int count, const std::string& before, const std::string& af
 }
 
 void add_lines(std::vector<RefusalCase>& cases) {
-  cases.push_back({of_line(std::string(9000, '1')), "line.too-long", "",
-                   "The run line has 9000 characters; at most 8192 are allowed."});
+  cases.push_back({of_line(std::string(70000, '1')), "line.too-long", "",
+                   "The run line has 70000 characters; at most 65536 are allowed."});
   cases.push_back({of_line("inner_lr"), "line.no-pair", "",
                    "The run line has \"inner_lr\", but must be made of key=value pairs joined by &."});
   cases.push_back({of_line("nner_lr=1"), "line.unknown-key", "nner_lr",

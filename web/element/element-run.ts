@@ -226,6 +226,8 @@ export class ElementRun {
     const wanted = await run.resolve(this.values.run || DEFAULT_LINE);
     if (this.disposed || !wanted || (wanted.status === 'ok' && authors?.line === wanted.line && !this.values['init-src'] && !parameters)) return;
     await this.openAuthors(parameters);
+    // The author's runs are the author's: what was left for this one was not left by the visitor.
+    run.forgetLeft();
     this.changed();
   }
 

@@ -13,6 +13,7 @@ export interface Start {
 export async function fetchParameters(address: string): Promise<Parsed<Uint8Array>> {
   try {
     const response = await fetch(address, { credentials: 'omit' });
+    if (Number(response.headers.get('content-length') ?? 0) > MOST_BYTES) return notParameters();
     if (response.ok) return { value: new Uint8Array(await response.arrayBuffer()) };
   } catch {
     // Told below, whatever the reason.
@@ -20,11 +21,11 @@ export async function fetchParameters(address: string): Promise<Parsed<Uint8Arra
   return { refused: refuse('init-fetch', 'init-src', address) };
 }
 
+const notParameters = () => ({ refused: refuse('init-size', 'init-src', '', { most: String(MOST_BYTES / 1024 / 1024) }) });
+
 /** The line that starts from these parameters: its `init` must be their hash, or not be there. */
 export function startFrom(line: string, bytes: Uint8Array): Parsed<Start> {
-  if (bytes.length === 0 || bytes.length % 4 || bytes.length > MOST_BYTES) {
-    return { refused: refuse('init-size', 'init-src', '', { most: String(MOST_BYTES / 1024 / 1024) }) };
-  }
+  if (bytes.length === 0 || bytes.length % 4 || bytes.length > MOST_BYTES) return notParameters();
   const hash = fnv1a(bytes);
   const wanted = parsePairs(line).find(([key]) => key === 'init')?.[1] ?? 'none';
   if (wanted !== 'none' && wanted !== hash) return { refused: refuse('init-hash', 'init-src', wanted, { hash }) };

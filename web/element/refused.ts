@@ -3,7 +3,7 @@
 /** Codes of the element's own refusals. Each has a sentence in every language. */
 export const REFUSED = [
   // attributes
-  'choice', 'tokens', 'twice', 'whole', 'name', 'address', 'scheme', 'knob-name',
+  'choice', 'tokens', 'twice', 'whole', 'name', 'address', 'scheme', 'foreign', 'knob-name',
   // the goal
   'goal-part', 'goal-key', 'goal-twice', 'goal-missing', 'goal-choice', 'goal-number', 'goal-whole', 'goal-both', 'goal-batch-only', 'goal-unmeasured',
   // bounds and locks

@@ -1,5 +1,7 @@
 // What `save` gives and `restore` takes: an object that JSON can hold. Whoever hands one in is a stranger, so every field is checked.
 import { SPEEDS, type Speed } from '../engine/protocol.ts';
+import { MOST_BYTES } from '../parts/files.ts';
+import { LONGEST_LINE } from '../run/run-line.ts';
 import { type Parsed, refuse } from './refused.ts';
 
 export const SAVED_FORMAT = 'meta-rl-playground';
@@ -37,9 +39,7 @@ export interface Restorable {
   probe?: number[] | null;
 }
 
-const LONGEST_LINE = 8192;
-/** Of a snapshot or of parameters, in bytes: more than any run of the page needs. */
-export const MOST_BYTES = 64 * 1024 * 1024;
+export { MOST_BYTES };
 const MOST_NUMBERS = 1024;
 
 type Check = (value: unknown) => unknown;
@@ -49,7 +49,7 @@ const fails = Symbol('fails');
 const CHECKS: Record<keyof Restorable, Check> = {
   line: (value) => (typeof value === 'string' && value.length <= LONGEST_LINE ? value : fails),
   snapshot: bytesOf,
-  parameters: bytesOf,
+  parameters: floatsOf,
   speed: (value) => SPEEDS.find((speed) => speed === value) ?? fails,
   task: (value) => (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 999_999 ? value : fails),
   probe: (value) =>
@@ -60,6 +60,11 @@ const ABOUT = ['format', 'version', 'build', 'iteration', 'hash'];
 function bytesOf(value: unknown): unknown {
   if (typeof value !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(value) || value.length % 4) return fails;
   return fromBase64(value);
+}
+
+function floatsOf(value: unknown): unknown {
+  const bytes = bytesOf(value);
+  return bytes instanceof Uint8Array && bytes.length % 4 === 0 ? bytes : fails;
 }
 
 /** `given`: anything at all. */

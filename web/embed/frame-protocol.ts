@@ -23,7 +23,7 @@ export const ACCEPTED = ['hello', 'configure', 'play', 'pause', 'step', 'reset',
 /** What is larger is refused unread. */
 export const LIMITS = {
   /** Characters of an attribute's value, a key or a knob's value. */
-  text: 8192,
+  text: 65_536,
   /** Attributes in one message. */
   attributes: 32,
   /** Fields of a saved state, and characters in all of them together. */

@@ -11,10 +11,15 @@ define();
 const element = document.createElement(TAG);
 
 /** The run is the address's hash, which never reaches a server; the other attributes are its query. Hosts add queries of their own, which are no concern of ours. */
-function follow(): void {
+function setUp(): void {
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (OPEN_ATTRIBUTES.has(name)) element.setAttribute(name, value);
   }
+  follow();
+}
+
+/** The hash alone: what the page around has configured since stays. */
+function follow(): void {
   const line = decoded(location.hash.slice(1));
   if (line) element.setAttribute('run', line);
 }
@@ -35,7 +40,7 @@ function followTheme(): void {
   document.documentElement.lang = element.getAttribute('lang') ?? 'en';
 }
 
-follow();
+setUp();
 followTheme();
 addEventListener('hashchange', follow);
 new MutationObserver(followTheme).observe(element, { attributes: true, attributeFilter: ['theme', 'lang'] });

@@ -394,6 +394,7 @@ export const en = {
     'bad-link': () => 'The link is damaged: its run line cannot be read.',
     'not-saved': ({ part }: Arguments) => `This is no saved run of the playground: its part “${said(part)}” is not as it must be.`,
     unreadable: ({ name }: Arguments) => `The file ${said(name)} could not be read.`,
+    'too-large': ({ name, most }: Arguments) => `The file ${said(name)} is too large: at most ${said(most)} MB are read.`,
   } as Record<string, (args: Arguments) => string>,
 
   /** What a visitor should know though nothing is wrong. */
@@ -460,6 +461,7 @@ export const en = {
       name: ({ key, value }) => `${key} cannot be “${value}”: it is a name of at most 64 letters, digits, dots, hyphens and underscores.`,
       address: ({ key, value }) => `${key} is not an address: “${value}”.`,
       scheme: ({ key, value }) => `${key} cannot be “${value}”: files come from an http, https, blob or data address.`,
+      foreign: ({ key, value }) => `${key} cannot be “${value}”: code comes from the page’s own origin alone.`,
       'knob-name': ({ key, value, allowed }) => `${key} names “${value}”, which is no knob; knobs are ${allowed}.`,
       'goal-part': ({ value }) => `The goal has a part that is not of the form name=value: “${value}”.`,
       'goal-key': ({ value, allowed }) => `The goal has an unknown part “${value}”; its parts are ${allowed}.`,

@@ -717,6 +717,7 @@ export const zh: Messages = {
     'bad-link': () => '链接已损坏：无法读出其中的运行行。',
     'not-saved': ({ part }: Arguments) => `这不是演练场保存的运行：它的“${said(part)}”部分不符合要求。`,
     unreadable: ({ name }: Arguments) => `无法读取文件 ${said(name)}。`,
+    'too-large': ({ name, most }: Arguments) => `文件 ${said(name)} 过大：最多读取 ${said(most)} MB。`,
   },
 
   notices: {
@@ -776,6 +777,7 @@ export const zh: Messages = {
       name: ({ key, value }) => `${key} 不能是“${value}”：它是由字母、数字、点、连字符和下划线组成的名称，最多 64 个字符。`,
       address: ({ key, value }) => `${key} 不是地址：“${value}”。`,
       scheme: ({ key, value }) => `${key} 不能是“${value}”：文件来自 http、https、blob 或 data 地址。`,
+      foreign: ({ key, value }) => `${key} 不能是“${value}”：代码只能来自页面自己的源。`,
       'knob-name': ({ key, value, allowed }) => `${key} 列出的“${value}”不是旋钮；旋钮有 ${allowed}。`,
       'goal-part': ({ value }) => `目标中有一部分不是 name=value 的形式：“${value}”。`,
       'goal-key': ({ value, allowed }) => `目标中有未知的部分“${value}”；它的各部分是 ${allowed}。`,

@@ -7,6 +7,9 @@ export function saveFile(name: string, bytes: Uint8Array): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** Of a snapshot or of parameters, in bytes: more than any run of the page needs. */
+export const MOST_BYTES = 64 * 1024 * 1024;
+
 /** Null where it cannot be read. */
 export async function loadFile(file: File): Promise<Uint8Array | null> {
   try {

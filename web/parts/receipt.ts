@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { ownComplaint } from '../run/complaint.ts';
-import { loadFile, saveFile } from './files.ts';
+import { MOST_BYTES, loadFile, saveFile } from './files.ts';
 import { Part, type Run } from './part.ts';
 
 /** Milliseconds that the answer to a copy is shown. */
@@ -60,6 +60,11 @@ export class ReceiptPart extends Part {
       const input = event.target as HTMLInputElement;
       const file = input.files?.[0];
       if (!file) return;
+      if (file.size > MOST_BYTES) {
+        input.value = '';
+        run.complain(ownComplaint('too-large', { name: file.name, most: String(MOST_BYTES / 1024 / 1024) }));
+        return;
+      }
       const bytes = await loadFile(file);
       // Empty again, so that the same file can be chosen twice.
       input.value = '';

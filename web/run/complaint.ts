@@ -21,9 +21,10 @@ export interface Complaint {
  *   not-a-number {name}      a task parameter (`key`) that is no number; its name as the visitor knows it
  *   bad-link                 an address that cannot be decoded
  *   unreadable {name}        a file that cannot be read
+ *   too-large {name, most}   a file that is not read because of its size; the most in MB
  *   not-saved {part}         something that is no saved run: the part that is not as it must be
  */
-export type OwnCode = 'lost' | 'not-parameters' | 'not-a-number' | 'bad-link' | 'unreadable' | 'not-saved';
+export type OwnCode = 'lost' | 'not-parameters' | 'not-a-number' | 'bad-link' | 'unreadable' | 'too-large' | 'not-saved';
 
 /**
  * What a visitor should know though nothing is wrong.

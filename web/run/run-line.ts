@@ -3,6 +3,9 @@
 /** What opens without a choice; the core fills in the rest. */
 export const DEFAULT_LINE = 'learner=maml&tasks=point-navigation';
 
+/** Characters; the core's own limit. */
+export const LONGEST_LINE = 65_536;
+
 export type Pairs = Array<[key: string, value: string]>;
 
 export function parsePairs(line: string): Pairs {

@@ -324,6 +324,11 @@ export class Run extends RunState {
   async returnTo(place: number): Promise<boolean> {
     const stood = this.left.look(place);
     if (!stood) return false;
+    const against = this.guard?.line(stood.resolved);
+    if (against) {
+      this.complain(against);
+      return false;
+    }
     const turn = ++this.starts;
     const present = await this.stand();
     if (turn !== this.starts) return false;
@@ -334,6 +339,12 @@ export class Run extends RunState {
     this.adopt(stood);
     this.dispatchEvent(new LineEvent('return', present !== null));
     return true;
+  }
+
+  /** There is no way back to any run that was left. */
+  forgetLeft(): void {
+    this.left.clear();
+    this.changed();
   }
 
   /** Gives the worker back. The run goes on where it was, bit for bit, when it is woken or asked for anything. */
@@ -379,8 +390,11 @@ export class Run extends RunState {
   /** Whether the host's rules allow a line; a line that the core refuses is the core's affair. */
   private async permits(line: string): Promise<boolean> {
     const { guard } = this;
-    const wanted = guard && (await this.resolve(line));
-    if (!guard || !wanted || isRefusal(wanted)) return true;
+    if (!guard) return true;
+    const wanted = await this.resolve(line);
+    // Without the core nothing is known of the line, so nothing is allowed.
+    if (!wanted) return false;
+    if (isRefusal(wanted)) return true;
     const against = guard.line(wanted);
     if (against) this.complain(against);
     return !against;

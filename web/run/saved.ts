@@ -2,6 +2,7 @@
 import { COMPANIONS } from '../engine/companions.ts';
 import { type Evaluation, type Parked, type ParkedCompanion, SPEEDS, type Speed, type Trace } from '../engine/protocol.ts';
 import type { HistoryData } from './history.ts';
+import { LONGEST_LINE } from './run-line.ts';
 
 export const SAVED_VERSION = 1;
 
@@ -19,7 +20,8 @@ export interface SavedRun {
 }
 
 const MOST_BYTES = 64 * 1024 * 1024;
-const MOST_QUANTA = 1_000_000;
+/** Within one iteration: blocks times operations. */
+const MOST_QUANTA = 1_000_000_000;
 const MOST_CHANGES = 500;
 const MOST_ROWS = 8192;
 const MOST_COLUMNS = 256;
@@ -50,7 +52,7 @@ function whole(value: unknown, low: number, high: number, what: string): number 
 }
 
 function textOf(value: unknown, what: string): string {
-  need(typeof value === 'string' && value.length <= 8192, what);
+  need(typeof value === 'string' && value.length <= LONGEST_LINE, what);
   return value;
 }
 

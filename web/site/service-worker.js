@@ -1,7 +1,9 @@
 // Keeps what the page was built from. Names under assets/ carry a hash of their content, so what is stored is right for
 // ever; the page itself is asked for first and taken from the store only when the network does not answer.
 const files = __FILES__;
-const store = 'meta-rl-playground-' + __VERSION__;
+// Another copy of the site under the same origin has a store of its own.
+const kind = `meta-rl-playground-${new URL(self.registration.scope).pathname}-`;
+const store = kind + __VERSION__;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
@@ -18,7 +20,7 @@ self.addEventListener('activate', (event) => {
       .keys()
       .then((names) =>
         Promise.all(
-          names.filter((name) => name.startsWith('meta-rl-playground-') && name !== store).map((name) => caches.delete(name)),
+          names.filter((name) => name.startsWith(kind) && name !== store).map((name) => caches.delete(name)),
         ),
       )
       .then(() => self.clients.claim()),
@@ -31,8 +33,8 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') {
     // Other pages of the site, such as the frame, are not stored: without a network they are missing, and not this one.
     const page = new URL(request.url).pathname.endsWith('/index.html') ? './' : request;
-    event.respondWith(fetch(request).catch(async () => (await caches.match(page, { ignoreSearch: true })) ?? Response.error()));
+    event.respondWith(fetch(request).catch(async () => (await caches.open(store).then((cache) => cache.match(page, { ignoreSearch: true }))) ?? Response.error()));
   } else {
-    event.respondWith(caches.match(request).then((found) => found ?? fetch(request)));
+    event.respondWith(caches.open(store).then(async (cache) => (await cache.match(request)) ?? fetch(request)));
   }
 });

@@ -91,7 +91,7 @@ test('A stranger’s messages do nothing: from a sibling, in a flood, or of any 
     const target = document.querySelector('iframe')!.contentWindow!;
     const say = (body: object) => target.postMessage({ ns: 'metarl', v: 1, ...body }, '*');
     for (const attributes of [{ 'worker-src': 'https://example.org/x.js' }, { 'engine-src': 'data:application/wasm,' }, { onclick: 'x' }, JSON.parse('{"__proto__":"x"}')]) say({ type: 'configure', attributes });
-    for (const saved of [{ snapshot: 'AAAA' }, { line: 'learner=maml&tasks=tabular-mdp&states=32' }, { line: 'x'.repeat(9000) }, [], null, { probe: [Number.NaN] }]) say({ type: 'setState', saved });
+    for (const saved of [{ snapshot: 'AAAA' }, { line: 'learner=maml&tasks=tabular-mdp&states=32' }, { line: 'x'.repeat(70_000) }, [], null, { probe: [Number.NaN] }]) say({ type: 'setState', saved });
     for (const data of [null, 1, 'x', [], new Map(), new Uint8Array(1e6)]) target.postMessage(data, '*');
     for (let i = 0; i < 300; i++) say({ type: 'change', key: 'inner_lr', value: String(i) });
   });

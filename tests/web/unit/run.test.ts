@@ -175,6 +175,30 @@ test('A reset can be taken back, too; where nothing was learned there is nothing
   expect(run.completed).toBe(2);
 });
 
+test('A host’s rules hold for the way back, too, and it can close that way', async () => {
+  const run = await begun();
+  await iterations(run, 1);
+  await run.start('learner=maml&tasks=boolean', { cause: 'link' });
+  await until(() => run.shown !== null);
+  run.guard = { change: () => null, line: ({ values }) => (values.tasks === 'boolean' ? null : { code: 'locked', key: 'tasks', value: '', args: {}, message: '' }) };
+  expect(await run.undo()).toBe(false);
+  expect([run.resolved?.values.tasks, run.complaint?.code]).toEqual(['boolean', 'locked']);
+  run.guard = null;
+  expect(run.previous).not.toBeNull();
+  run.forgetLeft();
+  expect(run.previous).toBeNull();
+  expect(await run.undo()).toBe(false);
+});
+
+test('Where the core cannot be asked about a line, a host’s rules allow nothing', async () => {
+  const run = await begun();
+  run.guard = { change: () => null, line: () => null };
+  expect(await run.start('learner=maml&tasks=boolean')).toBe(true);
+  vi.spyOn(run, 'resolve').mockResolvedValue(null);
+  expect(await run.start(LINE)).toBe(false);
+  expect(run.resolved?.values.tasks).toBe('boolean');
+});
+
 test('A refused line leaves the run as it is, with nothing to undo', async () => {
   const run = await begun();
   await iterations(run, 1);

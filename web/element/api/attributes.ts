@@ -165,7 +165,7 @@ export const ATTRIBUTES = [
     ...first,
     name: 'engine-src',
     property: 'engineSrc',
-    kind: 'address',
+    kind: 'code',
     default: '',
     absent: 'beside the script, or inside it',
     help: 'Where `engine.wasm` is, if not where the package put it.',
@@ -174,10 +174,10 @@ export const ATTRIBUTES = [
     ...first,
     name: 'worker-src',
     property: 'workerSrc',
-    kind: 'address',
+    kind: 'code',
     default: '',
     absent: 'beside the script, or inside it',
-    help: 'Where the worker’s script is; needed where a host’s policy forbids `blob:` workers. It must be of the page’s own origin.',
+    help: 'Where the worker’s script is; needed where a host’s policy forbids `blob:` workers.',
   },
 ] as const satisfies readonly AttributeRow[];
 

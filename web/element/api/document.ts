@@ -17,6 +17,7 @@ const since = ({ since, stability }: Row) => (stability === 'stable' ? since : `
 const written: Record<AttributeRow['kind'], string> = {
   text: 'text',
   address: 'an address: http, https, blob or data',
+  code: 'an address of the page’s own origin, or a blob of the page',
   choice: '',
   tokens: 'any of ',
   knobs: 'names of [knobs](../knobs.md) with spaces between them, or `all`',

@@ -11,6 +11,7 @@ type Allowed<Row> = Row extends { allowed: readonly (infer A)[] } ? A : string;
 interface Kinds<Row> {
   text: string;
   address: string | null;
+  code: string | null;
   choice: Allowed<Row> | (Row extends { default: '' } ? null : never);
   tokens: Array<Allowed<Row>>;
   knobs: string[] | 'all' | null;
@@ -30,6 +31,19 @@ const words = (text: string) => text.split(/\s+/).filter(Boolean);
 
 /** Schemes that code and data may be fetched from; `javascript:` and the like may not, and files only by a page that is one. */
 const SCHEMES = ['http:', 'https:', 'blob:', 'data:'];
+
+const CODE_SCHEMES = ['http:', 'https:', 'blob:'];
+
+function addressOf(text: string, base: string): URL | null {
+  try {
+    return new URL(text.trim(), base);
+  } catch {
+    return null;
+  }
+}
+
+/** Of the page, whatever its base is said to be. */
+const ownOrigin = (base: string) => globalThis.location?.origin ?? new URL(base).origin;
 
 function parseList(name: string, list: string[], allowed: readonly string[] | null): Parsed<string[]> {
   const unknown = allowed && list.find((word) => !allowed.includes(word));
@@ -55,19 +69,22 @@ const PARSERS: Record<AttributeKind, Parser> = {
     /^\d{1,6}$/.test(text.trim()) && Number(text) >= 1 ? { value: Number(text) } : { refused: refuse('whole', name, text) },
   name: ({ name }, text) => (/^[\w.-]{1,64}$/.test(text) ? { value: text } : { refused: refuse('name', name, text) }),
   address: ({ name }, text, base) => {
-    let address: URL;
-    try {
-      address = new URL(text.trim(), base);
-    } catch {
-      return { refused: refuse('address', name, text) };
-    }
+    const address = addressOf(text, base);
+    if (!address) return { refused: refuse('address', name, text) };
     const allowed = SCHEMES.includes(address.protocol) || (address.protocol === 'file:' && base.startsWith('file:'));
     return allowed ? { value: address.href } : { refused: refuse('scheme', name, text) };
+  },
+  // Code runs with all that the page may do: an attribute must not be able to bring somebody else's.
+  code: ({ name }, text, base) => {
+    const address = addressOf(text, base);
+    if (!address) return { refused: refuse('address', name, text) };
+    const own = address.protocol === 'file:' ? base.startsWith('file:') : CODE_SCHEMES.includes(address.protocol) && address.origin === ownOrigin(base);
+    return own ? { value: address.href } : { refused: refuse('foreign', name, text) };
   },
 };
 
 const NONE: Record<AttributeKind, unknown> = {
-  text: '', address: null, choice: null, tokens: [], knobs: null, bounds: new Map(), goal: null, flag: false, count: 1, name: null,
+  text: '', address: null, code: null, choice: null, tokens: [], knobs: null, bounds: new Map(), goal: null, flag: false, count: 1, name: null,
 };
 
 /** `text`: null where the attribute is not there. `base`: the page's own address. */

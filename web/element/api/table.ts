@@ -19,6 +19,8 @@ export type AttributeKind =
   | 'text'
   /** Where a file is: http, https, blob or data, resolved against the page. */
   | 'address'
+  /** Where code is: of the page's own origin, or made by the page (blob). */
+  | 'code'
   /** One of `allowed`. */
   | 'choice'
   /** Any of `allowed`, each once, with spaces between them; the order counts. */
