@@ -53,6 +53,20 @@ TEST(Snapshot, GoesOnBitForBit) {
   }
 }
 
+// Proves that a run that was changed as often as it may be, by long values, goes on from its snapshot.
+TEST(Snapshot, OfARunThatWasChangedAsOftenAsItMayBe) {
+  const RunPointer run =
+      make_run("learner=pretrained&tasks=sinusoid&meta_batch_size=1&block=1&shots=1&query=1&hidden=1&test_tasks=1");
+  for (int i = 0; i < 500; ++i) {
+    go_to(*run, static_cast<std::uint32_t>(i + 1));
+    const Refusal refusal = run->change(i % 2 ? "test_lr_scale" : "outer_lr", "0.00012345678901234" + std::to_string(i));
+    ASSERT_FALSE(refusal.refused()) << refusal.message;
+  }
+  EXPECT_EQ(run->change("outer_lr", "0.5").code, "change.too-many");
+  EXPECT_GT(run->line().canonical().size(), 16000u);
+  EXPECT_EQ(restore(run->snapshot())->receipt().run, run->receipt().run);
+}
+
 // Proves that a snapshot from the middle of an iteration, at any operation, is restored to that operation and goes on
 // bit for bit.
 TEST(Snapshot, FromTheMiddleOfAnIteration) {
