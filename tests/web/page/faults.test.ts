@@ -72,7 +72,7 @@ test('When the module traps, another worker goes on from the last snapshot and t
   await playground.untilIteration(30);
   await playground.page.waitForTimeout(1500);
   await playground.page.evaluate(() => window.dispatchEvent(new Event('playground-crash')));
-  await expect.poll(() => playground.alert.textContent()).toMatch(/a new one continues from iteration [1-9]/);
+  await expect.poll(() => playground.alert.textContent(), { timeout: 10_000 }).toMatch(/a new one continues from iteration [1-9]/);
   await playground.untilStanding();
   const restored = await playground.iteration();
   expect(restored).toBeGreaterThan(0);
