@@ -33,12 +33,6 @@ struct AlignedAllocator {
 
 using Array = std::vector<Scalar, AlignedAllocator<Scalar>>;
 
-// Makes an array at least this long; its content stays. Used for buffers that are kept between iterations, so
-// that the second iteration finds all the memory it needs.
-inline void reserve_length(Array& array, std::size_t length) {
-  if (array.size() < length) array.resize(length);
-}
-
 // A column-major matrix: element (r, c) is data[c * rows + r]. Columns are samples, rows are features.
 struct ConstMatrix {
   const Scalar* data = nullptr;

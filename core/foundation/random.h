@@ -8,7 +8,8 @@
 //     word 2  task
 //     word 3  meta-iteration
 //
-// and the 64-bit key is the seed. Limits: 64 purposes, 256 inner steps, 2^18 lanes, 2^32 tasks, iterations and draws.
+// and the 64-bit key is the seed. Limits: 64 purposes, kMostStreamSteps inner steps, kMostStreamLanes lanes (or as many
+// as both together, where the step is always 0), 2^32 tasks, iterations and draws.
 #pragma once
 
 #include <cstdint>
@@ -39,6 +40,8 @@ enum class Purpose : std::uint32_t {
   latent,              // an encoder's draws
   world,               // the tables of a task that is named by a number
 };
+
+constexpr int kMostStreamSteps = 1 << 8, kMostStreamLanes = 1 << 18;
 
 // Which tasks a stream belongs to. Held-out tasks and probes are numbered in ranges of their own, so that no
 // training task shares their numbers.

@@ -1,8 +1,8 @@
 // Every refusal that the core can make: its code, and its sentence in English.
 //
 // In a sentence {name} stands for an argument, {name|list} for a list of texts that is enumerated (a, b, c), and
-// {name|or} for one whose texts are alternatives (a, b or c). Arguments are names, numbers and pieces of the input,
-// never words of English, so that another language can say the whole sentence. {key} is the refusal's own key.
+// {name|or} for one whose texts are alternatives (a, b or c). Arguments are names, numbers and pieces of the
+// input, never words of English, so that another language can say the whole sentence. {key} is the refusal's own key.
 #pragma once
 
 namespace metarl {
@@ -57,6 +57,10 @@ inline constexpr RefusalEntry kRefusals[] = {
      " make {knobs|or} smaller."},
     {"memory.too-much",
      "This run would need about {needed} GB, but at most {most} GB are allowed; make {knobs|or} smaller."},
+    // No knob helps by itself.
+    {"memory.too-much-for-one",
+     "This run would need about {needed} GB, but at most {most} GB are allowed; make all of these smaller: "
+     "{knobs|list}."},
 
     // Saved parameters.
     {"init.unnamed", "Saved parameters were given, but the line does not name them; add {key}={hash}."},

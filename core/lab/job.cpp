@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "foundation/refuse.h"
+#include "lab/limits.h"
+#include "lab/memory_need.h"
 
 namespace metarl {
 
@@ -12,17 +14,24 @@ namespace {
 // Held-out tasks do not change with the iteration.
 constexpr std::uint32_t kNoIteration = 0;
 
+Settings with_evaluation(const Run& run, int tasks, int steps) {
+  Settings settings = run.settings();
+  settings.set("test_tasks", std::to_string(tasks));
+  settings.set("test_steps", std::to_string(steps));
+  return settings;
+}
+
 Refusal check(const Run& run, int tasks, int steps) {
-  const bool by_gradient = run.line().learner->adapts == Adapts::gradient;
-  const int fewest = by_gradient ? 1 : 0, most = by_gradient ? 20 : 999;
+  const LearnerEntry& learner = *run.line().learner;
+  const auto [fewest, most] = evaluation_steps(learner);
   if (tasks < 1 || tasks > 100000)
     return refuse("test_tasks", "evaluation.tasks", {{"low", 1}, {"high", 100000}, {"value", tasks}});
   if (steps < fewest || steps > most)
-    return refuse("test_steps", by_gradient ? RefusalCode("evaluation.inner-steps") : RefusalCode("evaluation.steps"),
-                  {{"learner", run.line().learner->name}, {"low", fewest}, {"high", most}, {"value", steps}});
-  Settings settings = run.line().settings;
-  settings.set("test_steps", std::to_string(steps));
-  return check_trials(run.line(), settings);
+    return refuse(
+        "test_steps",
+        learner.adapts == Adapts::gradient ? RefusalCode("evaluation.inner-steps") : RefusalCode("evaluation.steps"),
+        {{"learner", learner.name}, {"low", fewest}, {"high", most}, {"value", steps}});
+  return check_limits(run.line(), with_evaluation(run, tasks, steps));
 }
 
 }  // namespace
@@ -33,8 +42,10 @@ Job::Job(const Run& run, int tasks, int steps) : run_(run), tasks_(tasks), steps
   schedule_ = run.learner().schedule(steps, meta_);
   const int block = run.problem().block;
   total_ = (tasks + block - 1) / block * static_cast<int>(schedule_.size());
-  values_.resize(static_cast<std::size_t>(tasks) * static_cast<std::size_t>(steps + 1));
-  task_parameters_.resize(static_cast<std::size_t>(tasks) * static_cast<std::size_t>(run.problem().task_size));
+  Memory().take(values_, tasks, steps + 1);
+  Memory().take(task_parameters_, tasks, run.problem().task_size);
+  const MemoryNeed need = memory_need(run.line(), with_evaluation(run, tasks, steps));
+  most_at_once_ = 1 + static_cast<int>(std::clamp((kMostBytes - need.total()) / need.job_block, 0.0, 63.0));
 }
 
 Refusal Job::evaluation(const Run& run, int tasks, int steps, std::unique_ptr<Job>& result) {
@@ -53,8 +64,7 @@ Refusal Job::probe(const Run& run, const std::vector<float>& task, int steps, st
     // Far beyond any distribution, and still exact in single precision.
     const double most = std::max({1e6, std::fabs(parameters[i].low), std::fabs(parameters[i].high)});
     if (!(task[i] - task[i] == 0) || std::fabs(static_cast<double>(task[i])) > most)
-      return refuse(parameters[i].name, "probe.parameter",
-                    {{"low", format_real(-most)}, {"high", format_real(most)}});
+      return refuse(parameters[i].name, "probe.parameter", {{"low", format_real(-most)}, {"high", format_real(most)}});
   }
   std::unique_ptr<Job> job(new Job(run, 1, steps));
   job->probe_task_.assign(task.begin(), task.end());
@@ -77,8 +87,8 @@ int Job::begin_blocks(int most) {
     spec.test_data = true;
     spec.watch = true;
     spec.given_task = probe_task_.empty() ? nullptr : probe_task_.data();
+    spec.recorded = spec.given_task ? kRecordedLanes : 0;
     blocks_[static_cast<std::size_t>(count)]->begin(spec);
-    if (spec.given_task) blocks_[static_cast<std::size_t>(count)]->record(kRecordedLanes);
   }
   return count;
 }
@@ -86,7 +96,7 @@ int Job::begin_blocks(int most) {
 bool Job::advance(Executor* executor) {
   if (complete_) return true;
   if (active_ == 0) {
-    active_ = begin_blocks(executor ? 64 : 1);
+    active_ = begin_blocks(executor ? most_at_once_ : 1);
     cursor_ = 0;
     operation_ = 0;
   }

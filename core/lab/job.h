@@ -41,7 +41,8 @@ class Job {
   Array probe_task_;  // a probe's; else empty
   Schedule schedule_;
   std::vector<std::unique_ptr<Block>> blocks_;
-  int first_task_ = 0;  // of the blocks under way
+  int most_at_once_ = 1;  // blocks for an executor
+  int first_task_ = 0;    // of the blocks under way
   int active_ = 0, cursor_ = 0;
   std::size_t operation_ = 0;
   int done_ = 0, total_ = 0;

@@ -6,7 +6,10 @@
 
 namespace metarl {
 
-// Refuses a run that would need more memory than a page can have (1.5 GB), naming what to make smaller.
+// The problem of a line with these settings: its own, or what changes made of them.
+Problem make_problem(const RunLine& line, const Settings& settings);
+
+// The problem of a line, unless the line is refused for what it asks for (limits.h).
 Refusal problem_of(const RunLine& line, Problem& problem);
 
 }  // namespace metarl

@@ -8,6 +8,7 @@
 #include "foundation/refuse.h"
 #include "foundation/vectors.h"
 #include "lab/build_id.h"
+#include "lab/limits.h"
 #include "lab/problem_of.h"
 #include "lab/statistics.h"
 
@@ -82,7 +83,7 @@ Refusal Run::make(const std::string& line, std::unique_ptr<Run>& result) {
 
 void Run::save() {
   for (std::size_t i = 0; i < state_.size(); ++i) {
-    reserve_length(saved_[i], state_[i]->size());
+    Memory().take(saved_[i], state_[i]->size());
     std::copy(state_[i]->begin(), state_[i]->end(), saved_[i].begin());
   }
 }
@@ -130,7 +131,7 @@ Reached Run::advance(Executor* executor) {
     void operator()(int b) override {
       if (!run->takes_part(b)) return;
       Array& contribution = run->contributions_[static_cast<std::size_t>(b)];
-      reserve_length(contribution, static_cast<std::size_t>(run->operation_.contribution));
+      Memory().take(contribution, run->operation_.contribution);
       run->blocks_[static_cast<std::size_t>(b)]->perform(run->operation_, contribution.data());
     }
   } work;
@@ -163,7 +164,7 @@ Reached Run::advance(Executor* executor) {
 // The ordered reduction, and a look at its result.
 void Run::finish_operation() {
   const int size = operation_.contribution;
-  reserve_length(reduced_, static_cast<std::size_t>(size));
+  Memory().take(reduced_, size);
   std::fill_n(reduced_.begin(), size, Scalar(0));
   for (int b = 0; b < blocks(); ++b)
     if (takes_part(b)) add_scaled(reduced_.data(), 1, contributions_[static_cast<std::size_t>(b)].data(), size);
@@ -255,18 +256,21 @@ Refusal Run::change(const std::string& key, const std::string& value) {
   // An iteration under way goes on as it began.
   const std::uint32_t from = iteration_ + (active_ ? 1 : 0);
   if (from > kMostIterations) return refuse(key, "change.too-late", {{"most", kMostIterations}});
-  for (std::size_t i = 0; i < line_.changes.size(); ++i) {
-    Change& known = line_.changes[i];
-    if (known.key != key || known.iteration != from) continue;
-    known.value = canonical;
-    changes_applied_ = std::min(changes_applied_, i);
-    go_on();
-    return {};
-  }
-  if (line_.changes.size() >= kMostChanges) return refuse(key, "change.too-many", {{"most", kMostChanges}});
-  const auto at = std::upper_bound(line_.changes.begin(), line_.changes.end(), from,
-                                   [](std::uint32_t n, const Change& c) { return n < c.iteration; });
-  line_.changes.insert(at, {from, key, canonical});
+  RunLine changed = line_;
+  std::vector<Change>& changes = changed.changes;
+  auto at = std::find_if(changes.begin(), changes.end(),
+                         [&](const Change& known) { return known.key == key && known.iteration == from; });
+  const bool known = at != changes.end();
+  if (!known && changes.size() >= kMostChanges) return refuse(key, "change.too-many", {{"most", kMostChanges}});
+  if (!known)
+    at = changes.insert(std::upper_bound(changes.begin(), changes.end(), from,
+                                         [](std::uint32_t n, const Change& c) { return n < c.iteration; }),
+                        {from, key, canonical});
+  at->value = canonical;
+  const Refusal too_much = check_limits(changed);
+  if (too_much.refused()) return too_much;
+  if (known) changes_applied_ = std::min(changes_applied_, static_cast<std::size_t>(at - changes.begin()));
+  line_ = std::move(changed);
   go_on();
   return {};
 }
@@ -311,8 +315,8 @@ Trace Run::trace(int task) const {
   const std::unique_ptr<Block> block = learner_->make_block();
   BlockSpec spec = spec_of(b);
   spec.watch = true;
+  spec.recorded = kRecordedLanes;
   block->begin(spec);
-  block->record(kRecordedLanes);
   perform(schedule, *block);
   trace_adaptation(problem_, *block, i, known, trace);
   trace_unadapted(problem_, *learner_, block->task(i), start, traced_iteration_, "meta_before", trace);

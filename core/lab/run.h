@@ -46,6 +46,8 @@ class Run {
   RunStatus status() const;
   Receipt receipt() const;
   const RunLine& line() const { return line_; }
+  // The line's settings with the changes made so far.
+  const Settings& settings() const { return current_; }
   const Problem& problem() const { return problem_; }
   const Learner& learner() const { return *learner_; }
   Learner& learner() { return *learner_; }
@@ -85,7 +87,7 @@ class Run {
   void collect_totals(int steps);
 
   RunLine line_;
-  Settings current_;  // the line's settings with the changes made so far
+  Settings current_;
   Problem problem_;
   std::unique_ptr<Learner> learner_;
   std::vector<std::unique_ptr<Block>> blocks_;

@@ -9,12 +9,6 @@ namespace metarl {
 
 namespace {
 
-const Knob* find_knob(const std::string& key) {
-  for (const Knob& knob : knob_table())
-    if (knob.name == key) return &knob;
-  return nullptr;
-}
-
 const std::string* find_value(const std::vector<KnobValue>& values, const std::string& key) {
   for (const KnobValue& value : values)
     if (value.first == key) return &value.second;
@@ -91,6 +85,12 @@ std::vector<std::string> families_of(const LearnerEntry& learner) {
   for (const FamilyEntry& family : families())
     if (fits(learner, family)) list.push_back(family.name);
   return list;
+}
+
+const Knob* find_knob(const std::string& key) {
+  for (const Knob& knob : knob_table())
+    if (knob.name == key) return &knob;
+  return nullptr;
 }
 
 std::vector<std::string> choices_for(const std::string& key, const LearnerEntry& learner, const FamilyEntry& family) {

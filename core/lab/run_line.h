@@ -41,6 +41,8 @@ Refusal read_run_line(const std::string& line, RunLine& result);
 
 // The whole table: common knobs, then every family's, then the learners' own.
 const std::vector<Knob>& knob_table();
+// One of it; null where there is none of that name.
+const Knob* find_knob(const std::string& key);
 // The choices that `key` has for this learner and family.
 std::vector<std::string> choices_for(const std::string& key, const LearnerEntry& learner, const FamilyEntry& family);
 // Families that a learner runs on, by name.

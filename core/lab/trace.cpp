@@ -49,6 +49,7 @@ void trace_points(const Problem& problem, const Block& block, int i, int steps, 
   add_array(trace, "grid_targets", {grid.y.cols, grid.y.rows}, grid.y.data);
   const int rows = problem.supervised().outputs();
   TraceArray& outputs = add_empty(trace, "grid_outputs", {steps + 1, grid.y.cols, rows});
+  outputs.data.reserve(static_cast<std::size_t>(steps + 1) * static_cast<std::size_t>(rows * grid.y.cols));
   Array y(static_cast<std::size_t>(rows * grid.y.cols));
   for (int k = 0; k <= steps; ++k) {
     block.predict(i, k, grid.x, {y.data(), rows, grid.y.cols});
@@ -69,6 +70,7 @@ void add_recordings(Trace& trace, const std::string& name, const std::vector<con
     for (int n : shape) size *= n;
     if (several) shape.insert(shape.begin(), static_cast<int>(recordings.size()));
     TraceArray& array = add_empty(trace, what, std::move(shape));
+    array.data.reserve(recordings.size() * static_cast<std::size_t>(size));
     for (const Recording* recording : recordings) append(array, (recording->*numbers).data(), size);
   };
   const std::string prefix = several ? "" : name + "_";
@@ -85,8 +87,45 @@ void add_array(Trace& trace, const char* name, std::vector<int> shape, const Sca
   TraceArray array{name, std::move(shape), {}};
   std::ptrdiff_t size = 1;
   for (int n : array.shape) size *= n;
+  array.data.reserve(static_cast<std::size_t>(size));
   append(array, data, size);
   trace.push_back(std::move(array));
+}
+
+double trace_bytes(const Problem& problem, const Learner& learner, const BlockSpec& spec) {
+  const std::unique_ptr<Block> block = learner.make_block();
+  BlockSpec single = spec;
+  single.steps = 0;
+  single.tasks = 1;
+  single.test_data = false;
+  double bytes = 0;
+  block->reserve(single, Memory(bytes));
+  // What adapts grows number by number, into up to three times its length, before it is copied.
+  const double shown = block->shown(spec);
+  bytes += shown * (3 * sizeof(Scalar) + sizeof(float));
+  double numbers = spec.steps + 1 + problem.task_size * (problem.meta_batch_size + 1.0) + 2.0 * problem.meta_batch_size;
+  const Array task(static_cast<std::size_t>(problem.task_size));
+  for (const NamedArray& array : problem.family->picture(task.data()))
+    numbers += 2.0 * static_cast<double>(array.data.size());
+  if (problem.kind == Kind::supervised) {
+    const Grid grid(problem, task.data());
+    const double points = grid.x.cols,
+                 columns = grid.x.rows + grid.y.rows + (spec.steps + 4.0) * problem.supervised().outputs();
+    const double samples =
+        problem.query + std::max({problem.shots, problem.test_shots, spec.steps * problem.supervised().outputs()});
+    numbers += 2 * points * columns + samples * (grid.x.rows + grid.y.rows);
+    MlpPass().reserve(problem.network.mlp, grid.x.cols, false, Memory(bytes));
+  } else {
+    // Episodes of each step of adaptation, before and after; and the oracle's, which are played too.
+    const double lanes = std::min(spec.recorded, problem.episodes), states = problem.horizon + 1;
+    const double rows =
+        static_cast<double>(problem.reinforcement().variables().size()) + problem.network.target_rows() + 1;
+    numbers += lanes * (spec.steps + 3) * (states * rows + 2);
+    Experience().reserve(problem.network, 1, problem.horizon, Memory(bytes));
+    Recording().reserve(problem.reinforcement(), 1, problem.horizon, problem.network.target_rows(), Memory(bytes));
+    Rollout().reserve(problem.reinforcement(), problem.network, problem.task_size, 1, 1, Memory(bytes));
+  }
+  return bytes + numbers * sizeof(float);
 }
 
 void trace_adaptation(const Problem& problem, const Block& block, int i, int steps, Trace& trace) {
@@ -111,8 +150,8 @@ void trace_unadapted(const Problem& problem, const Learner& learner, const Scala
   spec.iteration = iteration;
   spec.tasks = 1;
   spec.given_task = task;
+  spec.recorded = kRecordedLanes;
   block->begin(spec);
-  block->record(kRecordedLanes);
   perform(learner.schedule(0, parameters), *block);
   if (problem.kind == Kind::supervised) {
     const Grid grid(problem, task);

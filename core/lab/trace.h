@@ -23,6 +23,10 @@ constexpr int kRecordedLanes = 8;
 // Copies `size` numbers under a name.
 void add_array(Trace& trace, const char* name, std::vector<int> shape, const Scalar* data);
 
+// Bytes that a trace of one task takes, at most, beside the block of this specification that computes it: the views of
+// two adaptations of one task, as they are collected and as they are copied.
+double trace_bytes(const Problem& problem, const Learner& learner, const BlockSpec& spec);
+
 // The adaptation of task i of a block, as far as `steps` inner steps: values, and points and curves or episodes.
 void trace_adaptation(const Problem& problem, const Block& block, int i, int steps, Trace& trace);
 

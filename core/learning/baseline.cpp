@@ -6,14 +6,10 @@
 
 namespace metarl {
 
-void LinearBaseline::reserve(int observation_rows) {
+void LinearBaseline::reserve(int observation_rows, Memory memory) {
   rows_ = observation_rows;
-  const std::size_t n = static_cast<std::size_t>(features());
-  reserve_length(features_, n);
-  reserve_length(weights_, n);
-  reserve_length(right_, n);
-  reserve_length(normal_, n * n);
-  reserve_length(factor_, n * n);
+  for (Array* a : {&features_, &weights_, &right_}) memory.take(*a, features());
+  for (Array* a : {&normal_, &factor_}) memory.take(*a, features(), features());
 }
 
 void LinearBaseline::write_features(const Scalar* observation, Scalar age) {

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "foundation/array.h"
+#include "foundation/memory.h"
 
 namespace metarl {
 
 class LinearBaseline {
  public:
-  void reserve(int observation_rows);
+  void reserve(int observation_rows, Memory memory = {});
 
   // Fits to `returns` (one per column of `observations`), where fitted[n] is not 0; `age` is the time step in the
   // episode. The ridge term is 1e-5 and grows tenfold while the system is not positive definite.

@@ -6,15 +6,12 @@
 
 namespace metarl {
 
-void Collector::reserve(const Problem& problem, int tasks) {
+void Collector::reserve(const Problem& problem, int tasks, Memory memory) {
   if (problem.kind != Kind::reinforcement) return;
-  rollout_.reserve(problem.reinforcement(), problem.network, problem.task_size, tasks, problem.episodes);
-  baseline_.reserve(problem.network.mlp.inputs());
-  const std::size_t lanes = static_cast<std::size_t>(problem.episodes),
-                    n = lanes * static_cast<std::size_t>(problem.horizon);
-  reserve_length(returns_, n);
-  reserve_length(fitted_, n);
-  reserve_length(values_, n + lanes);
+  rollout_.reserve(problem.reinforcement(), problem.network, problem.task_size, tasks, problem.episodes, memory);
+  baseline_.reserve(problem.network.mlp.inputs(), memory);
+  for (Array* a : {&returns_, &fitted_}) memory.take(*a, problem.episodes, problem.horizon);
+  memory.take(values_, problem.episodes, problem.horizon + 1);
 }
 
 void Collector::points(const Problem& problem, const Scalar* task, const StreamKey& key, int count, Samples& samples) {

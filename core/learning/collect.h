@@ -16,8 +16,8 @@ struct AdvantageForm {
 
 class Collector {
  public:
-  // Memory for `tasks` tasks at a time.
-  void reserve(const Problem& problem, int tasks);
+  // For `tasks` tasks at a time.
+  void reserve(const Problem& problem, int tasks, Memory memory = {});
 
   // Episodes of `tasks` tasks by their own policies, with advantages from a linear baseline fitted to the same batch,
   // standardized per task.

@@ -4,10 +4,11 @@
 
 namespace metarl {
 
-void EpisodeLoop::reserve(const ReinforcementFamily& family, int lanes, int task_size, int action_rows) {
-  episodes_.reserve(lanes, task_size, family.states(), action_rows);
-  observation_.resize(static_cast<std::size_t>(family.observations()));
-  reserve_length(ended_, static_cast<std::size_t>(lanes));
+void EpisodeLoop::reserve(const ReinforcementFamily& family, int lanes, int task_size, int action_rows,
+                          Memory memory) {
+  episodes_.reserve(lanes, task_size, family.states(), action_rows, memory);
+  memory.take(observation_, family.observations());
+  memory.take(ended_, lanes);
 }
 
 void EpisodeLoop::set_task(int first, int count, const Scalar* parameters, int size) {

@@ -37,8 +37,9 @@ struct TaskDraws {
 
 class EpisodeLoop {
  public:
-  // Memory for so many lanes (a multiple of kLanes).
-  void reserve(const ReinforcementFamily& family, int lanes, int task_size, int action_rows);
+  // For so many lanes (a multiple of kLanes).
+  void reserve(const ReinforcementFamily& family, int lanes, int task_size, int action_rows,
+               Memory memory = {});
   // Sets the task's parameters of lanes first .. first + count - 1.
   void set_task(int first, int count, const Scalar* parameters, int size);
   // No lane ever had an episode.

@@ -7,13 +7,11 @@
 
 namespace metarl {
 
-void Loss::reserve(const Network& network, int samples, bool curvature) {
-  pass_.reserve(network.mlp, samples, curvature);
-  const std::size_t n = static_cast<std::size_t>(samples);
-  reserve_length(d_outputs_, n * static_cast<std::size_t>(network.mlp.outputs()));
+void Loss::reserve(const Network& network, int samples, bool curvature, Memory memory) {
+  pass_.reserve(network.mlp, samples, curvature, memory);
+  memory.take(d_outputs_, network.mlp.outputs(), samples);
   if (network.head == Head::values) return;
-  reserve_length(log_prob_, n);
-  reserve_length(coefficients_, n);
+  for (Array* a : {&log_prob_, &coefficients_}) memory.take(*a, samples);
 }
 
 PolicyBatch Loss::policy() const { return {network_->head, pass_.outputs(), parameters_ + network_->log_std_offset()}; }

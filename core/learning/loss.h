@@ -32,7 +32,7 @@ struct LossForm {
 class Loss {
  public:
   // Takes all the memory that batches of up to `samples` need; `curvature`: Hessian products will be asked for.
-  void reserve(const Network& network, int samples, bool curvature);
+  void reserve(const Network& network, int samples, bool curvature, Memory memory = {});
 
   // The value at `parameters`. Network, parameters and samples must stay as they are until the calls below are done.
   Scalar evaluate(const Network& network, const Scalar* parameters, const Samples& samples, const LossForm& form);

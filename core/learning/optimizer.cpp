@@ -8,9 +8,8 @@ void descend(Array& x, const Array& gradient, int count, Scalar step) {
   for (int i = 0; i < count; ++i) x[i] -= step * gradient[i];
 }
 
-void Adam::reserve(int count) {
-  first.resize(static_cast<std::size_t>(count), 0);
-  second.resize(static_cast<std::size_t>(count), 0);
+void Adam::reserve(int count, Memory memory) {
+  for (Array* a : {&first, &second}) memory.take(*a, count);
   powers.resize(2, 1);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "foundation/array.h"
+#include "foundation/memory.h"
 
 namespace metarl {
 
@@ -11,7 +12,7 @@ void descend(Array& x, const Array& gradient, int count, Scalar step);
 // Adam with β1 = .9, β2 = .999, ε = 1e-8. Its state is plain arrays, so that a snapshot can hold it.
 class Adam {
  public:
-  void reserve(int count);
+  void reserve(int count, Memory memory = {});
   void step(Array& x, const Array& gradient, int count, Scalar step);
 
   Array first, second;  // moments

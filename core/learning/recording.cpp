@@ -2,16 +2,17 @@
 
 namespace metarl {
 
-void Recording::reserve(const ReinforcementFamily& family, int lane_count, int horizon, int action_row_count) {
+void Recording::reserve(const ReinforcementFamily& family, int lane_count, int horizon, int action_row_count,
+                        Memory memory) {
   lanes = lane_count;
   time = horizon;
   variables = static_cast<int>(family.variables().size());
-  columns_.resize(static_cast<std::size_t>(variables));
+  memory.take(columns_, variables);
   action_rows = action_row_count;
-  const std::size_t n = static_cast<std::size_t>(lanes), steps = n * static_cast<std::size_t>(time);
-  reserve_length(states, (steps + n) * static_cast<std::size_t>(variables));
-  reserve_length(actions, steps * static_cast<std::size_t>(action_rows));
-  for (Array* a : {&rewards, &lengths, &returns}) reserve_length(*a, a == &rewards ? steps : n);
+  memory.take(states, lanes, time + 1, variables);
+  memory.take(actions, lanes, time, action_rows);
+  memory.take(rewards, lanes, time);
+  for (Array* a : {&lengths, &returns}) memory.take(*a, lanes);
 }
 
 void Recording::take(const ReinforcementFamily& family, const Episodes& e, int first, int t, const Scalar* ended) {

@@ -14,9 +14,10 @@ struct Recording {
   Array rewards;           // [lane][time]
   Array lengths, returns;  // [lane]
 
-  void reserve(const ReinforcementFamily& family, int lane_count, int horizon, int action_row_count);
-  // Records the drawn columns at time t (0 .. time), and the actions and rewards that led there, of lanes first .. of
-  // `e`; `ended` says which of those had ended before.
+  void reserve(const ReinforcementFamily& family, int lane_count, int horizon, int action_row_count,
+               Memory memory = {});
+  // Records the drawn columns at time t (0 .. time), and the actions and rewards that led there, of lanes first .. of `e`;
+  // `ended` says which of those had ended before.
   void take(const ReinforcementFamily& family, const Episodes& e, int first, int t, const Scalar* ended);
 
  private:

@@ -7,24 +7,22 @@
 
 namespace metarl {
 
-void Experience::reserve(const Network& network, int episodes, int horizon) {
+void Experience::reserve(const Network& network, int episodes, int horizon, Memory memory) {
   time = horizon;
   lanes = episodes;
-  samples.reserve(network, episodes * horizon);
-  const std::size_t n = static_cast<std::size_t>(episodes) * static_cast<std::size_t>(horizon);
-  const std::size_t e = static_cast<std::size_t>(episodes);
-  for (Array* array : {&reward, &done, &age}) reserve_length(*array, n);
-  for (Array* array : {&last_age, &episode_return, &episode_length}) reserve_length(*array, e);
-  reserve_length(last_observation, e * static_cast<std::size_t>(network.mlp.inputs()));
+  samples.reserve(network, episodes * horizon, memory);
+  for (Array* a : {&reward, &done, &age}) memory.take(*a, time, lanes);
+  for (Array* a : {&last_age, &episode_return, &episode_length}) memory.take(*a, lanes);
+  memory.take(last_observation, network.mlp.inputs(), lanes);
 }
 
-void Rollout::reserve(const ReinforcementFamily& family, const Network& network, int task_size, int tasks,
-                      int episodes) {
+void Rollout::reserve(const ReinforcementFamily& family, const Network& network, int task_size, int tasks, int episodes,
+                      Memory memory) {
   const int lanes = tasks * padded_lanes(episodes);
-  loop_.reserve(family, lanes, task_size, network.target_rows());
-  pass_.reserve(network.mlp, episodes, false);
-  oracle_action_.resize(static_cast<std::size_t>(network.target_rows()));
-  reserve_length(age_, static_cast<std::size_t>(lanes));
+  loop_.reserve(family, lanes, task_size, network.target_rows(), memory);
+  pass_.reserve(network.mlp, episodes, false, memory);
+  memory.take(oracle_action_, network.target_rows());
+  memory.take(age_, lanes);
 }
 
 // Acts in all tasks' lanes, each task by its own policy, and keeps the books.

@@ -22,13 +22,14 @@ struct Experience {
   Array episode_length;    // [lane]
   Scalar mean_return = 0;  // of episode_return
 
-  void reserve(const Network& network, int episodes, int horizon);
+  void reserve(const Network& network, int episodes, int horizon, Memory memory = {});
 };
 
 class Rollout {
  public:
-  // Memory for `tasks` tasks of `episodes` lanes.
-  void reserve(const ReinforcementFamily& family, const Network& network, int task_size, int tasks, int episodes);
+  // For `tasks` tasks of `episodes` lanes.
+  void reserve(const ReinforcementFamily& family, const Network& network, int task_size, int tasks, int episodes,
+               Memory memory = {});
 
   // Runs `tasks` tasks for `horizon` steps. Task i has parameters tasks[i * task_size ..], acts by the network at
   // policies[i] and draws from keys[i]; a null policy stands for the family's oracle. Its samples, without advantages,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "foundation/array.h"
+#include "foundation/memory.h"
 #include "networks/network.h"
 
 namespace metarl {
@@ -20,20 +21,18 @@ struct Samples {
   ConstMatrix input_matrix() const { return {inputs.data(), input_rows, count}; }
   ConstMatrix target_matrix() const { return {targets.data(), target_rows, count}; }
 
-  // Sizes the arrays for `samples` columns; memory that is there is kept.
-  void reserve(const Network& network, int samples) {
-    const std::size_t n = static_cast<std::size_t>(samples);
+  // Sizes the arrays for `samples` columns.
+  void reserve(const Network& network, int samples, Memory memory = {}) {
     count = samples;
     input_rows = network.mlp.inputs();
     target_rows = network.target_rows();
     output_rows = network.mlp.outputs();
-    reserve_length(inputs, static_cast<std::size_t>(input_rows) * n);
-    reserve_length(targets, static_cast<std::size_t>(target_rows) * n);
+    memory.take(inputs, input_rows, count);
+    memory.take(targets, target_rows, count);
     if (network.head == Head::values) return;
-    reserve_length(advantages, n);
-    reserve_length(old_log_prob, n);
-    reserve_length(old_outputs, static_cast<std::size_t>(output_rows) * n);
-    reserve_length(old_log_std, static_cast<std::size_t>(output_rows));
+    for (Array* a : {&advantages, &old_log_prob}) memory.take(*a, count);
+    memory.take(old_outputs, output_rows, count);
+    memory.take(old_log_std, output_rows);
   }
 };
 

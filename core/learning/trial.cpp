@@ -4,29 +4,30 @@
 
 namespace metarl {
 
-void Trial::reserve(const Problem& problem, int task_count, int episode_count) {
+void Trial::reserve(const Problem& problem, int task_count, int episode_count, Memory memory) {
   tasks = task_count;
   lanes = padded_lanes(task_count);
   episodes = episode_count;
   horizon = problem.horizon;
   observation_rows = problem.reinforcement().observations();
   action_rows = problem.network.target_rows();
-  const std::size_t columns = static_cast<std::size_t>(time()) * static_cast<std::size_t>(lanes),
-                    played = static_cast<std::size_t>(episodes) * static_cast<std::size_t>(lanes);
-  for (Array* a : {&observation, &next_observation})
-    reserve_length(*a, columns * static_cast<std::size_t>(observation_rows));
-  reserve_length(action, columns * static_cast<std::size_t>(action_rows));
-  for (Array* a : {&reward, &done, &active}) reserve_length(*a, columns);
-  for (Array* a : {&returns, &lengths}) reserve_length(*a, played);
+  for (Array* a : {&observation, &next_observation}) memory.take(*a, observation_rows, time(), lanes);
+  memory.take(action, action_rows, time(), lanes);
+  for (Array* a : {&reward, &done, &active}) memory.take(*a, time(), lanes);
+  for (Array* a : {&returns, &lengths}) memory.take(*a, episodes, lanes);
+}
+
+void TrialRollout::reserve(const Problem& problem, const Trial& shape, Memory memory) {
+  loop_.reserve(problem.reinforcement(), shape.lanes, problem.task_size, shape.action_rows, memory);
 }
 
 void TrialRollout::begin(const Problem& problem, int tasks, int episodes, const Scalar* task_parameters,
                          const StreamKey& key, Trial& trial) {
   draws_ = {key};
   trial.reserve(problem, tasks, episodes);
-  const int size = problem.task_size;
-  loop_.reserve(problem.reinforcement(), trial.lanes, size, trial.action_rows);
+  reserve(problem, trial);
   loop_.clear();
+  const int size = problem.task_size;
   for (int lane = 0; lane < trial.lanes; ++lane)
     loop_.set_task(lane, 1, task_parameters + std::min(lane, tasks - 1) * size, size);
 }

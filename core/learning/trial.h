@@ -26,7 +26,7 @@ struct Trial {
   ConstMatrix observations(int t) const {
     return {observation.data() + static_cast<std::ptrdiff_t>(t) * lanes * observation_rows, observation_rows, lanes};
   }
-  void reserve(const Problem& problem, int task_count, int episode_count);
+  void reserve(const Problem& problem, int task_count, int episode_count, Memory memory = {});
 };
 
 // An agent that acts in a trial.
@@ -44,6 +44,8 @@ class Agent {
 
 class TrialRollout {
  public:
+  // For trials of this shape (Trial::reserve).
+  void reserve(const Problem& problem, const Trial& shape, Memory memory = {});
   // Makes trials of `tasks` tasks ready to begin. key.task is the first one's; the others follow it.
   void begin(const Problem& problem, int tasks, int episodes, const Scalar* task_parameters, const StreamKey& key,
              Trial& trial);

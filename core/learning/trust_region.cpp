@@ -7,9 +7,8 @@
 
 namespace metarl {
 
-void TrustRegion::reserve(int count) {
-  for (Array* a : {&start_, &gradient_, &x_, &r_, &p_, &candidate_})
-    reserve_length(*a, static_cast<std::size_t>(count));
+void TrustRegion::reserve(int count, Memory memory) {
+  for (Array* a : {&start_, &gradient_, &x_, &r_, &p_, &candidate_}) memory.take(*a, count);
 }
 
 void TrustRegion::begin(const TrustRegionForm& form, const Array& start, const Array& gradient, Scalar loss,

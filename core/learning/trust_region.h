@@ -10,6 +10,7 @@
 #pragma once
 
 #include "foundation/array.h"
+#include "foundation/memory.h"
 
 namespace metarl {
 
@@ -25,7 +26,7 @@ class TrustRegion {
  public:
   enum class Want { nothing, product, evaluation };
 
-  void reserve(int count);
+  void reserve(int count, Memory memory = {});
   void begin(const TrustRegionForm& form, const Array& start, const Array& gradient, Scalar loss, int count);
 
   Want wants() const { return want_; }

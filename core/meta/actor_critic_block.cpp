@@ -16,23 +16,26 @@ ActorCriticBlock::ActorCriticBlock(const ActorCriticLearner& learner)
       encoder_(learner.encoder().make_pass()),
       actions_(problem_.network.mlp.outputs()) {}
 
+void ActorCriticBlock::reserve_agent(const BlockSpec& spec, Memory memory) {
+  const Mlp& mlp = learner_.actor_critic();
+  const int time = trial_.time(), lanes = trial_.lanes;
+  memory.take(inputs_, mlp.inputs(), time, lanes);
+  memory.take(policy_outputs_, actions_, time, lanes);
+  for (Array* a : {&values_, &old_log_prob_, &advantages_, &returns_}) memory.take(*a, time, lanes);
+  step_pass_.reserve(mlp, lanes, false, memory);
+  encoder_->reserve(trial_, spec.derivatives, memory);
+  if (!spec.derivatives) return;
+  pass_.reserve(mlp, time * lanes, false, memory);
+  for (Array* a : {&normalized_, &log_prob_, &slopes_}) memory.take(*a, time, lanes);
+  memory.take(d_policy_, actions_, time, lanes);
+  memory.take(d_outputs_, mlp.outputs(), time, lanes);
+  memory.take(d_inputs_, mlp.inputs(), time, lanes);
+  memory.take(d_features_, learner_.encoder().features(), time, lanes);
+}
+
 Agent& ActorCriticBlock::begin_trial(const Array& meta_parameters) {
   acting_ = meta_parameters.data();
   noise_ = key(0, Purpose::collect);
-  const Mlp& mlp = learner_.actor_critic();
-  const std::size_t columns = static_cast<std::size_t>(trial_.time()) * static_cast<std::size_t>(trial_.lanes);
-  reserve_length(inputs_, columns * static_cast<std::size_t>(mlp.inputs()));
-  reserve_length(policy_outputs_, columns * static_cast<std::size_t>(actions_));
-  for (Array* a : {&values_, &old_log_prob_, &advantages_, &returns_}) reserve_length(*a, columns);
-  step_pass_.reserve(mlp, trial_.lanes, false);
-  if (spec_.derivatives) {
-    pass_.reserve(mlp, trial_.time() * trial_.lanes, false);
-    for (Array* a : {&normalized_, &log_prob_, &slopes_, &weights_}) reserve_length(*a, columns);
-    reserve_length(d_policy_, columns * static_cast<std::size_t>(actions_));
-    reserve_length(d_outputs_, columns * static_cast<std::size_t>(mlp.outputs()));
-    reserve_length(d_inputs_, columns * static_cast<std::size_t>(mlp.inputs()));
-    reserve_length(d_features_, columns * static_cast<std::size_t>(learner_.encoder().features()));
-  }
   encoder_->begin(acting_, trial_, key(0, Purpose::latent));
   return *this;
 }

@@ -11,6 +11,8 @@ class ActorCriticBlock final : public TrialBlock, private Agent {
   explicit ActorCriticBlock(const ActorCriticLearner& learner);
 
  private:
+  void reserve_agent(const BlockSpec& spec, Memory memory) override;
+  double agent_shown(int time) const override { return time + encoder_->shown(time); }
   Agent& begin_trial(const Array& meta_parameters) override;
   void act(Trial& trial, int t, Episodes& e) override;
   void update(const Operation& operation, Scalar* contribution) override;
@@ -36,7 +38,7 @@ class ActorCriticBlock final : public TrialBlock, private Agent {
   Array policy_outputs_, values_;   // of all columns; values in the problem's own unit
   Array old_log_prob_;
   Array advantages_, returns_;
-  Array normalized_, log_prob_, slopes_, weights_;
+  Array normalized_, log_prob_, slopes_;
   Array d_policy_, d_outputs_, d_inputs_, d_features_;
 };
 

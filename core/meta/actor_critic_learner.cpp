@@ -20,14 +20,6 @@ ActorCriticLearner::ActorCriticLearner(const Problem& problem, std::unique_ptr<E
       (reads_products() ? features * observations : features) + (reads_observation() ? observations : 0);
   actor_critic_.sizes.back() += 1;
   meta_size_ = log_std_offset() + (problem.network.head == Head::gaussian ? problem.network.mlp.outputs() : 0);
-  const std::size_t n = static_cast<std::size_t>(meta_size_), count = static_cast<std::size_t>(blocks());
-  meta_.resize(n, 0);
-  gradient_.resize(n, 0);
-  input_.resize(n + ActorCriticScales::count, 0);
-  steps_.resize(count, 0);
-  order_.resize(count, 0);
-  among_.resize(count, 0);
-  adam_.reserve(meta_size_);
   if (settings.has("initial_std")) initial_std_ = settings.real("initial_std");
   configure(settings);
 }
@@ -46,12 +38,26 @@ void ActorCriticLearner::configure(const Settings& s) {
   form_.centres_steps = s.text("advantage_mean") == "step";
   value_unit_ = 0;
   Scalar weight = 1;
-  for (int t = 0; t < problem_.episodes * problem_.horizon; ++t, weight *= form_.discount) value_unit_ += weight;
+  // Until what is added does not show: a trial may have a million steps.
+  for (int t = 0; t < problem_.episodes * problem_.horizon && value_unit_ + weight != value_unit_; ++t) {
+    value_unit_ += weight;
+    weight *= form_.discount;
+  }
   encoder_->configure(s);
+}
+
+void ActorCriticLearner::reserve(Memory memory) {
+  for (Array* a : {&meta_, &gradient_}) memory.take(*a, meta_size_);
+  memory.take(input_, meta_size_ + ActorCriticScales::count);
+  memory.take(steps_, blocks());
+  memory.take(order_, blocks());
+  memory.take(among_, blocks());
+  adam_.reserve(meta_size_, memory);
 }
 
 // Glorot's variance; the last layer a tenth of that, so that a fresh policy prefers no action.
 void ActorCriticLearner::initialise() {
+  reserve(Memory());
   Stream stream({problem_.seed, 0, 0, Purpose::initial_parameters, 0, 0});
   std::fill(meta_.begin(), meta_.end(), Scalar(0));
   encoder_->initialise(meta_.data(), stream);

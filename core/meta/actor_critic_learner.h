@@ -6,6 +6,8 @@
 // the last one.
 #pragma once
 
+#include <algorithm>
+
 #include "learning/optimizer.h"
 #include "meta/encoder.h"
 #include "meta/trial_learner.h"
@@ -47,12 +49,14 @@ class ActorCriticLearner final : public TrialLearner {
  public:
   ActorCriticLearner(const Problem& problem, std::unique_ptr<Encoder> encoder, const Settings& settings);
 
+  void reserve(Memory memory) override;
   void initialise() override;
   Array& meta_parameters() override { return meta_; }
   int meta_size() const override { return meta_size_; }
   std::vector<Array*> state() override { return {&meta_, &adam_.first, &adam_.second, &adam_.powers}; }
   void configure(const Settings& settings) override;
   std::unique_ptr<Block> make_block() const override;
+  int most_contributed() const override { return std::max(3 * blocks(), meta_size_ + int{ActorCriticSums::count}); }
   int update_operations() const override { return 1 + form_.epochs * parts(); }
 
   const ActorCriticForm& form() const { return form_; }

@@ -4,16 +4,13 @@
 
 namespace metarl {
 
-void Adaptation::reserve(const Network& network, int steps, int samples, bool curvature) {
-  const std::size_t n = static_cast<std::size_t>(network.parameter_count()), k = static_cast<std::size_t>(steps);
-  if (parameters_.size() < k + 1) parameters_.resize(k + 1);
-  if (gradients_.size() < k) gradients_.resize(k);
-  if (losses_.size() < k) losses_.resize(k);
-  for (Array& p : parameters_) reserve_length(p, n);
-  for (Array& g : gradients_) reserve_length(g, n);
-  for (Loss& loss : losses_) loss.reserve(network, samples, curvature);
-  reserve_length(scaled_, n);
-  reserve_length(product_, n);
+void Adaptation::reserve(const Network& network, int steps, int samples, bool curvature, Memory memory) {
+  const int n = network.parameter_count();
+  const auto vector = [&](Array& numbers, Memory own) { own.take(numbers, n); };
+  memory.take_alike(parameters_, steps + 1, vector);
+  memory.take_alike(gradients_, steps, vector);
+  memory.take_alike(losses_, steps, [&](Loss& loss, Memory own) { loss.reserve(network, samples, curvature, own); });
+  for (Array* a : {&scaled_, &product_}) memory.take(*a, n);
 }
 
 void Adaptation::begin(const Network& network, const Scalar* parameters) {

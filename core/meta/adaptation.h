@@ -17,9 +17,9 @@ namespace metarl {
 
 class Adaptation {
  public:
-  // Memory for `steps` inner steps on batches of up to `samples`. `curvature`: pull_back of second order or
-  // push_forward will be asked for.
-  void reserve(const Network& network, int steps, int samples, bool curvature);
+  // For `steps` inner steps on batches of up to `samples`. `curvature`: pull_back of second order or push_forward will
+  // be asked for.
+  void reserve(const Network& network, int steps, int samples, bool curvature, Memory memory = {});
 
   // Starts at `parameters` (copied).
   void begin(const Network& network, const Scalar* parameters);

@@ -16,6 +16,10 @@ class BeliefPass final : public EncoderPass {
   BeliefPass(const Problem& problem, const BeliefForm& form)
       : problem_(problem), form_(form), memory_(problem, form.memory) {}
 
+  void reserve(const Trial& shape, bool derivatives, Memory memory) override;
+  double shown(int time) const override {
+    return memory_.shown(time) + time * (2.0 * form_.latent + problem_.reinforcement().questions());
+  }
   void begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) override;
   void advance(int t) override;
   ConstMatrix features(int t) const override { return features().columns(t * trial_->lanes, trial_->lanes); }
@@ -48,12 +52,30 @@ class BeliefPass final : public EncoderPass {
   Array transition_, inputs_, d_inputs_, d_outputs_, decoder_gradient_;
 };
 
+void BeliefPass::reserve(const Trial& shape, bool derivatives, Memory memory) {
+  const int d = form_.latent, time = shape.time(), lanes = shape.lanes;
+  memory_.reserve(shape, memory);
+  memory.take(posterior_, 2, d, time, lanes);
+  head_step_.reserve(form_.posterior, lanes, false, memory);
+  if (!derivatives) return;
+  head_.reserve(form_.posterior, time * lanes, false, memory);
+  decoder_.reserve(form_.larger, time * lanes, false, memory);
+  memory.take(at_, lanes);
+  for (Array* a : {&noise_, &z_, &d_z_}) memory.take(*a, d, lanes);
+  memory.take(steps_, lanes);
+  memory.take(d_posterior_, 2, d, time, lanes);
+  memory.take(d_states_, form_.memory.gru.units, time, lanes);
+  for (Array* a : {&inputs_, &d_inputs_}) memory.take(*a, form_.reward.inputs(), time, lanes);
+  memory.take(transition_, transition_rows(problem_), lanes);
+  memory.take(d_outputs_, form_.transition.outputs(), time, lanes);
+  memory.take(decoder_gradient_, std::max(form_.reward.parameter_count(), form_.transition.parameter_count()));
+}
+
 void BeliefPass::begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) {
   parameters_ = parameters;
   trial_ = &trial;
   key_ = key;
   memory_.begin(parameters, trial);
-  reserve_length(posterior_, static_cast<std::size_t>(columns()) * static_cast<std::size_t>(2 * form_.latent));
 }
 
 void BeliefPass::advance(int t) {
@@ -95,7 +117,6 @@ void BeliefPass::write_decoder_inputs(bool with_next) {
   const Trial& trial = *trial_;
   const int d = form_.latent, o = trial.observation_rows, a = encoded_action_rows(problem_.network);
   const int rows = d + o + a + (with_next ? o : 0);
-  reserve_length(transition_, static_cast<std::size_t>(transition_rows(problem_) * trial.lanes));
   for (int t = 0; t < trial.time(); ++t) {
     write_transitions(problem_, trial, t, transition_.data());
     for (int lane = 0; lane < trial.lanes; ++lane) {
@@ -129,7 +150,6 @@ Scalar BeliefPass::decode(bool rewards, Scalar scale, Scalar* gradient) {
     }
   }
   const Matrix d_inputs{d_inputs_.data(), mlp.inputs(), columns()};
-  reserve_length(decoder_gradient_, static_cast<std::size_t>(mlp.parameter_count()));
   decoder_.backward({d_outputs_.data(), outputs.rows, columns()}, decoder_gradient_.data(), false, d_inputs);
   add_scaled(gradient + offset, 1, decoder_gradient_.data(), mlp.parameter_count());
   for (int c = 0; c < columns(); ++c) {
@@ -169,14 +189,6 @@ Scalar BeliefPass::add_divergence(Scalar scale) {
 
 Scalar BeliefPass::backward(ConstMatrix, Scalar own_scale, Scalar* gradient) {
   const int d = form_.latent, lanes = trial_->lanes;
-  const std::size_t n = static_cast<std::size_t>(columns()), width = static_cast<std::size_t>(lanes * d);
-  at_.resize(static_cast<std::size_t>(lanes));
-  for (Array* a : {&noise_, &z_, &d_z_}) reserve_length(*a, width);
-  reserve_length(steps_, static_cast<std::size_t>(lanes));
-  reserve_length(d_posterior_, 2 * static_cast<std::size_t>(d) * n);
-  reserve_length(d_states_, static_cast<std::size_t>(form_.memory.gru.units) * n);
-  for (Array* a : {&inputs_, &d_inputs_}) reserve_length(*a, static_cast<std::size_t>(form_.reward.inputs()) * n);
-  reserve_length(d_outputs_, static_cast<std::size_t>(form_.transition.outputs()) * n);
   std::fill(d_posterior_.begin(), d_posterior_.end(), Scalar(0));
   std::fill(steps_.begin(), steps_.end(), Scalar(0));
   for (int c = 0; c < columns(); ++c)
@@ -253,6 +265,8 @@ BeliefEncoder::BeliefEncoder(const Problem& problem, const Settings& settings)
     decoder->sizes.insert(decoder->sizes.begin(), form_.latent + o + a + (rewards ? o : 0));
     decoder->sizes.push_back(rewards ? 1 : o);
   }
+  form_.larger = form_.reward;
+  form_.larger.sizes.back() = o;
   configure(settings);
 }
 

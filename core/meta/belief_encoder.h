@@ -18,6 +18,7 @@ struct BeliefForm {
   MemoryForm memory;
   Mlp posterior;           // linear: state → mean, log variance
   Mlp reward, transition;  // decoders
+  Mlp larger;              // as large as either of them
   int latent = 1;
   int samples = 1;  // steps t that a trial's loss is estimated at
   Scalar kl_weight = 0, reward_weight = 1, transition_weight = 1;

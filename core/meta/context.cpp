@@ -16,12 +16,18 @@ Mlp context_network(const Problem& problem, const Settings& settings, int output
   return network;
 }
 
+void Context::reserve(const Trial& shape, bool derivatives, Memory memory) {
+  memory.take(transitions_, network_.inputs(), shape.time(), shape.lanes);
+  episode_pass_.reserve(network_, shape.horizon * shape.lanes, false, memory);
+  if (!derivatives) return;
+  pass_.reserve(network_, shape.time() * shape.lanes, false, memory);
+  memory.take(gradient_, network_.parameter_count());
+}
+
 void Context::begin(const Scalar* parameters, const Trial& trial) {
   parameters_ = parameters;
   trial_ = &trial;
   written_ = 0;
-  reserve_length(transitions_,
-                 static_cast<std::size_t>(trial.time() * trial.lanes) * static_cast<std::size_t>(network_.inputs()));
 }
 
 void Context::write(int k) {
@@ -49,21 +55,22 @@ ConstMatrix Context::read_all(int episodes) {
 }
 
 void Context::backward(ConstMatrix d_outputs, Scalar* gradient) {
-  reserve_length(gradient_, static_cast<std::size_t>(network_.parameter_count()));
   pass_.backward(d_outputs, gradient_.data(), false);
   add_scaled(gradient, 1, gradient_.data(), network_.parameter_count());
+}
+
+void ContextPass::reserve(const Trial& shape, bool derivatives, Memory memory) {
+  context_.reserve(shape, derivatives, memory);
+  memory.take(features_, latent_, shape.time(), shape.lanes);
 }
 
 void ContextPass::begin(const Scalar* parameters, const Trial& trial, const StreamKey&) {
   trial_ = &trial;
   context_.begin(parameters, trial);
-  reserve_length(features_, at(trial.episodes * trial.horizon, 0));
 }
 
 void ContextPass::begin_sums(Array& sums, int width, Scalar first) const {
-  const std::size_t one = static_cast<std::size_t>(trial_->lanes * width);
-  reserve_length(sums, static_cast<std::size_t>(trial_->episodes) * one);
-  std::fill_n(sums.begin(), one, first);
+  std::fill_n(sums.begin(), trial_->lanes * width, first);
 }
 
 void ContextPass::carry_sums(Array& sums, int width, int k) const {

@@ -14,6 +14,8 @@ class Context {
  public:
   Context(const Problem& problem, const Mlp& network) : problem_(problem), network_(network) {}
 
+  // With `derivatives` also what read_all and backward take.
+  void reserve(const Trial& shape, bool derivatives, Memory memory);
   // A trial begins; `parameters` and the trial must stay until the passes below are done.
   void begin(const Scalar* parameters, const Trial& trial);
   // The network's outputs for the transitions of episode k (k = 0, 1, ... in order; columns are [time][lane]).
@@ -44,13 +46,14 @@ class ContextPass : public EncoderPass {
   // `network` gives what is read of a transition; an episode's features are `latent` numbers.
   ContextPass(const Problem& problem, const Mlp& network, int latent) : context_(problem, network), latent_(latent) {}
 
+  void reserve(const Trial& shape, bool derivatives, Memory memory) override;
   void begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) override;
   void advance(int t) final;
   ConstMatrix features(int t) const final { return features().columns(t * trial_->lanes, trial_->lanes); }
   ConstMatrix features() const final { return {features_.data(), latent_, trial_->time() * trial_->lanes}; }
 
  protected:
-  // Takes memory for sums over the transitions of the episodes before each, [episode][lane][width], and begins them.
+  // Begins sums over the transitions of the episodes before each, [episode][lane][width].
   void begin_sums(Array& sums, int width, Scalar first) const;
   // Makes episode k's sums those of the episode before it.
   void carry_sums(Array& sums, int width, int k) const;

@@ -23,14 +23,14 @@ void draw_task(const Problem& problem, const BlockSpec& spec, int i, Scalar* par
   problem.family->sample(stream, parameters);
 }
 
-void TaskBlock::begin(const BlockSpec& spec) {
-  spec_ = spec;
-  reserve_length(task_parameters_, static_cast<std::size_t>(spec.tasks) * static_cast<std::size_t>(problem_.task_size));
+void TaskBlock::reserve(const BlockSpec& spec, Memory memory) {
+  memory.take(task_parameters_, spec.tasks, problem_.task_size);
 }
 
 void TaskBlock::perform(const Operation& operation, Scalar* contribution) {
   std::fill_n(contribution, operation.contribution, Scalar(0));
   if (operation.code != kDrawTasks) return work(operation, contribution);
+  reserve(spec_, Memory());
   for (int i = 0; i < spec_.tasks; ++i) draw_task(problem_, spec_, i, task_parameters_.data() + i * problem_.task_size);
   tasks_drawn(operation);
 }

@@ -16,12 +16,13 @@ class TaskBlock : public Block {
  public:
   explicit TaskBlock(const Problem& problem) : problem_(problem) {}
 
-  void begin(const BlockSpec& spec) override;
+  void reserve(const BlockSpec& spec, Memory memory) override;
+  void begin(const BlockSpec& spec) override { spec_ = spec; }
   void perform(const Operation& operation, Scalar* contribution) final;
   const Scalar* task(int i) const final { return task_parameters_.data() + i * problem_.task_size; }
 
  protected:
-  // The tasks were drawn, by this operation.
+  // The memory was taken and the tasks were drawn, by this operation.
   virtual void tasks_drawn(const Operation&) {}
   // Any other operation; the contribution is all zeros.
   virtual void work(const Operation& operation, Scalar* contribution) = 0;

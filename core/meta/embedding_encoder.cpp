@@ -17,6 +17,8 @@ class EmbeddingPass final : public ContextPass {
   EmbeddingPass(const Problem& problem, const EmbeddingForm& form)
       : ContextPass(problem, form.point, form.latent), form_(form) {}
 
+  void reserve(const Trial& shape, bool derivatives, Memory memory) override;
+  double shown(int time) const override { return static_cast<double>(time) * form_.latent; }
   void begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) override;
   Scalar backward(ConstMatrix d_features, Scalar own_scale, Scalar* gradient) override;
   void show(int lane, int time, std::vector<NamedArray>& list) const override;
@@ -32,6 +34,17 @@ class EmbeddingPass final : public ContextPass {
   Array half_steps_;         // [half][lane]
   Array d_points_;
 };
+
+void EmbeddingPass::reserve(const Trial& shape, bool derivatives, Memory memory) {
+  const int d = form_.latent, time = shape.time(), lanes = shape.lanes;
+  ContextPass::reserve(shape, derivatives, memory);
+  memory.take(sums_, d, shape.episodes, lanes);
+  memory.take(taken_, shape.episodes, lanes);
+  if (!derivatives) return;
+  for (Array* a : {&halves_, &d_halves_}) memory.take(*a, 2, d, lanes);
+  memory.take(half_steps_, 2, lanes);
+  memory.take(d_points_, d, time, lanes);
+}
 
 void EmbeddingPass::begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) {
   ContextPass::begin(parameters, trial, key);
@@ -93,9 +106,6 @@ Scalar EmbeddingPass::compare(Scalar own_scale) {
 Scalar EmbeddingPass::backward(ConstMatrix, Scalar own_scale, Scalar* gradient) {
   const Trial& trial = *trial_;
   const int d = form_.latent, lanes = trial.lanes, columns = trial.time() * lanes;
-  for (Array* a : {&halves_, &d_halves_}) reserve_length(*a, 2 * at(1, 0));
-  reserve_length(half_steps_, 2 * static_cast<std::size_t>(lanes));
-  reserve_length(d_points_, static_cast<std::size_t>(columns) * static_cast<std::size_t>(d));
   // The last episode is compared too, though nobody acts by it.
   const ConstMatrix points = context_.read_all(trial.episodes);
   std::fill(halves_.begin(), halves_.end(), Scalar(0));

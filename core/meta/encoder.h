@@ -14,6 +14,11 @@ class EncoderPass {
  public:
   virtual ~EncoderPass() = default;
 
+  // All arrays for trials of this shape (Trial::reserve); with `derivatives` also those of backward.
+  virtual void reserve(const Trial& shape, bool derivatives, Memory memory) = 0;
+  // Numbers that show() adds for a trial of so many steps.
+  virtual double shown(int time) const = 0;
+
   // Trials begin, by these parameters (which must stay until the passes are done). `key` is the first task's, for what
   // is drawn; the same key draws the same numbers.
   virtual void begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) = 0;

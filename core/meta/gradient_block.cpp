@@ -11,21 +11,48 @@ namespace metarl {
 GradientBlock::GradientBlock(const GradientLearner& learner)
     : TaskBlock(learner.problem()), form_(learner.form()), loop_(problem_.network, learner.traits(), form_) {}
 
-void GradientBlock::begin(const BlockSpec& spec) {
-  TaskBlock::begin(spec);
-  recorded_lanes_ = 0;
-  const std::size_t count = static_cast<std::size_t>(spec.tasks), steps = static_cast<std::size_t>(spec.steps);
-  if (tasks_.size() < count) tasks_.resize(count);
-  loop_.reserve();
-  policies_.resize(count);
-  keys_.resize(count);
-  experiences_.resize(count);
-  recordings_.resize(count);
-  for (Task& task : tasks_) {
-    reserve_length(task.values, steps + 1);
-    std::fill(task.values.begin(), task.values.end(), Scalar(NAN));
-    if (problem_.kind == Kind::reinforcement && task.experiences.size() < steps + 1) task.experiences.resize(steps + 1);
-  }
+void GradientBlock::reserve(const BlockSpec& spec, Memory memory) {
+  TaskBlock::reserve(spec, memory);
+  const Network& network = problem_.network;
+  const bool supervised = problem_.kind == Kind::supervised;
+  const int shots = spec.test_data ? problem_.test_shots : problem_.shots,
+            samples = problem_.episodes * problem_.horizon;  // of a batch of episodes
+  memory.take_alike(tasks_, spec.tasks, [&](Task& task, Memory own) {
+    own.take(task.values, spec.steps + 1);
+    task.objective.reserve(network, spec.steps, supervised ? shots : samples, spec.derivatives && form_.curvature, own);
+    if (supervised) {
+      task.support.reserve(network, shots, own);
+      task.query.reserve(network, problem_.query, own);
+      task.objective.reserve_judgement(network, problem_.query, own);
+      return;
+    }
+    if (spec.derivatives) task.objective.reserve_judgement(network, samples, own);
+    own.take_alike(task.experiences, spec.steps + 1, [&](Experience& experience, Memory each) {
+      experience.reserve(network, problem_.episodes, problem_.horizon, each);
+    });
+    if (spec.recorded == 0) return;
+    own.take_alike(task.recordings, spec.steps + 1, [&](Recording& recording, Memory each) {
+      recording.reserve(problem_.reinforcement(), std::min(spec.recorded, problem_.episodes), problem_.horizon,
+                        network.target_rows(), each);
+    });
+  });
+  loop_.reserve(memory);
+  if (supervised) watch_loss_.reserve(network, problem_.query, false, memory);
+  memory.take(policies_, spec.tasks);
+  memory.take(keys_, spec.tasks);
+  memory.take(experiences_, spec.tasks);
+  memory.take(recordings_, spec.tasks);
+  collector_.reserve(problem_, spec.tasks, memory);
+}
+
+// Nothing is known of the tasks yet.
+void GradientBlock::forget() {
+  for (Task& task : tasks_) std::fill(task.values.begin(), task.values.end(), Scalar(NAN));
+}
+
+void GradientBlock::tasks_drawn(const Operation& operation) {
+  forget();
+  start_from(operation.input->data());
 }
 
 const Samples& GradientBlock::support(const Task& task, int step) const {
@@ -50,13 +77,7 @@ void GradientBlock::collect_episodes(int step, Purpose purpose) {
     keys_[k] = key(i, purpose, step);
     experiences_[k] = &task.experiences[s];
     recordings_[k] = nullptr;
-    if (recorded_lanes_ > 0) {
-      if (task.recordings.size() <= s) task.recordings.resize(s + 1);
-      Recording& r = task.recordings[s];
-      r.reserve(problem_.reinforcement(), std::min(recorded_lanes_, problem_.episodes), problem_.horizon,
-                problem_.network.target_rows());
-      recordings_[k] = &r;
-    }
+    if (spec_.recorded > 0) recordings_[k] = &task.recordings[s];
   }
   collector_.episodes(problem_, form_.advantages, spec_.tasks, task_parameters(), policies_.data(), keys_.data(),
                       experiences_.data(), recordings_.data());
@@ -188,6 +209,8 @@ void GradientBlock::use(const std::vector<Data>& tasks, const Scalar* meta_param
   spec.steps = form_.inner_steps;
   spec.derivatives = true;
   begin(spec);
+  reserve(spec, Memory());
+  forget();
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     Task& task = tasks_[i];
     task.support = tasks[i].support[0];

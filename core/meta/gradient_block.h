@@ -18,8 +18,8 @@ class GradientBlock final : public TaskBlock {
  public:
   explicit GradientBlock(const GradientLearner& learner);
 
-  void begin(const BlockSpec& spec) override;
-  void record(int lanes) override { recorded_lanes_ = lanes; }
+  void reserve(const BlockSpec& spec, Memory memory) override;
+  double shown(const BlockSpec& spec) const override { return spec.steps; }
   Scalar value(int i, int k) const override;
   TaskView view(int i) const override;
   void predict(int i, int k, ConstMatrix x, Matrix y) const override;
@@ -50,7 +50,8 @@ class GradientBlock final : public TaskBlock {
 
   const Samples& support(const Task& task, int step) const;
   const Samples& query(const Task& task) const;
-  void tasks_drawn(const Operation& operation) override { start_from(operation.input->data()); }
+  void forget();
+  void tasks_drawn(const Operation& operation) override;
   void work(const Operation& operation, Scalar* contribution) override;
   void start_from(const Scalar* meta_parameters);
   void collect_episodes(int step, Purpose purpose);
@@ -62,7 +63,6 @@ class GradientBlock final : public TaskBlock {
 
   const GradientForm& form_;
   InnerLoop loop_;
-  int recorded_lanes_ = 0;
   std::vector<Task> tasks_;
   Loss watch_loss_;
   Collector collector_;

@@ -48,6 +48,7 @@ void GradientLearner::configure(const Settings& s) {
 }
 
 void GradientLearner::initialise() {
+  reserve(Memory());
   Stream stream({problem_.seed, 0, 0, Purpose::initial_parameters, 0, 0});
   const Network& network = problem_.network;
   if (small_weights_) {

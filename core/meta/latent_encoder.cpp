@@ -15,6 +15,8 @@ class LatentPass final : public ContextPass {
   LatentPass(const Problem& problem, const LatentForm& form)
       : ContextPass(problem, form.factor, form.latent), form_(form) {}
 
+  void reserve(const Trial& shape, bool derivatives, Memory memory) override;
+  double shown(int time) const override { return 3.0 * time * form_.latent; }
   void begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) override;
   Scalar backward(ConstMatrix d_features, Scalar own_scale, Scalar* gradient) override;
   void show(int lane, int time, std::vector<NamedArray>& list) const override;
@@ -31,12 +33,20 @@ class LatentPass final : public ContextPass {
   Array d_outputs_;
 };
 
+void LatentPass::reserve(const Trial& shape, bool derivatives, Memory memory) {
+  const int d = form_.latent, time = shape.time(), lanes = shape.lanes;
+  ContextPass::reserve(shape, derivatives, memory);
+  for (Array* a : {&weighted_, &precision_, &noise_}) memory.take(*a, d, shape.episodes, lanes);
+  if (!derivatives) return;
+  for (Array* a : {&d_weighted_, &d_precision_}) memory.take(*a, d, shape.episodes, lanes);
+  memory.take(d_outputs_, 2, d, time, lanes);
+}
+
 void LatentPass::begin(const Scalar* parameters, const Trial& trial, const StreamKey& key) {
   ContextPass::begin(parameters, trial, key);
   key_ = key;
   begin_sums(weighted_, form_.latent, 0);
   begin_sums(precision_, form_.latent, 1);
-  reserve_length(noise_, at(trial.episodes, 0));
 }
 
 void LatentPass::take_episode(int k, ConstMatrix factors) {
@@ -70,8 +80,6 @@ void LatentPass::infer(int k, Scalar* features) {
 Scalar LatentPass::backward(ConstMatrix d_features, Scalar own_scale, Scalar* gradient) {
   const Trial& trial = *trial_;
   const int d = form_.latent, lanes = trial.lanes, episodes = trial.episodes;
-  const std::size_t numbers = at(episodes, 0);
-  for (Array* a : {&d_weighted_, &d_precision_}) reserve_length(*a, numbers);
   const Scalar weight = own_scale * form_.kl_weight / Scalar(episodes);
   Scalar total = 0;
   // By the two sums that each episode's posterior is made of.
@@ -103,7 +111,6 @@ Scalar LatentPass::backward(ConstMatrix d_features, Scalar own_scale, Scalar* gr
     }
   if (episodes == 1) return total;
   const int columns = (episodes - 1) * trial.horizon * lanes, rows = 2 * d;
-  reserve_length(d_outputs_, static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
   const ConstMatrix outputs = context_.read_all(episodes - 1);
   for (int c = 0; c < columns; ++c) {
     const std::size_t from = at(c / lanes / trial.horizon + 1, c % lanes);

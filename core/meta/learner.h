@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "foundation/knobs.h"
+#include "foundation/memory.h"
 #include "learning/problem.h"
 #include "learning/rollout.h"
 
@@ -57,6 +58,7 @@ struct BlockSpec {
   bool derivatives = false;            // a meta-update will follow
   bool test_data = false;              // test_shots and test_lr_scale hold
   bool watch = false;                  // value() is wanted for every k, not only before and after
+  int recorded = 0;                    // episodes of each task whose states are recorded, at most
   const Scalar* given_task = nullptr;  // a probe's task instead of a drawn one (one task)
 };
 
@@ -73,10 +75,13 @@ struct TaskView {
 class Block {
  public:
   virtual ~Block() = default;
-  // Gets ready for another iteration or other tasks. Takes memory only if it needs more than ever before.
+  // All arrays that the work on such tasks takes, what is shown of it aside (a count may be asked of a fresh block).
+  virtual void reserve(const BlockSpec& spec, Memory memory) = 0;
+  // Numbers that view() copies of one task beyond its data and recordings, at most.
+  virtual double shown(const BlockSpec& spec) const = 0;
+  // Gets ready for another iteration or other tasks. Their memory is taken by the first operation, and only if it is
+  // more than ever before.
   virtual void begin(const BlockSpec& spec) = 0;
-  // Asks for states to be recorded from now on, of `lanes` episodes a task.
-  virtual void record(int lanes) = 0;
   // Computes an operation and writes operation.contribution numbers.
   virtual void perform(const Operation& operation, Scalar* contribution) = 0;
   // Task parameters; and loss or return after k steps of adaptation, on the data that the task is judged on (NaN before
@@ -98,7 +103,11 @@ class Learner {
  public:
   virtual ~Learner() = default;
 
-  // Writes the first meta-parameters.
+  // Its own arrays; a learner that was only made has none yet.
+  virtual void reserve(Memory memory) = 0;
+  // Bytes that initialise takes beside them, at most: a rule's plan.
+  virtual double prepared_bytes() const { return 0; }
+  // Takes them and writes the first meta-parameters.
   virtual void initialise() = 0;
   virtual Array& meta_parameters() = 0;
   virtual int meta_size() const = 0;
@@ -108,6 +117,8 @@ class Learner {
   // Reads the knobs that may change while a run goes on.
   virtual void configure(const Settings& settings) = 0;
   virtual std::unique_ptr<Block> make_block() const = 0;
+  // Numbers that a block contributes to an operation, at most.
+  virtual int most_contributed() const = 0;
 
   // Steps of adaptation that a meta-iteration makes: gradient steps, or episodes played before the one that counts.
   virtual int steps() const = 0;

@@ -30,13 +30,17 @@ void MemoryForm::initialise(Scalar* parameters, Stream& stream) const {
   for (int unit = 0; unit < gru.units; ++unit) from_reward[unit] = Scalar(stream.index(2) == 0 ? -0.5 : 0.5);
 }
 
+void TrialMemory::reserve(const Trial& shape, Memory memory) {
+  const int time = shape.time(), lanes = shape.lanes;
+  memory.take(inputs_, form_.gru.inputs, time, lanes);
+  memory.take(keep_, time, lanes);
+  if (form_.scale != 1)
+    for (Array* a : {&scaled_, &d_state_}) memory.take(*a, form_.gru.units, time, lanes);
+  pass_.reserve(form_.gru, lanes, time, memory);
+}
+
 void TrialMemory::begin(const Scalar* parameters, const Trial& trial) {
   trial_ = &trial;
-  const std::size_t columns = static_cast<std::size_t>(trial.time()) * static_cast<std::size_t>(trial.lanes);
-  reserve_length(inputs_, columns * static_cast<std::size_t>(form_.gru.inputs));
-  reserve_length(keep_, columns);
-  if (form_.scale != 1)
-    for (Array* a : {&scaled_, &d_state_}) reserve_length(*a, columns * static_cast<std::size_t>(form_.gru.units));
   for (int t = 0; t < trial.time(); ++t)
     std::fill_n(keep_.begin() + t * trial.lanes, trial.lanes,
                 Scalar(form_.episodic && (t + 1) % trial.horizon == 0 ? 0 : 1));
@@ -84,6 +88,8 @@ class MemoryPass final : public EncoderPass {
  public:
   MemoryPass(const Problem& problem, const MemoryForm& form) : memory_(problem, form) {}
 
+  void reserve(const Trial& shape, bool, Memory memory) override { memory_.reserve(shape, memory); }
+  double shown(int time) const override { return memory_.shown(time); }
   void begin(const Scalar* parameters, const Trial& trial, const StreamKey&) override {
     memory_.begin(parameters, trial);
   }

@@ -29,6 +29,8 @@ class TrialMemory {
  public:
   TrialMemory(const Problem& problem, const MemoryForm& form) : problem_(problem), form_(form) {}
 
+  void reserve(const Trial& shape, Memory memory);
+  double shown(int time) const { return static_cast<double>(time) * form_.gru.units; }
   void begin(const Scalar* parameters, const Trial& trial);
   void advance(int t);
   // The output of the memory at step t, and at all steps: its state, scaled.

@@ -17,6 +17,11 @@ std::unique_ptr<Outer> make_outer(const Settings& settings, const OuterSize& siz
   return nullptr;
 }
 
+void OuterLearner::reserve(Memory memory) {
+  memory.take(meta_, meta_size_);
+  if (outer_) outer_->reserve(memory);
+}
+
 std::vector<Array*> OuterLearner::state() {
   std::vector<Array*> list = {&meta_};
   if (!outer_) return list;

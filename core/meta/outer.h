@@ -28,6 +28,8 @@ class Outer {
 
   // Reads the knobs that may change while a run goes on.
   virtual void configure(const Settings& settings) = 0;
+  // Its own arrays; one that was only made has none yet.
+  virtual void reserve(Memory) {}
   // Its state from one update to the next: a snapshot holds these arrays.
   virtual std::vector<Array*> state() { return {}; }
 
@@ -61,14 +63,15 @@ MakeOuter make_displacement;
 class OuterLearner : public Learner {
  public:
   Array& meta_parameters() override { return meta_; }
-  int meta_size() const override { return static_cast<int>(meta_.size()); }
+  int meta_size() const override { return meta_size_; }
+  void reserve(Memory memory) override;
   std::vector<Array*> state() override;
   void configure(const Settings& settings) override;
   int update_operations() const override { return outer_ ? outer_->operations() : 0; }
+  int most_contributed() const override { return outer_ ? meta_size_ + 1 : 0; }
 
  protected:
-  OuterLearner(int meta_size, std::unique_ptr<Outer> outer)
-      : meta_(static_cast<std::size_t>(meta_size), Scalar(0)), outer_(std::move(outer)) {}
+  OuterLearner(int meta_size, std::unique_ptr<Outer> outer) : meta_size_(meta_size), outer_(std::move(outer)) {}
   const Outer* outer() const { return outer_.get(); }
 
   Array meta_;
@@ -77,6 +80,7 @@ class OuterLearner : public Learner {
   void begin_update(std::uint32_t) override;
   bool next_update(const Array& reduced, Operation& operation) override;
 
+  int meta_size_;
   std::unique_ptr<Outer> outer_;
 };
 

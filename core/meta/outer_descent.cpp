@@ -10,9 +10,12 @@ namespace {
 class Descent final : public Outer {
  public:
   Descent(const Settings& settings, const OuterSize& size, bool by_adam) : size_(size), by_adam_(by_adam) {
-    gradient_.resize(static_cast<std::size_t>(size.parameters), 0);
-    if (by_adam) adam_.reserve(size.parameters);
     configure(settings);
+  }
+
+  void reserve(Memory memory) override {
+    memory.take(gradient_, size_.parameters);
+    if (by_adam_) adam_.reserve(size_.parameters, memory);
   }
 
   void configure(const Settings& s) override {

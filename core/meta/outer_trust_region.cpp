@@ -12,10 +12,11 @@ namespace {
 
 class TrustRegionStep final : public Outer {
  public:
-  TrustRegionStep(const Settings& settings, const OuterSize& size) : size_(size) {
-    mean_.resize(static_cast<std::size_t>(size.parameters), 0);
-    region_.reserve(size.parameters);
-    configure(settings);
+  TrustRegionStep(const Settings& settings, const OuterSize& size) : size_(size) { configure(settings); }
+
+  void reserve(Memory memory) override {
+    memory.take(mean_, size_.parameters);
+    region_.reserve(size_.parameters, memory);
   }
 
   void configure(const Settings& s) override {

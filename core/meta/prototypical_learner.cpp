@@ -23,8 +23,11 @@ class PrototypicalBlock final : public TaskBlock {
         classes_(learner.classes()),
         latent_(learner.embedding().outputs()) {}
 
+  void reserve(const BlockSpec& spec, Memory memory) override;
+  double shown(const BlockSpec& spec) const override {
+    return static_cast<double>(latent_) * (classes_ + support_points(spec));
+  }
   void begin(const BlockSpec& spec) override;
-  void record(int) override {}
   Scalar value(int i, int k) const override {
     return tasks_[static_cast<std::size_t>(i)].values[static_cast<std::size_t>(k)];
   }
@@ -40,6 +43,9 @@ class PrototypicalBlock final : public TaskBlock {
     Array values;         // loss by 0 .. steps points of each class
   };
 
+  int support_points(const BlockSpec& spec) const {
+    return spec.test_data ? std::max(1, spec.steps) * classes_ : problem_.shots;
+  }
   void tasks_drawn(const Operation&) override;
   void work(const Operation& operation, Scalar* contribution) override;
   void judge(Task& task, int k, const Scalar* parameters);
@@ -58,23 +64,36 @@ class PrototypicalBlock final : public TaskBlock {
   Array d_support_, d_query_, d_prototypes_, gradient_;
 };
 
+void PrototypicalBlock::reserve(const BlockSpec& spec, Memory memory) {
+  TaskBlock::reserve(spec, memory);
+  const Mlp& embedding = learner_.embedding();
+  const int points = support_points(spec), queries = problem_.query;
+  memory.take_alike(tasks_, spec.tasks, [&](Task& task, Memory own) {
+    task.support.reserve(problem_.network, points, own);
+    task.query.reserve(problem_.network, queries, own);
+    task.support_pass.reserve(embedding, points, false, own);
+    task.query_pass.reserve(embedding, queries, false, own);
+    own.take(task.prototypes, latent_, classes_);
+    own.take(task.probabilities, classes_, queries);
+    own.take(task.values, spec.steps + 1);
+  });
+  if (!spec.derivatives) return;
+  memory.take(d_prototypes_, latent_, classes_);
+  memory.take(d_query_, latent_, queries);
+  memory.take(d_support_, latent_, points);
+  memory.take(gradient_, learner_.meta_size());
+}
+
 void PrototypicalBlock::begin(const BlockSpec& spec) {
   TaskBlock::begin(spec);
   known_ = 0;
-  if (tasks_.size() < static_cast<std::size_t>(spec.tasks)) tasks_.resize(static_cast<std::size_t>(spec.tasks));
-  for (Task& task : tasks_) {
-    reserve_length(task.prototypes, static_cast<std::size_t>(latent_ * classes_));
-    reserve_length(task.probabilities, static_cast<std::size_t>(classes_ * problem_.query));
-    reserve_length(task.values, static_cast<std::size_t>(spec.steps + 1));
-    std::fill(task.values.begin(), task.values.end(), Scalar(NAN));
-  }
 }
 
 void PrototypicalBlock::tasks_drawn(const Operation&) {
-  const int shots = spec_.test_data ? std::max(1, spec_.steps) * classes_ : problem_.shots;
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
-    Collector::points(problem_, this->task(i), key(i, Purpose::collect), shots, task.support);
+    std::fill(task.values.begin(), task.values.end(), Scalar(NAN));
+    Collector::points(problem_, this->task(i), key(i, Purpose::collect), support_points(spec_), task.support);
     Collector::points(problem_, this->task(i), key(i, Purpose::query), problem_.query, task.query);
   }
 }
@@ -128,10 +147,6 @@ void PrototypicalBlock::add_gradient(Task& task, Scalar* contribution) {
   const int queries = task.query.count, supports = task.support.count, size = learner_.meta_size();
   contribution[size] += task.values[static_cast<std::size_t>(spec_.steps)];
   if (spec_.steps == 0) return;
-  reserve_length(d_prototypes_, static_cast<std::size_t>(latent_ * classes_));
-  reserve_length(d_query_, static_cast<std::size_t>(latent_ * queries));
-  reserve_length(d_support_, static_cast<std::size_t>(latent_ * supports));
-  reserve_length(gradient_, static_cast<std::size_t>(size));
   std::fill(d_prototypes_.begin(), d_prototypes_.end(), Scalar(0));
   std::fill(d_query_.begin(), d_query_.end(), Scalar(0));
   const ConstMatrix embeddings = task.query_pass.outputs();
@@ -222,6 +237,7 @@ PrototypicalLearner::PrototypicalLearner(const Problem& problem, const Settings&
       embedding_(embedding) {}
 
 void PrototypicalLearner::initialise() {
+  reserve(Memory());
   Stream stream({problem_.seed, 0, 0, Purpose::initial_parameters, 0, 0});
   initialise_glorot(embedding_, meta_.data(), stream);
 }

@@ -4,9 +4,8 @@
 
 namespace metarl {
 
-void InnerLoop::reserve() {
-  for (Array* a : {&alpha_, &later_alpha_, &scratch_a_, &scratch_b_})
-    reserve_length(*a, static_cast<std::size_t>(parameters()));
+void InnerLoop::reserve(Memory memory) {
+  for (Array* a : {&alpha_, &later_alpha_, &scratch_a_, &scratch_b_}) memory.take(*a, parameters());
 }
 
 void InnerLoop::read(const Scalar* meta_parameters, bool test) {

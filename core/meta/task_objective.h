@@ -16,7 +16,7 @@ class InnerLoop {
   InnerLoop(const Network& network, const GradientTraits& traits, const GradientForm& form)
       : network_(network), traits_(traits), form_(form) {}
 
-  void reserve();
+  void reserve(Memory memory);
   // `test`: after the first step test_lr_scale holds. The meta-parameters must stay until the adaptations have begun.
   void read(const Scalar* meta_parameters, bool test);
 
@@ -42,6 +42,14 @@ class InnerLoop {
 
 class TaskObjective {
  public:
+  // For `steps` inner steps on batches of up to `samples`; `curvature` as for adapt.
+  void reserve(const Network& network, int steps, int samples, bool curvature, Memory memory) {
+    adaptation_.reserve(network, steps, samples, curvature, memory);
+  }
+  // For queries of up to `samples`.
+  void reserve_judgement(const Network& network, int samples, Memory memory) {
+    query_loss_.reserve(network, samples, false, memory);
+  }
   // An adaptation starts as `loop` says, which must stay.
   void begin(InnerLoop& loop);
   // One inner step; `curvature`: derivatives that need it will be asked for.

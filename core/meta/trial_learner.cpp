@@ -9,16 +9,35 @@ void TrialLearner::write_schedule(int steps, const Array& meta_parameters, Sched
   write_in_turn(steps, kPlayEpisode, meta_parameters, schedule);
 }
 
+void TrialBlock::reserve(const BlockSpec& spec, Memory memory) {
+  const int tasks = spec.tasks;
+  TaskBlock::reserve(spec, memory);
+  trial_.reserve(problem_, tasks, spec.steps + 1, memory);
+  rollout_.reserve(problem_, trial_, memory);
+  reserve_agent(spec, memory);
+  if (spec.recorded == 0) return;
+  memory.take_alike(recordings_, tasks, [&](std::vector<Recording>& episodes, Memory own) {
+    own.take_alike(episodes, trial_.episodes, [&](Recording& recording, Memory each) {
+      recording.reserve(problem_.reinforcement(), 1, trial_.horizon, trial_.action_rows, each);
+    });
+  });
+  memory.take(recording_now_, tasks);
+  if (!observer_) observer_ = problem_.reinforcement().observer();
+  if (!observer_) return;
+  observer_->reserve(tasks, moment(0), memory);
+  memory.take(beliefs_, trial_.time() + 1, tasks, observer_->belief_size());
+}
+
+double TrialBlock::shown(const BlockSpec& spec) const {
+  const int time = (spec.steps + 1) * problem_.horizon;
+  const std::unique_ptr<Yardstick> observer = problem_.reinforcement().observer();
+  return agent_shown(time) + (observer ? (time + 1.0) * observer->belief_size() : 0);
+}
+
 void TrialBlock::begin(const BlockSpec& spec) {
   TaskBlock::begin(spec);
   played_ = 0;
-  recorded_ = false;
   agent_ = nullptr;
-}
-
-void TrialBlock::record(int) {
-  recorded_ = true;
-  observer_ = problem_.reinforcement().observer();
 }
 
 void TrialBlock::Watched::learn(const Trial& trial, int t, const Episodes& e) {
@@ -41,27 +60,16 @@ void TrialBlock::play(int k, const Array& meta_parameters) {
     agent_ = &begin_trial(meta_parameters);
     watched_.agent = agent_;
     watched_.block = this;
-    watched_.observer = recorded_ ? observer_.get() : nullptr;
-    if (recorded_) {
-      recordings_.resize(static_cast<std::size_t>(spec_.tasks));
-      for (std::vector<Recording>& list : recordings_) list.resize(static_cast<std::size_t>(trial_.episodes));
-      recording_now_.resize(recordings_.size());
-    }
+    watched_.observer = spec_.recorded > 0 ? observer_.get() : nullptr;
     if (watched_.observer) {
       observer_->begin(rollout_.episodes(), trial_.tasks, moment(0));
-      reserve_length(beliefs_, static_cast<std::size_t>(trial_.time() + 1) * static_cast<std::size_t>(trial_.tasks) *
-                                   static_cast<std::size_t>(observer_->belief_size()));
       note_belief(0);
     }
   }
-  if (recorded_) {
-    for (std::size_t i = 0; i < recordings_.size(); ++i) {
-      Recording& r = recordings_[i][static_cast<std::size_t>(k)];
-      r.reserve(problem_.reinforcement(), 1, trial_.horizon, trial_.action_rows);
-      recording_now_[i] = &r;
-    }
-  }
-  rollout_.play(problem_, watched_, k, trial_, recorded_ ? recording_now_.data() : nullptr);
+  if (spec_.recorded > 0)
+    for (std::size_t i = 0; i < static_cast<std::size_t>(spec_.tasks); ++i)
+      recording_now_[i] = &recordings_[i][static_cast<std::size_t>(k)];
+  rollout_.play(problem_, watched_, k, trial_, spec_.recorded > 0 ? recording_now_.data() : nullptr);
   played_ = k + 1;
 }
 
@@ -77,7 +85,7 @@ Scalar TrialBlock::value(int i, int k) const {
 TaskView TrialBlock::view(int i) const {
   TaskView view;
   view.task = task(i);
-  if (!recorded_ || played_ == 0) return view;
+  if (spec_.recorded == 0 || played_ == 0) return view;
   for (int k = 0; k < played_; ++k)
     view.recordings.push_back(&recordings_[static_cast<std::size_t>(i)][static_cast<std::size_t>(k)]);
   const int time = played_ * trial_.horizon;

@@ -30,14 +30,19 @@ class TrialBlock : public TaskBlock {
  public:
   explicit TrialBlock(const Problem& problem) : TaskBlock(problem) {}
 
+  void reserve(const BlockSpec& spec, Memory memory) final;
+  double shown(const BlockSpec& spec) const final;
   void begin(const BlockSpec& spec) override;
-  void record(int lanes) override;
   Scalar value(int i, int k) const override;
   TaskView view(int i) const override;
 
   const Trial& trial() const { return trial_; }
 
  protected:
+  // The agent's memory for trials like trial_, whose shape is known.
+  virtual void reserve_agent(const BlockSpec& spec, Memory memory) = 0;
+  // Numbers that show() adds for a trial of so many steps.
+  virtual double agent_shown(int) const { return 0; }
   // The agent, made ready for a new trial by these meta-parameters.
   virtual Agent& begin_trial(const Array& meta_parameters) = 0;
   virtual void update(const Operation&, Scalar*) {}
@@ -62,8 +67,7 @@ class TrialBlock : public TaskBlock {
   Moment moment(int t) const { return {t / trial_.horizon, t % trial_.horizon, trial_.episodes, trial_.horizon}; }
 
   Agent* agent_ = nullptr;
-  int played_ = 0;  // episodes
-  bool recorded_ = false;
+  int played_ = 0;                                  // episodes
   std::vector<std::vector<Recording>> recordings_;  // [task][episode]
   std::vector<Recording*> recording_now_;
   std::unique_ptr<Yardstick> observer_;

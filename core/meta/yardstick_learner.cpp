@@ -15,6 +15,8 @@ class YardstickBlock final : public TrialBlock, private Agent {
       : TrialBlock(problem), yardstick_(std::move(yardstick)) {}
 
  private:
+  void reserve_agent(const BlockSpec& spec, Memory memory) override { yardstick_->reserve(spec.tasks, at(0), memory); }
+
   Agent& begin_trial(const Array&) override {
     yardstick_->begin(rollout_.episodes(), trial_.tasks, at(0));
     return *this;
@@ -51,11 +53,14 @@ class YardstickLearner final : public TrialLearner {
         first_(entry_.make(*problem.family, settings)),
         settings_(settings) {}
 
-  void initialise() override {}
+  void reserve(Memory) override {}
+  double prepared_bytes() const override { return first_->prepared_bytes(); }
+  void initialise() override { first_->prepare(); }
   Array& meta_parameters() override { return meta_; }
   int meta_size() const override { return 0; }
   std::vector<Array*> state() override { return {&meta_}; }
   void configure(const Settings& settings) override { settings_ = settings; }
+  int most_contributed() const override { return 0; }
   std::unique_ptr<Block> make_block() const override {
     std::unique_ptr<Yardstick> yardstick = first_->fresh();
     if (!yardstick) yardstick = entry_.make(*problem_.family, settings_);

@@ -23,18 +23,20 @@ void Gru::initialise(Scalar* parameters, Scalar timescale, Stream& stream) const
   for (int i = 0; i < units; ++i) parameters[bias_offset() + units + i] = logarithm(stream.uniform(1, timescale));
 }
 
+void GruPass::reserve(const Gru& gru, int lanes, int time, Memory memory) {
+  for (Array* a : {&states_, &entering_, &recalled_}) memory.take(*a, gru.units, lanes, time);
+  for (Array* a : {&gates_, &d_input_, &d_state_}) memory.take(*a, gru.gates(), lanes, time);
+  memory.take(from_state_, gru.gates(), lanes);
+  for (Array* a : {&carried_, &total_}) memory.take(*a, gru.units, lanes);
+}
+
 void GruPass::begin(const Gru& gru, const Scalar* parameters, int lanes, int time) {
+  reserve(gru, lanes, time);
   gru_ = gru;
   parameters_ = parameters;
   lanes_ = lanes;
   time_ = time;
-  const std::size_t width = static_cast<std::size_t>(lanes), columns = width * static_cast<std::size_t>(time),
-                    units = static_cast<std::size_t>(gru.units);
-  for (Array* a : {&states_, &entering_, &recalled_}) reserve_length(*a, units * columns);
-  for (Array* a : {&gates_, &d_input_, &d_state_}) reserve_length(*a, 3 * units * columns);
-  reserve_length(from_state_, 3 * units * width);
-  for (Array* a : {&carried_, &total_}) reserve_length(*a, units * width);
-  std::fill_n(entering_.begin(), units * width, Scalar(0));
+  std::fill_n(entering_.begin(), gru.units * lanes, Scalar(0));
 }
 
 void GruPass::advance(int t, ConstMatrix x, const Scalar* active, const Scalar* keep) {

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "foundation/array.h"
+#include "foundation/memory.h"
 #include "foundation/random.h"
 
 namespace metarl {
@@ -29,8 +30,10 @@ struct Gru {
 
 class GruPass {
  public:
-  // Sequences of `lanes` lanes begin, with the state 0; takes all the memory that `time` steps need. `parameters` must
-  // stay until the passes below are done.
+  // For sequences of `time` steps in `lanes` lanes.
+  void reserve(const Gru& gru, int lanes, int time, Memory memory = {});
+
+  // Sequences begin, with the state 0. `parameters` must stay until the passes below are done.
   void begin(const Gru& gru, const Scalar* parameters, int lanes, int time);
 
   // Step t (0, 1, ... in order) with inputs x (inputs x lanes). Where `active` is given and 0, a lane's state stays as

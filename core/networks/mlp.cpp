@@ -46,27 +46,20 @@ ConstMatrix MlpPass::input_of(int l, int first, int count) const {
   return ConstMatrix{layers_[l - 1].x.data(), mlp_->sizes[l], samples_}.columns(first, count);
 }
 
-void MlpPass::reserve(const Mlp& mlp, int samples, bool curvature) {
-  const int hidden = mlp.layers() - 1;
-  const std::size_t n = static_cast<std::size_t>(samples);
+void MlpPass::reserve(const Mlp& mlp, int samples, bool curvature, Memory memory) {
   chunk_ = chunk_width(mlp);
-  const std::size_t chunk = static_cast<std::size_t>(std::min(chunk_, samples));
-  if (layers_.size() < static_cast<std::size_t>(hidden)) layers_.resize(static_cast<std::size_t>(hidden));
-  for (int l = 0; l < hidden; ++l) {
-    const std::size_t size = static_cast<std::size_t>(mlp.sizes[l + 1]);
-    reserve_length(layers_[l].x, size * n);
-    reserve_length(layers_[l].r_x, size * chunk);
-    if (curvature) {
-      reserve_length(layers_[l].delta, size * n);
-      if (mlp.activation == Activation::tanh) reserve_length(layers_[l].bend, size * n);
-    }
-  }
-  const std::size_t outputs = static_cast<std::size_t>(mlp.outputs()), widest = static_cast<std::size_t>(mlp.widest());
-  reserve_length(outputs_, outputs * n);
-  reserve_length(output_delta_, outputs * n);
-  reserve_length(r_outputs_, outputs * chunk);
-  reserve_length(scratch_a_, widest * chunk);
-  reserve_length(scratch_b_, widest * chunk);
+  const int chunk = std::min(chunk_, samples);
+  memory.take_each(layers_, mlp.layers() - 1, [&](Layer& layer, int l) {
+    const int size = mlp.sizes[l + 1];
+    memory.take(layer.x, size, samples);
+    memory.take(layer.r_x, size, chunk);
+    if (!curvature) return;
+    memory.take(layer.delta, size, samples);
+    if (mlp.activation == Activation::tanh) memory.take(layer.bend, size, samples);
+  });
+  for (Array* a : {&outputs_, &output_delta_}) memory.take(*a, mlp.outputs(), samples);
+  memory.take(r_outputs_, mlp.outputs(), chunk);
+  for (Array* a : {&scratch_a_, &scratch_b_}) memory.take(*a, mlp.widest(), chunk);
 }
 
 void MlpPass::forward(const Mlp& mlp, const Scalar* parameters, ConstMatrix inputs) {

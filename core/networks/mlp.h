@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "foundation/array.h"
+#include "foundation/memory.h"
 
 namespace metarl {
 
@@ -51,9 +52,9 @@ class OutputCurvature {
 // the cache; their width depends on the network alone.
 class MlpPass {
  public:
-  // Reserves memory for batches of up to `samples` (no memory is taken afterwards). `curvature` says whether
-  // Hessian-vector products will be asked for.
-  void reserve(const Mlp& mlp, int samples, bool curvature);
+  // For batches of up to `samples`; no memory is taken afterwards. `curvature` says whether Hessian-vector products
+  // will be asked for.
+  void reserve(const Mlp& mlp, int samples, bool curvature, Memory memory = {});
 
   // Computes outputs() for the inputs (inputs x samples). `parameters` and `inputs` must stay until the passes below
   // are done.

@@ -1,6 +1,7 @@
 // The counts that every rule for bandits keeps: pulls and rewards of each arm.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "tasks/yardstick.h"
@@ -21,9 +22,8 @@ class BanditCounts : public Yardstick {
  public:
   explicit BanditCounts(int arms) : arms_(arms) {}
 
-  void begin(const Episodes&, int lanes, const Moment&) override {
-    pulls_.assign(static_cast<std::size_t>(lanes) * static_cast<std::size_t>(arms_), Pulls());
-  }
+  void reserve(int lanes, const Moment&, Memory memory) override { memory.take(pulls_, lanes, arms_); }
+  void forget(const Episodes&, int, const Moment&) override { std::fill(pulls_.begin(), pulls_.end(), Pulls()); }
   void learn(const Episodes& e, int lane, const Moment&) override {
     const std::size_t l = static_cast<std::size_t>(lane);
     Pulls& arm = pulls_[l * static_cast<std::size_t>(arms_) + static_cast<std::size_t>(e.action[l])];

@@ -21,7 +21,23 @@ void note_crossing(double fee, double q, double& before, Number& index) {
 
 std::size_t triangle(int pulls) { return static_cast<std::size_t>(pulls) * static_cast<std::size_t>(pulls + 1) / 2; }
 
+// States of an arm of all lengths that an index of finitely many pulls is kept for.
+std::size_t whittle_states(int pulls) {
+  std::size_t size = 0;
+  for (int left = 1; left <= pulls; ++left) size += triangle(pulls - left + 1);
+  return size;
+}
+
 }  // namespace
+
+double GittinsIndex::bytes(int pulls) {
+  return sizeof(double) * (2.0 * static_cast<double>(triangle(pulls + 1)) + 2.0 * (pulls + kBeyond + 1));
+}
+
+double WhittleIndex::bytes(int pulls) {
+  return static_cast<double>(sizeof(float) + sizeof(double)) * static_cast<double>(whittle_states(pulls)) +
+         sizeof(double) * (static_cast<double>(triangle(pulls + 1)) + 3.0 * pulls);
+}
 
 GittinsIndex::GittinsIndex(int pulls, double discount) : pulls_(pulls), index_(triangle(pulls + 1)) {
   const int last = pulls + kBeyond;

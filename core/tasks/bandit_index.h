@@ -16,6 +16,8 @@ namespace metarl {
 class GittinsIndex {
  public:
   GittinsIndex(int pulls, double discount);
+  // That making one takes, at most.
+  static double bytes(int pulls);
   int pulls() const { return pulls_; }
   double operator()(const Pulls& arm) const {
     return index_[static_cast<std::size_t>(arm.count() * (arm.count() + 1) / 2 + arm.paid)];
@@ -30,6 +32,8 @@ class GittinsIndex {
 class WhittleIndex {
  public:
   explicit WhittleIndex(int pulls);
+  // That making one takes, at most.
+  static double bytes(int pulls);
   int pulls() const { return pulls_; }
   double operator()(const Pulls& arm, int left) const {
     return index_[start_[static_cast<std::size_t>(left)] +

@@ -11,8 +11,8 @@ int pairs_up_to(int pulls) { return (pulls + 1) * (pulls + 2) / 2; }
 
 }  // namespace
 
-double BanditPlan::states(int arms, int pulls) {
-  if (pulls > 1000) return 2 * kMostStates;  // two arms alone have more
+double BanditPlan::states(int arms, int pulls, double most) {
+  if (pulls > 1000) return 2 * most;  // two arms alone have more
   const int parts = std::min(arms, pulls);
   // ways[p * pulls + t]: multisets of p pairs with t pulls in all, of the pairs gone through so far.
   std::vector<double> ways(static_cast<std::size_t>((parts + 1) * pulls));
@@ -27,10 +27,18 @@ double BanditPlan::states(int arms, int pulls) {
           at(p, t) += at(p - 1, t - count);
         }
       }
-      if (total > kMostStates) return total;
+      if (total > most) return total;
     }
   }
   return total;
+}
+
+double BanditPlan::bytes(int arms, int pulls) {
+  constexpr double all = 1e12;
+  const double before = states(arms, pulls, all), after_all = states(arms, pulls + 1, all) - before;
+  const double pairs = pairs_up_to(pulls), parts = std::min(arms, pulls);
+  return before + 2 * sizeof(double) * after_all + sizeof(std::uint32_t) * (parts + 1) * (pulls + 1) * pairs +
+         2 * sizeof(Pulls) * pairs;
 }
 
 BanditPlan::BanditPlan(int arms, int pulls)

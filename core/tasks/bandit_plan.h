@@ -17,8 +17,10 @@ namespace metarl {
 class BanditPlan {
  public:
   static constexpr double kMostStates = 2.5e6;
-  // How many states there are; counting stops beyond kMostStates.
-  static double states(int arms, int pulls);
+  // How many states there are before the last pull; counting stops beyond `most`.
+  static double states(int arms, int pulls, double most = kMostStates);
+  // That a plan takes while it is made, at most.
+  static double bytes(int arms, int pulls);
 
   BanditPlan(int arms, int pulls);
 

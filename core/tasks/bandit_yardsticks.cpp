@@ -135,14 +135,18 @@ class OptimisticThompson final : public BanditCounts {
 class Gittins final : public Ranking {
  public:
   static constexpr int kMostPulls = 1000;
-  explicit Gittins(const Settings& s)
-      : Ranking(s),
-        discount_(s.real("gittins_discount")),
-        index_(std::make_shared<GittinsIndex>(longest_trial(s), discount_)) {}
+  explicit Gittins(const Settings& s) : Ranking(s), discount_(s.real("gittins_discount")), longest_(longest_trial(s)) {}
+  void prepare() override { index_ = std::make_shared<GittinsIndex>(longest_, discount_); }
+  double prepared_bytes() const override { return GittinsIndex::bytes(longest_); }
   std::unique_ptr<Yardstick> fresh() const override { return std::make_unique<Gittins>(*this); }
-  void begin(const Episodes& e, int lanes, const Moment& at) override {
-    Ranking::begin(e, lanes, at);
-    if (pulls_of_trial(at) > index_->pulls()) index_ = std::make_shared<GittinsIndex>(pulls_of_trial(at), discount_);
+  void reserve(int lanes, const Moment& at, Memory memory) override {
+    Ranking::reserve(lanes, at, memory);
+    if (pulls_of_trial(at) > longest_) memory.add(GittinsIndex::bytes(pulls_of_trial(at)));
+  }
+  void forget(const Episodes& e, int lanes, const Moment& at) override {
+    Ranking::forget(e, lanes, at);
+    if (!index_ || pulls_of_trial(at) > index_->pulls())
+      index_ = std::make_shared<GittinsIndex>(pulls_of_trial(at), discount_);
   }
 
  protected:
@@ -150,17 +154,24 @@ class Gittins final : public Ranking {
 
  private:
   double discount_;
+  int longest_;
   std::shared_ptr<const GittinsIndex> index_;
 };
 
 class Whittle final : public Ranking {
  public:
   static constexpr int kMostPulls = 200;
-  explicit Whittle(const Settings& s) : Ranking(s), index_(std::make_shared<WhittleIndex>(longest_trial(s))) {}
+  explicit Whittle(const Settings& s) : Ranking(s), longest_(longest_trial(s)) {}
+  void prepare() override { index_ = std::make_shared<WhittleIndex>(longest_); }
+  double prepared_bytes() const override { return WhittleIndex::bytes(longest_); }
   std::unique_ptr<Yardstick> fresh() const override { return std::make_unique<Whittle>(*this); }
-  void begin(const Episodes& e, int lanes, const Moment& at) override {
-    Ranking::begin(e, lanes, at);
-    if (pulls_of_trial(at) > index_->pulls()) index_ = std::make_shared<WhittleIndex>(pulls_of_trial(at));
+  void reserve(int lanes, const Moment& at, Memory memory) override {
+    Ranking::reserve(lanes, at, memory);
+    if (pulls_of_trial(at) > longest_) memory.add(WhittleIndex::bytes(pulls_of_trial(at)));
+  }
+  void forget(const Episodes& e, int lanes, const Moment& at) override {
+    Ranking::forget(e, lanes, at);
+    if (!index_ || pulls_of_trial(at) > index_->pulls()) index_ = std::make_shared<WhittleIndex>(pulls_of_trial(at));
   }
 
  protected:
@@ -169,6 +180,7 @@ class Whittle final : public Ranking {
   }
 
  private:
+  int longest_;
   std::shared_ptr<const WhittleIndex> index_;
 };
 
@@ -176,18 +188,25 @@ class Whittle final : public Ranking {
 class BayesOptimal final : public BanditCounts {
  public:
   explicit BayesOptimal(const Settings& s)
-      : BanditCounts(s.integer("arms")),
-        plan_(std::make_shared<BanditPlan>(arms(), s.integer("episodes") * s.integer("horizon"))) {}
+      : BanditCounts(s.integer("arms")), trained_(s.integer("episodes") * s.integer("horizon")) {}
+  void prepare() override { plan_ = std::make_shared<BanditPlan>(arms(), trained_); }
+  double prepared_bytes() const override { return BanditPlan::bytes(arms(), trained_); }
   std::unique_ptr<Yardstick> fresh() const override { return std::make_unique<BayesOptimal>(*this); }
-  void begin(const Episodes& e, int lanes, const Moment& at) override {
-    BanditCounts::begin(e, lanes, at);
-    if (pulls_of_trial(at) != plan_->pulls()) plan_ = std::make_shared<BanditPlan>(arms(), pulls_of_trial(at));
+  void reserve(int lanes, const Moment& at, Memory memory) override {
+    BanditCounts::reserve(lanes, at, memory);
+    if (pulls_of_trial(at) != trained_) memory.add(BanditPlan::bytes(arms(), pulls_of_trial(at)));
+  }
+  void forget(const Episodes& e, int lanes, const Moment& at) override {
+    BanditCounts::forget(e, lanes, at);
+    if (!plan_ || pulls_of_trial(at) != plan_->pulls())
+      plan_ = std::make_shared<BanditPlan>(arms(), pulls_of_trial(at));
   }
   void act(Episodes& e, int lane, const Moment& at, Stream&) override {
     e.action[static_cast<std::size_t>(lane)] = Scalar(plan_->arm(pulls(lane), pulls_made(at)));
   }
 
  private:
+  int trained_;  // pulls of a trial
   std::shared_ptr<const BanditPlan> plan_;
 };
 

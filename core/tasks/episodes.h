@@ -5,6 +5,7 @@
 
 #include "foundation/array.h"
 #include "foundation/lanes.h"
+#include "foundation/memory.h"
 
 namespace metarl {
 
@@ -22,15 +23,12 @@ struct Episodes {
   Array score;    // [lane]
   Array done;     // [lane]: 1 where this step ended the episode by itself (not by the horizon)
 
-  void reserve(int lane_count, int parameters, int states, int action_rows) {
+  void reserve(int lane_count, int parameters, int states, int action_rows, Memory memory = {}) {
     lanes = lane_count;
-    const std::size_t n = static_cast<std::size_t>(lanes);
-    reserve_length(task, n * static_cast<std::size_t>(parameters));
-    reserve_length(state, n * static_cast<std::size_t>(states));
-    reserve_length(action, n * static_cast<std::size_t>(action_rows));
-    reserve_length(reward, n);
-    reserve_length(score, n);
-    reserve_length(done, n);
+    memory.take(task, lanes, parameters);
+    memory.take(state, lanes, states);
+    memory.take(action, lanes, action_rows);
+    for (Array* a : {&reward, &score, &done}) memory.take(*a, lanes);
   }
 
   Lanes get(const Array& field, int row, int first) const {

@@ -24,6 +24,8 @@ struct GridSearch {
 };
 
 GridSearch best_grid_search(const Grid& grid, int horizon, int episodes);
+// Bytes that finding it takes, at most, in a grid of 5 x 5 cells.
+double grid_search_bytes(int horizon, int episodes);
 
 // Expected return of an episode when the goal is known.
 double goal_known_return(const Grid& grid, int horizon);

@@ -6,11 +6,11 @@
 
 namespace metarl {
 
-void GridFilter::begin(const Episodes&, int lanes, const Moment&) {
+void GridFilter::forget(const Episodes&, int, const Moment&) {
   std::uint32_t all = 0;
   for (int c = 0; c < grid_.cells(); ++c)
     if (grid_.may_be_goal(c)) all |= 1u << c;
-  left_.assign(static_cast<std::size_t>(lanes), all);
+  std::fill(left_.begin(), left_.end(), all);
 }
 
 int GridFilter::cell_of(const Grid& grid, const Episodes& e, int lane) {
@@ -69,9 +69,13 @@ class GoalKnown final : public Walker {
 // Draws a cell for each episode, goes there, and draws again where it finds nothing.
 class PosteriorSampling final : public Walker {
  public:
-  void begin(const Episodes& e, int lanes, const Moment& at) override {
-    Walker::begin(e, lanes, at);
-    aims_.assign(static_cast<std::size_t>(lanes), 0);
+  void reserve(int lanes, const Moment& at, Memory memory) override {
+    Walker::reserve(lanes, at, memory);
+    memory.take(aims_, lanes);
+  }
+  void forget(const Episodes& e, int lanes, const Moment& at) override {
+    Walker::forget(e, lanes, at);
+    std::fill(aims_.begin(), aims_.end(), 0);
   }
 
  protected:
@@ -90,13 +94,18 @@ class PosteriorSampling final : public Walker {
 // The best search as long as the goal is not found, then straight to it.
 class BayesOptimal final : public Walker {
  public:
-  explicit BayesOptimal(const Settings& s)
-      : search_(std::make_shared<GridSearch>(best_grid_search(grid(), s.integer("horizon"), s.integer("episodes")))) {}
+  explicit BayesOptimal(const Settings& s) : horizon_(s.integer("horizon")), episodes_(s.integer("episodes")) {}
+  void prepare() override { search_ = std::make_shared<GridSearch>(best_grid_search(grid(), horizon_, episodes_)); }
+  double prepared_bytes() const override { return grid_search_bytes(horizon_, episodes_); }
   std::unique_ptr<Yardstick> fresh() const override { return std::make_unique<BayesOptimal>(*this); }
 
-  void begin(const Episodes& e, int lanes, const Moment& at) override {
-    Walker::begin(e, lanes, at);
-    if (at.horizon != search_->horizon || at.episodes != search_->episodes)
+  void reserve(int lanes, const Moment& at, Memory memory) override {
+    Walker::reserve(lanes, at, memory);
+    if (at.horizon != horizon_ || at.episodes != episodes_) memory.add(grid_search_bytes(at.horizon, at.episodes));
+  }
+  void forget(const Episodes& e, int lanes, const Moment& at) override {
+    Walker::forget(e, lanes, at);
+    if (!search_ || at.horizon != search_->horizon || at.episodes != search_->episodes)
       search_ = std::make_shared<GridSearch>(best_grid_search(grid(), at.horizon, at.episodes));
   }
 
@@ -107,6 +116,7 @@ class BayesOptimal final : public Walker {
   }
 
  private:
+  int horizon_, episodes_;
   std::shared_ptr<const GridSearch> search_;
 };
 

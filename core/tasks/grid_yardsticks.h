@@ -11,7 +11,8 @@ namespace metarl {
 // chance of each cell.
 class GridFilter : public Yardstick {
  public:
-  void begin(const Episodes& e, int lanes, const Moment& at) override;
+  void reserve(int lanes, const Moment&, Memory memory) override { memory.take(left_, lanes); }
+  void forget(const Episodes& e, int lanes, const Moment& at) override;
   void act(Episodes&, int, const Moment&, Stream&) override {}
   void learn(const Episodes& e, int lane, const Moment& at) override;
   int belief_size() const override { return grid_.cells(); }

@@ -8,7 +8,7 @@ namespace {
 // expectation of plan.next, the values of the next states.
 template <class Expected>
 void plan_backwards(const Mdp& mdp, int horizon, MdpPlan& plan, Expected&& expected) {
-  plan.resize(mdp, horizon);
+  plan.resize(mdp.states, mdp.actions, horizon);
   std::fill(plan.next.begin(), plan.next.end(), Scalar(0));
   for (int step = horizon - 1; step >= 0; --step) {
     for (int s = 0; s < mdp.states; ++s) {
@@ -29,20 +29,19 @@ Scalar expectation(const Scalar* p, const Array& values) {
 
 }  // namespace
 
-void Mdp::resize(int state_count, int action_count) {
+void Mdp::resize(int state_count, int action_count, Memory memory) {
   states = state_count;
   actions = action_count;
-  mean_rewards.resize(static_cast<std::size_t>(pairs()));
-  transitions.resize(mean_rewards.size() * static_cast<std::size_t>(states));
+  memory.size(mean_rewards, states, actions);
+  memory.size(transitions, states, actions, states);
 }
 
-void MdpPlan::resize(const Mdp& mdp, int steps) {
-  states = mdp.states;
-  actions = mdp.actions;
+void MdpPlan::resize(int state_count, int action_count, int steps, Memory memory) {
+  states = state_count;
+  actions = action_count;
   horizon = steps;
-  values.resize(static_cast<std::size_t>(horizon) * static_cast<std::size_t>(mdp.pairs()));
-  next.resize(static_cast<std::size_t>(states));
-  favoured.resize(next.size());
+  memory.size(values, horizon, states, actions);
+  for (Array* a : {&next, &favoured}) memory.size(*a, states);
 }
 
 int MdpPlan::best(int step, int state) const {

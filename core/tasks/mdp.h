@@ -3,6 +3,7 @@
 #pragma once
 
 #include "foundation/array.h"
+#include "foundation/memory.h"
 
 namespace metarl {
 
@@ -11,7 +12,7 @@ struct Mdp {
   Array mean_rewards;  // [state][action]
   Array transitions;   // [state][action][next state]
 
-  void resize(int state_count, int action_count);
+  void resize(int state_count, int action_count, Memory memory = {});
   int pairs() const { return states * actions; }
   int pair(int state, int action) const { return state * actions + action; }
   Scalar* next_states(int pair) { return transitions.data() + static_cast<std::ptrdiff_t>(pair) * states; }
@@ -24,7 +25,7 @@ struct MdpPlan {
   Array values;          // [step][state][action]
   Array next, favoured;  // for planning: values and chances of the next states
 
-  void resize(const Mdp& mdp, int steps);
+  void resize(int state_count, int action_count, int steps, Memory memory = {});
   Scalar* at(int step, int state) {
     return values.data() + (static_cast<std::ptrdiff_t>(step) * states + state) * actions;
   }

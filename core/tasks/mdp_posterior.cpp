@@ -4,14 +4,17 @@
 
 namespace metarl {
 
+void MdpPosterior::reserve(int states, int actions, Memory memory) {
+  for (Array* a : {&visits_, &reward_sums_}) memory.take(*a, states, actions);
+  memory.take(counts_, states, actions, states);
+}
+
 void MdpPosterior::begin(int states, int actions, Scalar prior_mean) {
   states_ = states;
   actions_ = actions;
   prior_mean_ = prior_mean;
-  const std::size_t pairs = static_cast<std::size_t>(states * actions);
-  visits_.assign(pairs, 0);
-  reward_sums_.assign(pairs, 0);
-  counts_.assign(pairs * static_cast<std::size_t>(states), 0);
+  reserve(states, actions);
+  for (Array* a : {&visits_, &reward_sums_, &counts_}) std::fill(a->begin(), a->end(), Scalar(0));
 }
 
 void MdpPosterior::observe(int state, int action, Scalar reward, int next_state) {

@@ -10,6 +10,7 @@ namespace metarl {
 
 class MdpPosterior {
  public:
+  void reserve(int states, int actions, Memory memory = {});
   // The prior.
   void begin(int states, int actions, Scalar prior_mean);
   void observe(int state, int action, Scalar reward, int next_state);

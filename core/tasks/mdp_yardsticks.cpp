@@ -17,49 +17,61 @@ class Planner : public Yardstick {
         actions_(static_cast<const ReinforcementFamily&>(family).actions()),
         prior_mean_(Scalar(s.real("prior_mean"))) {}
 
-  void begin(const Episodes&, int lanes, const Moment&) override {
-    if (memories_.size() < static_cast<std::size_t>(lanes)) memories_.resize(static_cast<std::size_t>(lanes));
-    for (Memory& memory : memories_) memory.posterior.begin(states_, actions_, prior_mean_);
+  void reserve(int lanes, const Moment& at, Memory memory) override {
+    mdp_.resize(states_, actions_, memory);
+    memory.take_alike(lanes_, lanes, [&](Lane& lane, Memory own) {
+      lane.posterior.reserve(states_, actions_, own);
+      lane.plan.resize(states_, actions_, at.horizon, own);
+    });
+  }
+
+  void forget(const Episodes&, int, const Moment&) override {
+    for (Lane& lane : lanes_) lane.posterior.begin(states_, actions_, prior_mean_);
   }
 
   void act(Episodes& e, int lane, const Moment& at, Stream& stream) override {
-    Memory& memory = memories_[static_cast<std::size_t>(lane)];
-    memory.state = static_cast<int>(e.state[static_cast<std::size_t>(lane)]);
-    if (at.step == 0) plan(memory.posterior, at, stream, memory.plan);
-    e.action[static_cast<std::size_t>(lane)] = Scalar(choose(memory.plan.best(at.step, memory.state), stream));
+    Lane& own = lanes_[static_cast<std::size_t>(lane)];
+    own.state = static_cast<int>(e.state[static_cast<std::size_t>(lane)]);
+    if (at.step == 0) plan(own.posterior, at, stream, own.plan);
+    e.action[static_cast<std::size_t>(lane)] = Scalar(choose(own.plan.best(at.step, own.state), stream));
   }
 
   void learn(const Episodes& e, int lane, const Moment&) override {
     const std::size_t l = static_cast<std::size_t>(lane);
-    Memory& memory = memories_[l];
-    memory.posterior.observe(memory.state, static_cast<int>(e.action[l]), e.reward[l], static_cast<int>(e.state[l]));
+    Lane& own = lanes_[l];
+    own.posterior.observe(own.state, static_cast<int>(e.action[l]), e.reward[l], static_cast<int>(e.state[l]));
   }
 
  protected:
   virtual void plan(const MdpPosterior& posterior, const Moment& at, Stream& stream, MdpPlan& plan) = 0;
   // The action to take where `best` is best by the plan.
   virtual int choose(int best, Stream&) const { return best; }
+  int states() const { return states_; }
   int actions() const { return actions_; }
 
   Mdp mdp_;  // that is planned in
 
  private:
-  struct Memory {
+  struct Lane {
     MdpPosterior posterior;
     MdpPlan plan;
     int state = 0;
   };
   int states_, actions_;
   Scalar prior_mean_;
-  std::vector<Memory> memories_;
+  std::vector<Lane> lanes_;
 };
 
 // The optimal plan of the task itself.
 class ValueIteration final : public Yardstick {
  public:
   explicit ValueIteration(const Family& family) : family_(static_cast<const ReinforcementFamily&>(family)) {}
-  void begin(const Episodes& e, int lanes, const Moment& at) override {
-    if (plans_.size() < static_cast<std::size_t>(lanes)) plans_.resize(static_cast<std::size_t>(lanes));
+  void reserve(int lanes, const Moment& at, Memory memory) override {
+    const int states = family_.observations(), actions = family_.actions();
+    mdp_.resize(states, actions, memory);
+    memory.take_alike(plans_, lanes, [&](MdpPlan& plan, Memory own) { plan.resize(states, actions, at.horizon, own); });
+  }
+  void forget(const Episodes& e, int lanes, const Moment& at) override {
     for (int lane = 0; lane < lanes; ++lane) {
       tabular_mdp_tables(e.task[static_cast<std::size_t>(lane)], family_.observations(), family_.actions(), mdp_);
       plan_optimally(mdp_, at.horizon, plans_[static_cast<std::size_t>(lane)]);
@@ -118,6 +130,10 @@ class Psrl final : public Planner {
 class OptimisticPsrl final : public Planner {
  public:
   OptimisticPsrl(const Family& family, const Settings& s) : Planner(family, s), samples_(s.integer("sampled_mdps")) {}
+  void reserve(int lanes, const Moment& at, Memory memory) override {
+    Planner::reserve(lanes, at, memory);
+    another_.resize(states(), actions(), at.horizon, memory);
+  }
 
  protected:
   void plan(const MdpPosterior& posterior, const Moment& at, Stream& stream, MdpPlan& plan) override {
@@ -140,12 +156,15 @@ class OptimisticPsrl final : public Planner {
 class Ucrl2 final : public Planner {
  public:
   Ucrl2(const Family& family, const Settings& s) : Planner(family, s), scale_(Scalar(s.real("confidence_scale"))) {}
+  void reserve(int lanes, const Moment& at, Memory memory) override {
+    Planner::reserve(lanes, at, memory);
+    memory.take(distance_, states(), actions());
+  }
 
  protected:
   void plan(const MdpPosterior& posterior, const Moment& at, Stream&, MdpPlan& plan) override {
     constexpr Scalar kDelta = Scalar(0.05);
     posterior.mean(mdp_);
-    reserve_length(distance_, mdp_.mean_rewards.size());
     const Scalar s = Scalar(mdp_.states), a = Scalar(mdp_.actions);
     const Scalar t = Scalar(at.episode * at.horizon + at.step + 1);
     const Scalar reward_width = scale_ * square_root(Scalar(3.5) * logarithm(2 * s * a * t / kDelta)),

@@ -9,7 +9,8 @@ namespace {
 class RandomChoice final : public Yardstick {
  public:
   explicit RandomChoice(int actions) : actions_(actions) {}
-  void begin(const Episodes&, int, const Moment&) override {}
+  void reserve(int, const Moment&, Memory) override {}
+  void forget(const Episodes&, int, const Moment&) override {}
   void act(Episodes& e, int lane, const Moment&, Stream& stream) override {
     e.action[static_cast<std::size_t>(lane)] = Scalar(stream.index(static_cast<std::uint32_t>(actions_)));
   }

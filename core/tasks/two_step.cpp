@@ -29,7 +29,8 @@ struct TwoStepRules {
 class TwoStepRule : public Yardstick {
  public:
   explicit TwoStepRule(const Settings& s) : rules_(s) {}
-  void begin(const Episodes&, int, const Moment&) override {}
+  void reserve(int, const Moment&, Memory) override {}
+  void forget(const Episodes&, int, const Moment&) override {}
   void act(Episodes& e, int lane, const Moment&, Stream& stream) final {
     // Only the choice matters.
     const std::size_t l = static_cast<std::size_t>(lane);
@@ -62,9 +63,8 @@ class ModelBased final : public TwoStepRule {
  public:
   using TwoStepRule::TwoStepRule;
 
-  void begin(const Episodes&, int lanes, const Moment&) override {
-    first_.assign(static_cast<std::size_t>(lanes), Scalar(0.5));
-  }
+  void reserve(int lanes, const Moment&, Memory memory) override { memory.take(first_, lanes); }
+  void forget(const Episodes&, int, const Moment&) override { std::fill(first_.begin(), first_.end(), Scalar(0.5)); }
   void learn(const Episodes& e, int lane, const Moment&) override {
     const std::size_t l = static_cast<std::size_t>(lane);
     if (e.done[l] == 0) return;

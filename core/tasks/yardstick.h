@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "foundation/knobs.h"
+#include "foundation/memory.h"
 #include "foundation/random.h"
 #include "tasks/episodes.h"
 
@@ -27,18 +28,30 @@ class Yardstick {
  public:
   virtual ~Yardstick() = default;
 
-  // Another one like it that has seen nothing, sharing the tables that took long to compute; null: a new one is as
-  // good.
+  // Computes tables that take long, such as a plan for trials of the length that the knobs say, so that it is shared by those
+  // that fresh() makes afterwards.
+  virtual void prepare() {}
+  // Bytes that prepare takes, at most.
+  virtual double prepared_bytes() const { return 0; }
+  // Another one like it that has seen nothing, sharing the prepared tables; null: a new one is as good.
   virtual std::unique_ptr<Yardstick> fresh() const { return nullptr; }
 
-  // Trials of lanes 0 .. lanes - 1 begin: forgets everything. Only a yardstick that is said to know the task may read
-  // e.task, here or later.
-  virtual void begin(const Episodes& e, int lanes, const Moment& at) = 0;
+  // All arrays for such trials of lanes 0 .. lanes - 1.
+  virtual void reserve(int lanes, const Moment& at, Memory memory) = 0;
+  // Trials of lanes 0 .. lanes - 1 begin.
+  void begin(const Episodes& e, int lanes, const Moment& at) {
+    reserve(lanes, at, Memory());
+    forget(e, lanes, at);
+  }
   // Writes the action of one lane into e.action. Random numbers come from `stream`, which is this lane's and step's
   // own.
   virtual void act(Episodes& e, int lane, const Moment& at, Stream& stream) = 0;
   // Sees what the action led to: the new state, reward and done in `e`, before another episode begins.
   virtual void learn(const Episodes& e, int lane, const Moment& at) = 0;
+
+  // Makes the arrays as they are before a trial. Only a yardstick that is said to know the task may read e.task, here
+  // or later.
+  virtual void forget(const Episodes& e, int lanes, const Moment& at) = 0;
 
   // What it believes of a lane's task, as numbers for a view (FamilyEntry::belief says what they are).
   virtual int belief_size() const { return 0; }

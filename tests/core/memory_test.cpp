@@ -1,10 +1,13 @@
-// The hot path takes no memory: every call of malloc is counted where the C library lets us, and live bytes are
-// compared everywhere.
+// The hot path takes no memory, and a run takes no more than was counted before it was made: every call of malloc is
+// watched where the C library lets us, and live bytes are compared everywhere.
 #include "executors.h"
 #include "support.h"
 
 #include <atomic>
 #include <cstdlib>
+
+#include "lab/job.h"
+#include "lab/memory_need.h"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -27,6 +30,19 @@ extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
 
 // Takes the place of glibc's own entry points; operator new comes through here too.
 static std::atomic<long> taken{0};
+static std::atomic<std::ptrdiff_t> live{0}, most_live{0};
+
+static void* note(void* p) {
+  ++taken;
+  const std::ptrdiff_t now = live += static_cast<std::ptrdiff_t>(malloc_usable_size(p));
+  for (std::ptrdiff_t most = most_live; now > most && !most_live.compare_exchange_weak(most, now);) continue;
+  return p;
+}
+static void* forget(void* p) {
+  live -= static_cast<std::ptrdiff_t>(malloc_usable_size(p));
+  return p;
+}
+
 extern "C" {
 void* __libc_malloc(std::size_t);
 void* __libc_calloc(std::size_t, std::size_t);
@@ -34,17 +50,16 @@ void* __libc_realloc(void*, std::size_t);
 void* __libc_memalign(std::size_t, std::size_t);
 void __libc_free(void*);
 
-void* malloc(std::size_t size) { return ++taken, __libc_malloc(size); }
-void* calloc(std::size_t count, std::size_t size) { return ++taken, __libc_calloc(count, size); }
-void* realloc(void* p, std::size_t size) { return ++taken, __libc_realloc(p, size); }
-void* memalign(std::size_t alignment, std::size_t size) { return ++taken, __libc_memalign(alignment, size); }
-void* aligned_alloc(std::size_t alignment, std::size_t size) { return ++taken, __libc_memalign(alignment, size); }
+void* malloc(std::size_t size) { return note(__libc_malloc(size)); }
+void* calloc(std::size_t count, std::size_t size) { return note(__libc_calloc(count, size)); }
+void* realloc(void* p, std::size_t size) { return note(__libc_realloc(forget(p), size)); }
+void* memalign(std::size_t alignment, std::size_t size) { return note(__libc_memalign(alignment, size)); }
+void* aligned_alloc(std::size_t alignment, std::size_t size) { return note(__libc_memalign(alignment, size)); }
 int posix_memalign(void** p, std::size_t alignment, std::size_t size) {
-  ++taken;
-  *p = __libc_memalign(alignment, size);
+  *p = note(__libc_memalign(alignment, size));
   return *p ? 0 : 12;  // ENOMEM
 }
-void free(void* p) { __libc_free(p); }
+void free(void* p) { __libc_free(forget(p)); }
 }
 #endif
 
@@ -133,6 +148,55 @@ TEST(Memory, HotPathTakesNone) {
       EXPECT_EQ(run->status().iteration, 3u);
     }
   }
+}
+
+// Bytes that the heap held at most while a run was made and everything was asked of it that a page asks: iterations, a
+// view, an evaluation and a probe, a snapshot.
+double measured_bytes(const std::string& line) {
+  const std::ptrdiff_t before = live;
+  most_live = before;
+  const RunPointer run = make_run(line);
+  if (!run) return 0;
+  go_to(*run, 1);
+  run->trace(0);
+  const Settings& s = run->line().settings;
+  for (const bool evaluation : {true, false}) {
+    std::unique_ptr<Job> job;
+    const std::vector<float> task(static_cast<std::size_t>(run->problem().task_size), 0.5f);
+    const Refusal refusal = evaluation ? Job::evaluation(*run, s.integer("test_tasks"), s.integer("test_steps"), job)
+                                       : Job::probe(*run, task, s.integer("test_steps"), job);
+    EXPECT_FALSE(refusal.refused()) << refusal.message;
+    while (job && !job->advance()) continue;
+    if (job) job->result();
+    run->trace(0);
+    run->snapshot();
+  }
+  return static_cast<double>(most_live - before);
+}
+
+// Proves for every learner on every family that a run takes no more than was counted before it was made, and that the
+// count is not so large that runs would be refused for nothing.
+TEST(Memory, IsCountedBeforeItIsTaken) {
+  std::vector<std::string> lines;
+  for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+    const std::string line = line_of(learner, family, outer);
+    lines.push_back(with_more(line, "&meta_batch_size=7&block=3&episodes=5&horizon=4&test_tasks=9&test_steps=4"));
+    lines.push_back(with_more(line,
+                              "&meta_batch_size=3&block=3&episodes=20&horizon=3&hidden=100,60&inner_steps=4&"
+                              "memory=60&latent=30&context=50&readout=products&memory_scale=2&states=20&arms=2&"
+                              "decoder=70&cg_iterations=2&line_search_steps=2&epochs=1&outer_steps=2&"
+                              "shots=200&query=150&test_shots=90&test_tasks=4&test_steps=2"));
+  });
+  double most = 0;
+  for (const std::string& line : lines) {
+    RunLine run;
+    ASSERT_FALSE(read_run_line(line, run).refused()) << line;
+    const double counted = memory_need(run, run.settings).total(), measured = measured_bytes(line);
+    EXPECT_LE(measured, counted) << line;
+    EXPECT_LE(counted, 3 * measured + 100e3) << line;
+    most = std::max(most, counted / measured);
+  }
+  RecordProperty("most", std::to_string(most));
 }
 
 #endif

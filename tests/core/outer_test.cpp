@@ -79,11 +79,17 @@ Settings settings_of(const std::string& outer) {
   return s;
 }
 
+// An outer loop with its arrays.
+std::unique_ptr<Outer> ready(MakeOuter* make, const std::string& name) {
+  std::unique_ptr<Outer> outer = make(settings_of(name), {kNumbers, kTasks});
+  outer->reserve(Memory());
+  return outer;
+}
+
 // Proves that descent steps down the mean gradient as often as it is told, the first time by what the schedule left,
 // and reports the first gradient.
 TEST(OuterLoops, DescentIsItsDefinition) {
-  const Settings settings = settings_of("sgd");
-  const std::unique_ptr<Outer> outer = make_outer(settings, {kNumbers, kTasks});
+  const std::unique_ptr<Outer> outer = ready(make_outer, "sgd");
   QuadraticTasks q(81);
   Array expected = q.meta;
   const Array centre = q.centre();
@@ -103,9 +109,7 @@ TEST(OuterLoops, DescentIsItsDefinition) {
 
 // Proves that Adam's state is all that it remembers: another one that is given it goes on with the same bits.
 TEST(OuterLoops, AdamGoesOnFromItsState) {
-  const Settings settings = settings_of("adam");
-  const std::unique_ptr<Outer> outer = make_outer(settings, {kNumbers, kTasks}),
-                               other = make_outer(settings, {kNumbers, kTasks});
+  const std::unique_ptr<Outer> outer = ready(make_outer, "adam"), other = ready(make_outer, "adam");
   QuadraticTasks q(82);
   q.update(*outer);
   QuadraticTasks copy = q;
@@ -122,7 +126,7 @@ TEST(OuterLoops, AdamGoesOnFromItsState) {
 // everywhere that is straight to the mean of the centres), and half as far where the divergence turns out too large.
 TEST(OuterLoops, TrustRegionStepsAsFarAsItMay) {
   for (const bool too_far : {false, true}) {
-    const std::unique_ptr<Outer> outer = make_outer(settings_of("trpo"), {kNumbers, kTasks});
+    const std::unique_ptr<Outer> outer = ready(make_outer, "trpo");
     QuadraticTasks q(83);
     if (too_far) q.away = Scalar(1.1);
     const Array start = q.meta, centre = q.centre();
@@ -144,7 +148,7 @@ TEST(OuterLoops, TrustRegionStepsAsFarAsItMay) {
 
 // Proves that the displacement is followed by outer_lr times its mean over tasks.
 TEST(OuterLoops, DisplacementIsItsDefinition) {
-  const std::unique_ptr<Outer> outer = make_displacement(settings_of("sgd"), {kNumbers, kTasks});
+  const std::unique_ptr<Outer> outer = ready(make_displacement, "sgd");
   QuadraticTasks q(84);
   Array expected = q.meta;
   const Array centre = q.centre();

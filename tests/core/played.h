@@ -8,9 +8,9 @@
 namespace metarl::testing {
 
 // Plays the trials that `spec` says by the learner's own parameters, and records them.
-inline void play(Learner& learner, Block& block, const BlockSpec& spec) {
+inline void play(Learner& learner, Block& block, BlockSpec spec) {
+  spec.recorded = spec.tasks;
   block.begin(spec);
-  block.record(spec.tasks);
   perform(learner.schedule(spec.steps, learner.meta_parameters()), block);
 }
 

@@ -115,10 +115,15 @@ void add_sizes(std::vector<RefusalCase>& cases) {
                    "learner=gittins plans for at most *"});
   cases.push_back({of_line(bandit + "learner=bayes-optimal&arms=2&episodes=900"), "trial.too-long-for-arms", "episodes",
                    "learner=bayes-optimal plans for at most *"});
-  cases.push_back({of_run("meta_batch_size=1000&episodes=1000&horizon=1000"), "memory.too-much", "meta_batch_size",
+  cases.push_back({of_run("meta_batch_size=1000&episodes=100&horizon=200"), "memory.too-much", "meta_batch_size",
                    "This run would need about *"});
   EXPECT_NE(cases.back().refusal.message.find(
-                " GB, but at most 1.5 GB are allowed; make meta_batch_size, episodes, horizon or hidden smaller."),
+                " GB, but at most 1.5 GB are allowed; make meta_batch_size, horizon or episodes smaller."),
+            std::string::npos)
+      << cases.back().refusal.message;
+  cases.push_back({of_run("meta_batch_size=100000&episodes=1000&horizon=1000"), "memory.too-much-for-one",
+                   "meta_batch_size", "This run would need about *"});
+  EXPECT_NE(cases.back().refusal.message.find("; make all of these smaller: meta_batch_size, episodes."),
             std::string::npos)
       << cases.back().refusal.message;
 }

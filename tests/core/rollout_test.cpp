@@ -1,6 +1,8 @@
 // Rollouts: resets, independence of neighbours, bookkeeping, and which numbers each stream draws.
 #include "support.h"
 
+#include "lab/limits.h"
+#include "learning/action_sampling.h"
 #include "learning/advantages.h"
 #include "learning/collect.h"
 #include "networks/distribution.h"
@@ -278,6 +280,21 @@ TEST(Streams, EveryLaneAndTimeStepDrawsItsOwn) {
   EXPECT_EQ(std::adjacent_find(actions.begin(), actions.end()), actions.end());
   // Nor do two lanes begin at the same place.
   for (std::size_t lane = 1; lane < 30; ++lane) EXPECT_NE(e.samples.inputs[2 * lane], e.samples.inputs[0]);
+}
+
+// Proves that no knob asks for more steps, lanes or draws than a stream's name has room for: two streams of one name
+// would draw the same numbers.
+TEST(Streams, KnobsKeepToTheirLimits) {
+  const auto most = [](const char* name) { return find_knob(name)->high; };
+  for (const char* name : {"inner_steps", "epochs", "belief_samples"}) EXPECT_LT(most(name), kMostStreamSteps) << name;
+  const double episodes = std::max(most("episodes"), most("test_steps") + 1), steps = episodes * most("horizon");
+  EXPECT_LE(episodes, kMostStreamLanes);
+  EXPECT_LE(steps, static_cast<double>(kMostStreamLanes) * kMostStreamSteps);  // the lane of a yardstick's choice
+  EXPECT_LT(steps * kDrawsPerStep, static_cast<double>(kStartDraw));
+  for (const LearnerEntry& learner : learners()) {
+    if (learner.adapts != Adapts::gradient) continue;
+    EXPECT_LT(evaluation_steps(learner).most, kMostStreamSteps) << learner.name;
+  }
 }
 
 // Proves that a task's numbers depend on its own number alone: four tasks in one block, in two blocks, and one by one

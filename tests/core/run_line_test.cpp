@@ -183,7 +183,7 @@ TEST(RunLine, CompanionsShareTheTasks) {
 // Proves that a run too large for a page is refused with a sentence that says how large and what to make smaller.
 TEST(RunLine, RefusesRunsThatNeedTooMuchMemory) {
   RunPointer run;
-  const Refusal refusal = LabRun::create("meta_batch_size=1000&episodes=1000&horizon=1000", nullptr, run);
+  const Refusal refusal = LabRun::create("meta_batch_size=1000&episodes=100&horizon=200", nullptr, run);
   EXPECT_EQ(refusal.key, "meta_batch_size");
   EXPECT_NE(refusal.message.find("GB"), std::string::npos);
   EXPECT_NE(refusal.message.find("horizon"), std::string::npos);

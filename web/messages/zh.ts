@@ -340,6 +340,7 @@ export const zh: Messages = {
       'trial.too-long-for-arms': ({ learner, most, arms, pulls, knobs }) =>
         `对于 ${said(arms)} 个独立的摇臂，learner=${said(learner)} 最多为 ${said(most)} 次拉动作规划，而这次运行的一次试验有 ${said(pulls)} 次；请减小 ${either(knobs)}。`,
       'memory.too-much': ({ needed, most, knobs }) => `这次运行约需 ${said(needed)} GB 内存，但最多允许 ${said(most)} GB；请减小 ${either(knobs)}。`,
+      'memory.too-much-for-one': ({ needed, most, knobs }) => `这次运行约需 ${said(needed)} GB 内存，但最多允许 ${said(most)} GB；请把 ${said(knobs)} 都减小。`,
       'init.unnamed': ({ key, hash }) => `给出了已保存的参数，但运行行没有指明它们；请加上 ${said(key)}=${said(hash)}。`,
       'init.missing': ({ key, hash }) => `${said(key)} 指明了哈希值为 ${said(hash)} 的已保存参数，但没有给出；请给出它们，或去掉 ${said(key)}。`,
       'init.other-hash': ({ found, key, hash }) => `已保存参数的哈希值是 ${said(found)}，但 ${said(key)} 指明的是 ${said(hash)}。`,
