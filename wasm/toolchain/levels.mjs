@@ -13,6 +13,7 @@ export const builds = {
   sanitize: { preset: 'sanitize', targets: ['all'], title: 'tests with sanitizers', needs: [] },
   native: { preset: 'native', targets: ['all'], title: 'native tests', needs: ['runner'] },
   wasm: { preset: 'wasm', targets: ['all'], title: 'WebAssembly tests', needs: ['engine'] },
+  ends: { preset: 'sanitize', targets: ['core-tests-slow'], title: 'tests of knobs at their ends', needs: ['sanitize'] },
 };
 
 /** Does a build with a number of jobs. */
@@ -46,5 +47,6 @@ export const levels = {
   page: { needs: ['runner', 'site'], programs: ['chromium'], cores: 2, ...vitest('tests/web/page/vitest.config.ts', { project: 'page', inputs: [runner, ...engine] }) },
   browsers: { slow: true, needs: ['runner', 'site'], programs: ['firefox', 'webkit', 'screen'], ...vitest('tests/web/browsers/vitest.config.ts', { inputs: [runner, ...engine] }) },
   hosts: { slow: true, needs: ['forms'], programs: ['chromium', 'myst', 'book-theme'], ...vitest('tests/web/hosts/vitest.config.ts', { inputs: [...engine, 'package.json', 'CITATION.cff'] }) },
+  ends: { slow: true, needs: ['ends'], programs: ['googletest'], ...googleTest('build/sanitize/core-tests-slow') },
   pace: { needs: ['site'], programs: ['chromium'], alone: true, ...vitest('tests/web/page/vitest.config.ts', { project: 'pace', inputs: engine }) },
 };
