@@ -42,7 +42,8 @@ void GradientBlock::reserve(const BlockSpec& spec, Memory memory) {
   memory.take(keys_, spec.tasks);
   memory.take(experiences_, spec.tasks);
   memory.take(recordings_, spec.tasks);
-  collector_.reserve(problem_, spec.tasks, memory);
+  // Data that are given (use) need no family.
+  if (problem_.family) collector_.reserve(problem_, spec.tasks, memory);
 }
 
 // Nothing is known of the tasks yet.
