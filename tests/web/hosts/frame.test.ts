@@ -116,7 +116,14 @@ test('A whole run goes from one frame to another by what the first one saved', a
         addEventListener('message', hear);
         frame.contentWindow!.postMessage({ ns: 'metarl', v: 1, id: mine, ...body }, origin);
       });
-    await Promise.all(frames.map((frame) => new Promise((done) => (frame.loading = 'eager', frame.contentDocument?.readyState === 'complete' ? done(null) : frame.addEventListener('load', done)))));
+    // Loaded once more: whether a frame of another origin has been loaded is not to be seen.
+    const reload = (frame: HTMLIFrameElement) =>
+      new Promise((done) => {
+        frame.addEventListener('load', done, { once: true });
+        frame.loading = 'eager';
+        frame.src = String(frame.src);
+      });
+    await Promise.all(frames.map(reload));
     await ask(frames[0]!, { type: 'step', until: 'iteration' });
     const here = (body: object, n = 0) => ask(frames[n]!, body) as Promise<Record<string, unknown>>;
     await new Promise((done) => setTimeout(done, 3000));
