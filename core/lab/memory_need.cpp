@@ -34,7 +34,7 @@ double run_bytes(const Problem& problem, Learner& learner) {
   const int tasks = problem.meta_batch_size, full = tasks / problem.block, rest = tasks % problem.block;
   BlockSpec spec;
   spec.steps = learner.steps();
-  spec.derivatives = true;
+  spec.derivatives = learner.update_operations() > 0;
   spec.tasks = problem.block;
   double bytes = full * block_bytes(learner, spec);
   spec.tasks = rest;

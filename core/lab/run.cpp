@@ -113,7 +113,7 @@ void Run::begin_iteration() {
   traced_iteration_ = iteration_;
   for (int b = 0; b < blocks(); ++b) {
     BlockSpec spec = spec_of(b);
-    spec.derivatives = true;
+    spec.derivatives = learner_->update_operations() > 0;
     blocks_[static_cast<std::size_t>(b)]->begin(spec);
   }
   learner_->begin_iteration(iteration_);
