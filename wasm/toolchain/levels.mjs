@@ -10,9 +10,11 @@ export const builds = {
   runner: { preset: 'native', targets: ['lab'], title: 'native runner', needs: [] },
   site: { title: 'site', needs: ['engine'] },
   forms: { title: 'forms of the element', needs: ['site'] },
-  sanitize: { preset: 'sanitize', targets: ['all'], title: 'tests with sanitizers', needs: [] },
-  native: { preset: 'native', targets: ['all'], title: 'native tests', needs: ['runner'] },
-  wasm: { preset: 'wasm', targets: ['all'], title: 'WebAssembly tests', needs: ['engine'] },
+  sanitize: { preset: 'sanitize', targets: ['core-tests'], title: 'tests with sanitizers', needs: [] },
+  native: { preset: 'native', targets: ['core-tests', 'core-tests-double', 'golden', 'golden-double'], title: 'native tests', needs: ['runner'] },
+  wasm: { preset: 'wasm', targets: ['core-tests', 'golden'], title: 'WebAssembly tests', needs: ['engine'] },
+  'native benches': { preset: 'native', targets: ['all'], title: 'native benchmarks', needs: ['native'] },
+  'wasm benches': { preset: 'wasm', targets: ['all'], title: 'WebAssembly benchmarks', needs: ['wasm'] },
   ends: { preset: 'sanitize', targets: ['core-tests-slow'], title: 'tests of knobs at their ends', needs: ['sanitize'] },
 };
 
@@ -47,6 +49,7 @@ export const levels = {
   page: { needs: ['runner', 'site'], programs: ['chromium'], cores: 2, ...vitest('tests/web/page/vitest.config.ts', { project: 'page', inputs: [runner, ...engine] }) },
   browsers: { slow: true, needs: ['runner', 'site'], programs: ['firefox', 'webkit', 'screen'], ...vitest('tests/web/browsers/vitest.config.ts', { inputs: [runner, ...engine] }) },
   hosts: { slow: true, needs: ['forms'], programs: ['chromium', 'myst', 'book-theme'], ...vitest('tests/web/hosts/vitest.config.ts', { inputs: [...engine, 'package.json', 'CITATION.cff'] }) },
+  bench: { slow: true, needs: ['native benches', 'wasm benches'], ...script('tests/bench/each-measures.mjs', [], { inputs: ['build/native/bench', 'build/wasm/bench.wasm', 'tests/bench'] }) },
   ends: { slow: true, needs: ['ends'], programs: ['googletest'], ...googleTest('build/sanitize/core-tests-slow') },
   pace: { needs: ['site'], programs: ['chromium'], alone: true, ...vitest('tests/web/page/vitest.config.ts', { project: 'pace', inputs: engine }) },
 };
