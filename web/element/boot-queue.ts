@@ -24,14 +24,20 @@ export const pageClock: Clock = {
 
 export class BootQueue {
   private waiting: Array<() => void> = [];
-  private asked = false;
+  /** One has begun in this frame, or will in the next. */
+  private held = false;
 
   constructor(private readonly clock: Clock = pageClock) {}
 
-  /** `boot` is called in a frame of its own; the function returned takes it back. */
-  add(boot: () => void): () => void {
+  /** `boot` is called at once where that is said to be possible and no other one has begun in this frame, else in a frame of its own; the function returned takes it back. */
+  add(boot: () => void, atOnce = false): () => void {
+    if (atOnce && !this.held) {
+      this.hold();
+      boot();
+      return () => undefined;
+    }
     this.waiting.push(boot);
-    this.ask();
+    if (!this.held) this.hold();
     return () => {
       this.waiting = this.waiting.filter((other) => other !== boot);
     };
@@ -41,18 +47,15 @@ export class BootQueue {
     return this.waiting.length;
   }
 
-  private ask(): void {
-    if (this.asked || !this.waiting.length) return;
-    this.asked = true;
+  private hold(): void {
+    this.held = true;
     this.clock.frame(() => {
-      this.asked = false;
+      this.held = false;
       const next = this.waiting.shift();
-      // The next one is asked for even where this one throws.
-      try {
-        next?.();
-      } finally {
-        this.ask();
-      }
+      if (!next) return;
+      // Before it begins: the one after it has its turn even where this one throws.
+      this.hold();
+      next();
     });
   }
 }

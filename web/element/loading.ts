@@ -50,7 +50,8 @@ export class Loading {
   connect(): void {
     this.unwatch ??= this.around.watch((seen) => {
       this.seen = seen;
-      this.settle();
+      // Sight is told within a frame, when the page has long been listening.
+      this.settle(true);
     });
     this.settle();
   }
@@ -85,8 +86,8 @@ export class Loading {
     if (stage === 'booted') this.owner.dispose();
   }
 
-  private settle(): void {
-    if (this.stage === 'waiting' && (this.how === 'eager' || (this.how === 'visible' && this.seen))) this.enqueue();
+  private settle(atOnce = false): void {
+    if (this.stage === 'waiting' && (this.how === 'eager' || (this.how === 'visible' && this.seen))) this.enqueue(atOnce);
     if (this.stage !== 'booted') return;
     const resting = !this.seen && !this.background;
     if (resting === this.resting) return;
@@ -94,14 +95,14 @@ export class Loading {
     this.owner.rest(resting);
   }
 
-  private enqueue(): void {
+  private enqueue(atOnce = false): void {
     if (this.stage !== 'waiting') return;
     this.stage = 'queued';
-    this.unqueue = this.around.queue.add(() => {
-      this.unqueue = null;
+    const boot = () => {
       this.stage = 'booted';
       this.owner.boot();
       this.settle();
-    });
+    };
+    this.unqueue = this.around.queue.add(boot, atOnce);
   }
 }
