@@ -96,11 +96,12 @@ test('With two of them running at full speed a frame takes less than 17 ms in 95
   const { pid, tid } = events.find(({ name }) => name === 'Layerize')!;
   const main = events.filter((event) => event.tid === tid && event.pid === pid).sort((a, b) => a.ts - b.ts);
   const tasks = main.filter(({ name }) => name.endsWith('RunTask'));
+  const rendered = main.filter(({ name }) => name === 'Layerize').map(({ ts }) => ts);
   // A frame is kept up by its own work and by the longest task that came in between.
   const frames: number[] = [];
   let longest = 0;
   for (const { ts, dur = 0, tdur = 0 } of tasks) {
-    const renders = main.some(({ name, ts: at }) => name === 'Layerize' && at >= ts && at <= ts + dur);
+    const renders = rendered.some((at) => at >= ts && at <= ts + dur);
     if (renders) frames.push((tdur + longest) / 1000);
     longest = renders ? 0 : Math.max(longest, tdur);
   }
