@@ -1,59 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { type Playground, open, openRun } from './playground.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Every family that the page offers; those that are made for trials with a learner that plays them. */
-async function linesOf(playground: Playground): Promise<string[]> {
-  const options = playground.page.getByRole('combobox', { name: 'Tasks', exact: true }).locator('option');
-  const families = await options.evaluateAll((list) => list.map((option) => (option as HTMLOptionElement).value));
-  expect(families).toEqual(expect.arrayContaining(['point-navigation', 'sinusoid', 'bernoulli-bandit', 'two-step', 'few-shot-points']));
-  const trials = ['bernoulli-bandit', 'tabular-mdp', 'grid-navigation', 'two-step'];
-  return families.map((family) => `learner=${trials.includes(family) ? 'rl2' : 'maml'}&tasks=${family}`);
-}
-
-interface Axe {
-  run(context: Document, options: object): Promise<{ violations: Array<{ id: string; nodes: Array<{ html: string }> }> }>;
-}
-
-/** Everything that axe knows in the light theme; in the dark one the page is the same but for its colours. */
-async function violations({ page }: Playground): Promise<string[]> {
-  const found: string[] = [];
-  // Playwright evaluates in the page, where the policy does not reach.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  for (const [colorScheme, options] of [['dark', { runOnly: ['color-contrast'] }], ['light', {}]] as const) {
-    await page.emulateMedia({ colorScheme });
-    found.push(
-      ...(await page.evaluate(
-        async ([theme, options]) => {
-          const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, options);
-          return violations.map(({ id, nodes }) => `${theme}, ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-        },
-        [colorScheme, options] as const,
-      )),
-    );
-  }
-  return found;
-}
-
-test('In both themes axe finds nothing while a run goes on, and while it stands still', async () => {
-  const first = await openRun();
-  const lines = await linesOf(first);
-  await first.close();
-  for (const line of lines) {
-    const playground = await openRun(line);
-    await playground.speed('Full');
-    await playground.button('Play').click();
-    await playground.untilIteration(2);
-    expect(await violations(playground), `${line} running`).toEqual([]);
-    await playground.button('Pause').click();
-    await playground.untilStanding();
-    expect(await violations(playground), `${line} standing`).toEqual([]);
-    await playground.close();
-  }
-}, 240_000);
+import { violations } from './axe.ts';
+import { open, openRun } from './playground.ts';
 
 test('In both themes axe finds nothing where a knob is refused, and where there is no engine', async () => {
   const wrong = await openRun('learner=maml&tasks=sinusoid');
@@ -138,17 +85,6 @@ test('Every control can be reached by Tab and shows that it has the focus', asyn
     if (at >= 0) seen.add(at);
   }
   expect(seen.size).toBeGreaterThanOrEqual(wanted);
-});
-
-test('On a phone 360 pixels wide nothing has to be scrolled sideways, whatever the family', async () => {
-  for (const line of await linesOf(await openRun())) {
-    const playground = await openRun(line, { viewport: { width: 360, height: 740 } });
-    await playground.button('Next iteration').click();
-    await playground.untilIteration(1);
-    const width = await playground.page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width, line).toBeLessThanOrEqual(360);
-    await playground.close();
-  }
 });
 
 test('Every picture says in words what it shows, with current numbers', async () => {

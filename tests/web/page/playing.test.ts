@@ -81,24 +81,6 @@ test('After ten seconds of play on what opens first, the return after adaptation
   expect(after! - before!).toBeGreaterThan(5);
 });
 
-test('Every learner plays on every family that it fits without a message in the console', async () => {
-  const playground = await openRun();
-  const pairs = await playground.page.evaluate(() => {
-    const { model } = document.querySelector('meta-rl-playground') as unknown as { model: { description: { learners: Array<{ name: string; families: string[] }> } } };
-    return model.description.learners.flatMap(({ name, families }) => families.map((family) => `learner=${name}&tasks=${family}`));
-  });
-  expect(pairs.length).toBeGreaterThan(90);
-  for (const pair of pairs) {
-    // Small ones: their sizes are nothing to the page.
-    await playground.page.evaluate((line) => void (location.hash = line), `${pair}&meta_batch_size=2&test_tasks=2`);
-    await expect.poll(async () => (await playground.receipt())[0], { timeout: 15_000 }).toMatch(`${pair}&`);
-    await playground.button('Next iteration').click();
-    await playground.untilIteration(1);
-    await playground.untilStanding();
-  }
-  expect(await playground.alert.textContent()).toMatch(/^\s*$/);
-}, 600_000);
-
 test('A run on sinusoids shows its point within fifteen seconds of Play, at the speed that it opens with', async () => {
   const playground = await openRun('learner=maml&tasks=sinusoid');
   await playground.button('Play').click();
