@@ -40,7 +40,7 @@ double work_of(const LabRun& run) {
 }  // namespace
 
 // The first one draws the tasks, and takes all the memory.
-int affordable_quanta(const LabRun& run) { return 1 + static_cast<int>(std::min(1e7 / work_of(run), 150.0)); }
+int affordable_quanta(const LabRun& run) { return 1 + static_cast<int>(std::min(4e6 / work_of(run), 150.0)); }
 
 namespace {
 
