@@ -93,11 +93,11 @@ inline constexpr RefusalEntry kRefusals[] = {
      "Diverged in the meta-update of meta-iteration {iteration}: a sum over tasks became infinite or not a number; "
      "lower {key} (now {value}) or {other} (now {other_value})."},
     {"run.diverged-parameters",
-     "Diverged in the meta-update of meta-iteration {iteration}: the meta-parameters became infinite or not a number; "
-     "lower {key} (now {value})."},
+     "Diverged in the meta-update of meta-iteration {iteration}: the meta-parameters or the optimizer's moments "
+     "became infinite or not a number; lower {key} (now {value})."},
     {"run.diverged-parameters-either",
-     "Diverged in the meta-update of meta-iteration {iteration}: the meta-parameters became infinite or not a number; "
-     "lower {key} (now {value}) or {other} (now {other_value})."},
+     "Diverged in the meta-update of meta-iteration {iteration}: the meta-parameters or the optimizer's moments "
+     "became infinite or not a number; lower {key} (now {value}) or {other} (now {other_value})."},
 
     // Snapshots.
     {"snapshot.foreign", "This is no usable snapshot: it does not begin with {magic}."},

@@ -8,7 +8,7 @@ namespace metarl {
 enum class NotFinite {
   adapted,     // the loss or return after adaptation, while that before it is finite
   sum,         // a sum over tasks, in the meta-update
-  parameters,  // the meta-parameters after it
+  parameters,  // the meta-parameters after it, or what the optimizer keeps for the next one
 };
 
 // Of meta-iteration number `iteration`, counted from 0, under the settings in force then.

@@ -199,8 +199,9 @@ void Run::collect_totals(int steps) {
 }
 
 void Run::finish_iteration() {
-  const Array& meta = learner_->meta_parameters();
-  if (!all_finite(meta.data(), learner_->meta_size())) return stop(NotFinite::parameters);
+  // All that a snapshot holds: finite parameters may come from a gradient whose square, in the optimizer, is not.
+  for (const Array* array : state_)
+    if (!all_finite(array->data(), static_cast<std::ptrdiff_t>(array->size()))) return stop(NotFinite::parameters);
   const Scalar limit = divergence_limit(problem_);
   const auto spread = [&](const Array& values) {
     std::copy(values.begin(), values.end(), scratch_.begin());

@@ -192,11 +192,11 @@ void add_divergences(std::vector<RefusalCase>& cases) {
                    "Diverged in the meta-update of meta-iteration 5: a sum over tasks became infinite or not a number; "
                    "lower inner_lr (now 0.1) or max_kl (now 0.01)."});
   cases.push_back({of(rl2, NotFinite::parameters), "run.diverged-parameters", "outer_lr",
-                   "Diverged in the meta-update of meta-iteration 5: the meta-parameters became infinite or not a "
-                   "number; lower outer_lr (now *"});
+                   "Diverged in the meta-update of meta-iteration 5: the meta-parameters or the optimizer's moments "
+                   "became infinite or not a number; lower outer_lr (now *"});
   cases.push_back({of(maml, NotFinite::parameters), "run.diverged-parameters-either", "inner_lr",
-                   "Diverged in the meta-update of meta-iteration 5: the meta-parameters became infinite or not a "
-                   "number; lower inner_lr (now 0.01) or outer_lr (now 0.001)."});
+                   "Diverged in the meta-update of meta-iteration 5: the meta-parameters or the optimizer's moments "
+                   "became infinite or not a number; lower inner_lr (now 0.01) or outer_lr (now 0.001)."});
   // Of a learner without inner steps nothing about them is said.
   cases.push_back({of(rl2, NotFinite::adapted), "run.diverged-sum", "outer_lr",
                    "Diverged in the meta-update of meta-iteration 5: a sum over tasks *"});

@@ -129,6 +129,17 @@ TEST(Snapshot, OfARunFromSavedParametersOrDiverged) {
   EXPECT_EQ(again->status().divergence.message, lost->status().divergence.message);
 }
 
+// Proves that a run on its way to divergence either says that it diverged or can be restored: finite parameters may go
+// with moments of Adam that are not.
+TEST(Snapshot, OfARunAboutToDiverge) {
+  const RunPointer run = make_run(
+      "learner=anil&tasks=sinusoid&meta_batch_size=3&block=3&shots=3&query=3&hidden=3&inner_steps=3&inner_lr=100@1");
+  Reached reached = Reached::quantum;
+  while (run->status().iteration < 20 && (reached = run->advance()) != Reached::stopped)
+    if (reached == Reached::iteration) restore(run->snapshot());
+  EXPECT_EQ(reached, Reached::stopped);
+}
+
 // Proves that every truncation of a snapshot, and anything appended to it, is refused with a sentence.
 TEST(Snapshot, EveryTruncationIsRefused) {
   const Bytes bytes = small_snapshot();

@@ -14,8 +14,8 @@ export const builds = {
   native: { preset: 'native', targets: ['core-tests', 'core-tests-double', 'golden', 'golden-double'], title: 'native tests', needs: ['runner'] },
   wasm: { preset: 'wasm', targets: ['golden'], title: 'golden checks for WebAssembly', needs: ['engine'] },
   'wasm tests': { preset: 'wasm', targets: ['core-tests'], title: 'WebAssembly tests', needs: ['wasm'] },
-  'native benches': { preset: 'native', targets: ['all'], title: 'native benchmarks', needs: ['native'] },
-  'wasm benches': { preset: 'wasm', targets: ['all'], title: 'WebAssembly benchmarks', needs: ['wasm tests'] },
+  'native benches': { preset: 'native', targets: ['bench', 'bench-scalar'], title: 'native benchmarks', needs: ['native'] },
+  'wasm benches': { preset: 'wasm', targets: ['bench', 'bench-scalar'], title: 'WebAssembly benchmarks', needs: ['wasm tests'] },
   ends: { preset: 'sanitize', targets: ['core-tests-slow'], title: 'tests of knobs at their ends', needs: ['sanitize'] },
 };
 

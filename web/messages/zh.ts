@@ -364,9 +364,9 @@ export const zh: Messages = {
       'run.diverged-sum-either': ({ iteration, key, value, other, other_value }) =>
         `在第 ${said(iteration)} 次元迭代的元更新中发散：对任务的求和变成无穷大或不是数；请减小 ${said(key)}（现在为 ${said(value)}）或 ${said(other)}（现在为 ${said(other_value)}）。`,
       'run.diverged-parameters': ({ iteration, key, value }) =>
-        `在第 ${said(iteration)} 次元迭代的元更新中发散：元参数变成无穷大或不是数；请减小 ${said(key)}（现在为 ${said(value)}）。`,
+        `在第 ${said(iteration)} 次元迭代的元更新中发散：元参数或优化器的矩变成无穷大或不是数；请减小 ${said(key)}（现在为 ${said(value)}）。`,
       'run.diverged-parameters-either': ({ iteration, key, value, other, other_value }) =>
-        `在第 ${said(iteration)} 次元迭代的元更新中发散：元参数变成无穷大或不是数；请减小 ${said(key)}（现在为 ${said(value)}）或 ${said(other)}（现在为 ${said(other_value)}）。`,
+        `在第 ${said(iteration)} 次元迭代的元更新中发散：元参数或优化器的矩变成无穷大或不是数；请减小 ${said(key)}（现在为 ${said(value)}）或 ${said(other)}（现在为 ${said(other_value)}）。`,
       'snapshot.foreign': ({ magic }) => `这不是可用的快照：它不是以 ${said(magic)} 开头。`,
       'snapshot.cut-off': () => '这不是可用的快照：它被截断了。',
       'snapshot.damaged': () => '这不是可用的快照：校验和不符，它已损坏或被截断。',

@@ -44,17 +44,22 @@ export async function firefox(): Promise<Browser> {
   await bidi.send('session.new', { capabilities: {} });
   const { contexts } = await bidi.send<{ contexts: Array<{ context: string }> }>('browsingContext.getTree', { maxDepth: 0 });
   const { context } = contexts[0]!;
+  const call: Browser['call'] = async (task, ...args) => {
+    const { result, exceptionDetails } = await bidi.send<Called>('script.callFunction', {
+      functionDeclaration: `async () => JSON.stringify(await (${task})(...${JSON.stringify(args)}))`,
+      awaitPromise: true,
+      target: { context },
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.text);
+    return JSON.parse(result!.value) as never;
+  };
   return {
-    open: async (url) => void (await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' })),
-    call: async (task, ...args) => {
-      const { result, exceptionDetails } = await bidi.send<Called>('script.callFunction', {
-        functionDeclaration: `async () => JSON.stringify(await (${task})(...${JSON.stringify(args)}))`,
-        awaitPromise: true,
-        target: { context },
-      });
-      if (exceptionDetails) throw new Error(exceptionDetails.text);
-      return JSON.parse(result!.value) as never;
+    // The window's own first page may come after the one that was asked for, where the machine is busy: then it is asked for again.
+    open: async (url) => {
+      do await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' });
+      while ((await call(() => location.origin)) !== new URL(url).origin);
     },
+    call,
     close: async () => {
       await bidi.send('browser.close', {}).catch(() => {});
       await gone;
