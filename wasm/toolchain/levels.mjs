@@ -48,7 +48,7 @@ export const levels = {
   'golden-float': { needs: ['native'], ...golden('native', 'float') },
   'golden-wasm': { needs: ['wasm'], ...golden('wasm', 'float') },
   page: { needs: ['runner', 'site'], programs: ['chromium'], cores: 2, ...vitest('tests/web/page/vitest.config.ts', { project: 'page', inputs: [runner, ...engine] }) },
-  families: { slow: true, needs: ['site'], programs: ['chromium'], ...vitest('tests/web/page/vitest.config.ts', { project: 'families', inputs: engine }) },
+  'page-long': { slow: true, needs: ['runner', 'site'], programs: ['chromium'], ...vitest('tests/web/page/vitest.config.ts', { project: 'long', inputs: [runner, ...engine] }) },
   browsers: { slow: true, needs: ['runner', 'site'], programs: ['firefox', 'webkit', 'screen'], ...vitest('tests/web/browsers/vitest.config.ts', { inputs: [runner, ...engine] }) },
   hosts: { slow: true, needs: ['forms'], programs: ['chromium', 'myst', 'book-theme'], ...vitest('tests/web/hosts/vitest.config.ts', { inputs: [...engine, 'package.json', 'CITATION.cff'] }) },
   bench: { slow: true, needs: ['native benches', 'wasm benches'], ...script('tests/bench/each-measures.mjs', [], { inputs: ['build/native/bench', 'build/wasm/bench.wasm', 'tests/bench'] }) },

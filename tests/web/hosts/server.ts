@@ -3,19 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { type IncomingMessage, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-  '.ttf': 'font/ttf',
-};
+import { contentTypes } from '../../../wasm/toolchain/steps/serve.mjs';
 
 export interface Served {
   /** With a slash at its end. */
@@ -47,7 +35,7 @@ export function serve(pages: Files, { folder, headers = {} }: { folder?: string;
     if (path === '/favicon.ico') return void response.writeHead(204).end();
     const found = find(path) ?? find(`${path}index.html`);
     if (found === undefined) return void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found');
-    const type = types[extname(path)] ?? (path.endsWith('/') || !extname(path) ? types['.html'] : 'application/octet-stream');
+    const type = contentTypes[extname(path)] ?? (path.endsWith('/') || !extname(path) ? contentTypes['.html'] : 'application/octet-stream');
     response.writeHead(200, { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff', ...(typeof headers === 'function' ? headers(path) : headers) }).end(found);
   });
   return new Promise((resolve) => {

@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openRun, root } from './playground.ts';
+import { hasNativeBits } from './native-bits.ts';
+import { openRun } from './playground.ts';
 
 test('A changed knob changes the address, and a reload starts the same run', async () => {
   const playground = await openRun('learner=maml&tasks=sinusoid');
@@ -41,30 +40,10 @@ test('A knob that may change while the run goes on becomes part of its line with
 });
 
 for (const [line, iterations] of [
-  ['learner=maml&tasks=sinusoid&seed=5', 30],
-  ['learner=maml&tasks=point-navigation&preset=maml-paper&meta_batch_size=4', 2],
   ['learner=maml&tasks=point-navigation', 3],
-  ['learner=meta-sgd&tasks=cart-pole&meta_batch_size=5', 12],
-  ['learner=reptile&tasks=boolean', 12],
   ['learner=rl2&tasks=bernoulli-bandit', 10],
-  ['learner=varibad&tasks=grid-navigation', 3],
-  ['learner=pearl&tasks=point-navigation&preset=pearl-sparse&episodes=3', 5],
-] as const) {
-  test(`After ${iterations} iterations of ${line} Chromium has the parameters that the native program has`, async () => {
-    const program = `${root}build/native/lab`;
-    expect(existsSync(program), 'the native runner is built').toBe(true);
-    const output = execFileSync(program, [line, '--iterations', String(iterations), '--threads', '2', '--json'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    const native = JSON.parse(output.trim().split('\n').at(-1)!) as { run: string; build: string; hash: string };
-    const playground = await openRun(line);
-    for (let i = 1; i <= iterations; i++) {
-      await playground.button('Next iteration').click();
-      await playground.untilIteration(i, 60_000);
-      await playground.untilStanding();
-    }
-    await expect.poll(async () => (await playground.receipt())[2]).toBe(String(iterations));
-    expect(await playground.receipt()).toEqual([native.run, native.build, String(iterations), native.hash]);
-  }, 240_000);
-}
+] as const)
+  test(`After ${iterations} iterations of ${line} Chromium has the parameters that the native program has`, () => hasNativeBits(line, iterations), 240_000);
 
 test('A run line from a stranger never becomes markup', async () => {
   const playground = await openRun(encodeURI('learner=<img src=x onerror=document.title="gotcha">&tasks=sinusoid'));

@@ -1,3 +1,6 @@
+/** Content types by the ending of a file's name. */
+export const contentTypes: Record<string, string>;
+
 /** The policy that `serve` sends: nothing from elsewhere, nothing inline, no code from strings. */
 export const strictPolicy: string;
 

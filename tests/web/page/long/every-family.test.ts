@@ -1,7 +1,7 @@
 // What holds for every family and every learner, one after the other: too long for npm test, part of npm run test:all.
 import { expect, test } from 'vitest';
-import { violations } from './axe.ts';
-import { type Playground, openRun } from './playground.ts';
+import { violations } from '../axe.ts';
+import { type Playground, openRun } from '../playground.ts';
 
 /** Every family that the page offers; those that are made for trials with a learner that plays them. */
 async function linesOf(playground: Playground): Promise<string[]> {
