@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "lab/companion.h"
 #include "lab/describe.h"
 #include "lab/job.h"
 #include "lab/json.h"

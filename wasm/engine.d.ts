@@ -26,7 +26,7 @@ export interface TraceArray {
 
 /** Names of the arrays that a trace or a job's result may hold; which of them it holds, Lab says. */
 export type TraceName =
-  | 'tasks' | 'pre' | 'post' | 'task' | 'values' | 'parameter_norms'
+  | 'tasks' | 'pre' | 'post' | 'task' | 'values' | 'parameter_norms' | 'context'
   | 'support_inputs' | 'support_targets' | 'query_inputs' | 'query_targets'
   | 'grid_inputs' | 'grid_targets' | 'grid_outputs'
   | 'episodes' | 'actions' | 'rewards' | 'lengths' | 'returns' | 'oracle'
@@ -324,6 +324,7 @@ export interface Receipt {
  *   task [p]                the chosen task
  *   values [k+1]            its loss or return after 0..k inner steps (supervised: on the query points)
  *   parameter_norms [k]     gradient learners: length of each inner step (‖θ_{j+1} − θ_j‖)
+ *   context [k+1, c]        cavia: the context after 0..k inner steps
  *
  *   and what the task's own picture needs, by Family.drawing:
  *     mdp: mean_rewards [S, A], transitions [S, A, S]; cart-pole: pole_length [1], of the whole pole in metres

@@ -35,6 +35,8 @@ inline constexpr RefusalEntry kRefusals[] = {
     {"knob.only-choice-here",
      "{key} is \"{value}\", but must be {choice}, the only choice for learner={learner} on tasks={family}."},
     {"knob.misplaced", "{key} does not apply to learner={learner} on tasks={family}; leave it out."},
+    {"knob.misplaced-by",
+     "{key} does not apply to learner={learner} on tasks={family} with {other}={choice}; leave it out."},
     {"knob.misplaced-outer",
      "{key} does not apply to learner={learner} on tasks={family} with outer={outer}; leave it out."},
     {"knob.low-above-high", "{key} is {value}, but must be at most {other}, which is {high}."},

@@ -10,6 +10,7 @@ bool always(const Choice&) { return true; }
 bool supervised(const Choice& c) { return c.family->kind == Kind::supervised; }
 bool reinforcement(const Choice& c) { return c.family->kind == Kind::reinforcement; }
 
+bool outer(const Choice& c) { return !c.outer.empty(); }
 bool learns(const Choice& c) { return c.learner->adapts != Adapts::rule; }
 bool by_gradient(const Choice& c) { return c.learner->adapts == Adapts::gradient; }
 bool steps_in_training(const Choice& c) { return by_gradient(c) && c.learner->trains_adaptation; }
@@ -23,12 +24,24 @@ bool reads_context(const Choice& c) {
 }
 bool diverges(const Choice& c) { return c.learner->adapts == Adapts::belief || c.learner->adapts == Adapts::latent; }
 bool repels(const Choice& c) { return reinforcement(c) && c.learner->adapts == Adapts::embedding; }
+bool chooses_inner(const Choice& c) { return by_gradient(c) && reinforcement(c) && c.learner->chooses_inner; }
+bool inner_actor_critic(const Choice& c) { return c.inner == "a2c" || c.inner == "ppo"; }
+// The entropy of a Gaussian policy depends on log_std alone, which a context leaves as it is.
+bool inner_rewards_entropy(const Choice& c) {
+  return inner_actor_critic(c) && (c.family->discrete || !c.learner->has_context);
+}
+bool inner_proximal(const Choice& c) { return c.inner == "ppo"; }
+bool chooses_critic(const Choice& c) { return by_gradient(c) && reinforcement(c); }
+bool learns_critic(const Choice& c) { return c.critic == "learned"; }
+bool learns_critic_apart(const Choice& c) {
+  return learns_critic(c) && outer(c) && c.learner->reinforcement_outers.size() > 1;
+}
+bool has_context(const Choice& c) { return c.learner->has_context; }
 bool tested_by_points(const Choice& c) { return supervised(c) && by_gradient(c); }
 bool gaussian(const Choice& c) { return learns(c) && reinforcement(c) && !c.family->discrete; }
 bool ordered(const Choice& c) { return c.learner->has_order; }
 bool weighs_later(const Choice& c) { return learns(c) && reinforcement(c); }
 
-bool outer(const Choice& c) { return !c.outer.empty(); }
 bool descends(const Choice& c) { return outer(c) && c.outer != "trpo"; }
 bool trust_region(const Choice& c) { return c.outer == "trpo"; }
 // An actor and a critic, trained on whole trials.
@@ -121,6 +134,10 @@ std::vector<CommonKnob> make_table() {
            "network"),
        reads_observation},
       {integer("latent", "5", 1, 64, "dimensions", "dimensions of what stands for a task", false, "network"), latent},
+      {integer("context_parameters", "5", 1, 64, "numbers",
+               "size of the context, which the first layer reads beside its inputs and which alone adapts", false,
+               "network"),
+       has_context},
       {{"context",
         KnobType::sizes,
         "32,32",
@@ -138,6 +155,29 @@ std::vector<CommonKnob> make_table() {
       {real("inner_lr", "0.1", 0, 100, "", "step size of an inner step (Meta-SGD's step sizes begin with it)", true,
             "inner loop"),
        by_gradient},
+      {choice("inner", "reinforce", {"reinforce", "a2c", "ppo"},
+              "the gradient of inner steps: REINFORCE's; that of an actor and critic, whose advantages a critic "
+              "cuts short; or the clipped surrogate's, several times on the same episodes",
+              "inner loop"),
+       chooses_inner},
+      {real("inner_lambda", "0.95", 0, 1, "", "lambda of generalized advantage estimation in inner steps", true,
+            "inner loop"),
+       inner_actor_critic},
+      {real("inner_entropy", "0", 0, 1, "", "weight of the policy's entropy in the inner loss", true, "inner loop"),
+       inner_rewards_entropy},
+      {real("inner_clip", "0.2", 0.01, 10, "", "how far the inner loss lets a probability ratio move from 1", true,
+            "inner loop"),
+       inner_proximal},
+      {integer("inner_epochs", "3", 1, 10, "", "gradient steps that one inner step makes on its episodes", false,
+               "inner loop"),
+       inner_proximal},
+      {choice("critic", "linear", {"linear", "learned"},
+              "the value of states in advantages: by a linear baseline fitted to the same episodes, or by a "
+              "network whose start is meta-learned and which adapts with the policy",
+              "inner loop"),
+       chooses_critic},
+      {real("critic_lr", "0.1", 0, 100, "", "step size of the critic's inner steps", true, "inner loop"),
+       learns_critic},
       {integer("order", "2", 1, 2, "",
                "2: the meta-gradient goes through the inner steps exactly; 1: each inner gradient counts as a constant",
                true, "inner loop"),
@@ -149,6 +189,9 @@ std::vector<CommonKnob> make_table() {
       {choice("outer", "adam", {"adam", "sgd", "trpo", "ppo", "a2c"}, "how the meta-update steps", "outer loop"),
        outer},
       {real("outer_lr", "0.001", 0, 100, "", "step size of the meta-update", true, "outer loop"), descends},
+      {real("critic_outer_lr", "0.01", 0, 100, "", "step size of the critic's meta-update, by Adam", true,
+            "outer loop"),
+       learns_critic_apart},
       {integer("outer_steps", "5", 1, 50, "steps", "steps of the meta-update on the same episodes", true, "outer loop"),
        repeated},
       {integer("epochs", "3", 1, 50, "", "how often a meta-update goes through its trials", true, "outer loop"),

@@ -9,8 +9,17 @@ namespace metarl {
 struct Choice {
   const LearnerEntry* learner;
   const FamilyEntry* family;
-  std::string outer;  // "" where the learner has no outer loop
+  std::string outer;   // "" where the learner has no outer loop
+  std::string inner;   // "" where inner steps are of one kind only
+  std::string critic;  // "" where no critic can be chosen
 };
+
+// Knobs of an adaptation that, beside the outer loop, decide which others there are.
+struct DecidingKnob {
+  const char* name;
+  std::string Choice::*value;
+};
+inline constexpr DecidingKnob kDeciding[] = {{"inner", &Choice::inner}, {"critic", &Choice::critic}};
 
 struct CommonKnob {
   Knob knob;

@@ -16,6 +16,7 @@ Problem make_problem(const RunLine& line, const Settings& s) {
   Mlp& mlp = problem.network.mlp;
   mlp.activation = s.text("activation") == "relu" ? Activation::relu : Activation::tanh;
   if (s.has("hidden")) mlp.sizes = s.sizes("hidden");
+  if (s.has("context_parameters")) mlp.context = s.integer("context_parameters");
   if (problem.kind == Kind::supervised) {
     problem.shots = s.integer("shots");
     problem.test_shots = s.integer("test_shots");

@@ -43,11 +43,30 @@ std::string default_for(const Knob& knob, const Choice& choice, const Preset& pr
 }
 
 // The parts of an understood line that decide which knobs it has.
-Choice choice_of(const RunLine& run) { return {run.learner, run.family, run.settings.text("outer")}; }
+Choice choice_of(const RunLine& run) {
+  const Settings& s = run.settings;
+  return {run.learner, run.family, s.text("outer"), s.text("inner"), s.text("critic")};
+}
+
+// The name of the choice among these that would give the knob a place if it were another; "" where none would.
+std::string keeps_out(const Knob& knob, const Choice& choice) {
+  for (const auto& [name, value] : kDeciding) {
+    if ((choice.*value).empty()) continue;
+    Choice other = choice;
+    for (const std::string& text : choices_for(name, *choice.learner, *choice.family)) {
+      other.*value = text;
+      if (applies(knob, other)) return name;
+    }
+  }
+  return "";
+}
 
 // Why a known key has no place in this run.
 Refusal misplaced(const Knob& knob, const Choice& choice) {
   const RefusalArgument learner{"learner", choice.learner->name}, family{"family", choice.family->name};
+  if (const std::string other = keeps_out(knob, choice); !other.empty())
+    return refuse(knob.name, "knob.misplaced-by",
+                  {learner, family, {"other", other}, {"choice", other == "inner" ? choice.inner : choice.critic}});
   if (choice.outer.empty()) return refuse(knob.name, "knob.misplaced", {learner, family});
   return refuse(knob.name, "knob.misplaced-outer", {learner, family, {"outer", choice.outer}});
 }
@@ -172,14 +191,20 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
   if (refusal.refused()) return refusal;
   const Preset& preset = *find_preset(*run.family, text);
 
-  // The outer loop decides which knobs there are, so it is known before the table is gone through.
-  Choice choice{run.learner, run.family, ""};
+  // The outer and the inner loop decide which knobs there are, so they are known before the table is gone through.
+  Choice choice{run.learner, run.family, "", "", ""};
   const auto value_of = [&](const Knob& knob, std::string& canonical) {
     const LinePair* pair = find_pair(pairs, knob.name);
     return check_value(run, knob.name, pair ? pair->value : default_for(knob, choice, preset, run.settings), canonical);
   };
   if (!choices_for("outer", *run.learner, *run.family).empty()) {
     refusal = value_of(*find_knob("outer"), choice.outer);
+    if (refusal.refused()) return refusal;
+  }
+  for (const auto& [name, value] : kDeciding) {
+    const Knob& knob = *find_knob(name);
+    if (!applies(knob, choice)) continue;
+    refusal = value_of(knob, choice.*value);
     if (refusal.refused()) return refusal;
   }
   const auto take = [&](const Knob& knob, bool applies) -> Refusal {
@@ -230,7 +255,7 @@ std::string RunLine::canonical() const {
 std::string RunLine::brief() const {
   const std::string base = "learner=" + learner->name + "&tasks=" + family->name;
   std::string line = base;
-  // Learner, family, preset and outer decide the other defaults, so they come first.
+  // Learner, family, preset, outer and how adaptation goes decide the other knobs and defaults, so they come first.
   const auto add = [&](const std::string& key) {
     RunLine without;
     if (read_run_line(line, without).refused() || without.settings.text(key) == settings.text(key)) return;
@@ -238,6 +263,8 @@ std::string RunLine::brief() const {
   };
   add("preset");
   if (settings.has("outer")) add("outer");
+  for (const auto& [name, value] : kDeciding)
+    if (settings.has(name)) add(name);
   RunLine defaults;
   read_run_line(line, defaults);
   const std::string start = line;
@@ -253,30 +280,6 @@ std::string RunLine::brief() const {
   }
   for (const Change& c : changes) line += "&" + c.key + "=" + c.value + "@" + std::to_string(c.iteration);
   return line;
-}
-
-Refusal companion_line(const RunLine& line, const std::string& learner, RunLine& result) {
-  std::string text = "learner=" + learner + "&tasks=" + line.family->name + "&preset=" + line.settings.text("preset");
-  RunLine bare;
-  Refusal refusal = read_run_line(text, bare);
-  if (refusal.refused()) return refusal;
-  // Outer loops of another kind have knobs of other meaning: Reptile's outer_lr is a share of the way, no step size of
-  // a gradient.
-  const auto outers = [&](const RunLine& run) { return choices_for("outer", *run.learner, *run.family); };
-  if (outers(line) == outers(bare) && line.settings.has("outer")) {
-    text += "&outer=" + line.settings.text("outer");
-    refusal = read_run_line(text, bare);
-    if (refusal.refused()) return refusal;
-  }
-  for (const KnobValue& value : line.settings.all()) {
-    const std::string& key = value.first;
-    if (key == "learner" || key == "tasks" || key == "preset" || key == "outer" || key == "init" ||
-        !bare.settings.has(key))
-      continue;
-    if (key == "outer_lr" && outers(line) != outers(bare)) continue;
-    text += "&" + key + "=" + value.second;
-  }
-  return read_run_line(text, result);
 }
 
 }  // namespace metarl

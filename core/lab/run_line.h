@@ -55,7 +55,5 @@ Refusal check_change(const RunLine& line, const std::string& key, const std::str
 Refusal check_trials(const RunLine& line, const Settings& settings);
 // Whether a knob may change while a run goes on.
 bool is_live(const RunLine& line, const std::string& key);
-// The line of another learner on the same tasks: every knob of this line that applies to it.
-Refusal companion_line(const RunLine& line, const std::string& learner, RunLine& result);
 
 }  // namespace metarl

@@ -56,12 +56,13 @@ void discounted_returns(const Scalar* rewards, const Scalar* dones, int time, in
   }
 }
 
-void standardize(Scalar* x, int count) {
+Scalar standardize(Scalar* x, int count) {
   const Scalar mean = sum(x, count) / static_cast<Scalar>(count);
   for (int i = 0; i < count; ++i) x[i] -= mean;
   const Scalar variance = dot(x, x, count) / static_cast<Scalar>(count);
   const Scalar scale = variance > Scalar(1e-16) ? 1 / square_root(variance) : 1;
   for (int i = 0; i < count; ++i) x[i] *= scale;
+  return scale;
 }
 
 }  // namespace metarl

@@ -24,7 +24,7 @@ void centre_steps(Scalar* advantages, const Scalar* active, int time, int lanes)
 void discounted_returns(const Scalar* rewards, const Scalar* dones, int time, int lanes, Scalar discount,
                         Scalar* returns);
 
-// Centres to mean 0 and scales to unit variance (leaves the scale where all are equal).
-void standardize(Scalar* x, int count);
+// Centres to mean 0 and scales to unit variance (leaves the scale where all are equal). Returns the factor.
+Scalar standardize(Scalar* x, int count);
 
 }  // namespace metarl

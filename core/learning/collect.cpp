@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "foundation/vectors.h"
 #include "learning/advantages.h"
 
 namespace metarl {
@@ -9,8 +10,7 @@ namespace metarl {
 void Collector::reserve(const Problem& problem, int tasks, Memory memory) {
   if (problem.kind != Kind::reinforcement) return;
   rollout_.reserve(problem.reinforcement(), problem.network, problem.task_size, tasks, problem.episodes, memory);
-  baseline_.reserve(problem.network.mlp.inputs(), memory);
-  for (Array* a : {&returns_, &fitted_}) memory.take(*a, problem.episodes, problem.horizon);
+  memory.take(returns_, problem.episodes, problem.horizon);
   memory.take(values_, problem.episodes, problem.horizon + 1);
 }
 
@@ -23,37 +23,28 @@ void Collector::points(const Problem& problem, const Scalar* task, const StreamK
   if (problem.network.head == Head::categorical) std::fill_n(samples.advantages.begin(), count, Scalar(1));
 }
 
-void Collector::episodes(const Problem& problem, const AdvantageForm& form, int tasks, const Scalar* task_parameters,
-                         const Scalar* const* policies, const StreamKey* keys, Experience* const* experiences,
-                         Recording* const* recordings) {
+void Collector::episodes(const Problem& problem, const AdvantageForm& form, Critic& critic, int tasks,
+                         const Scalar* task_parameters, const Scalar* const* policies, const StreamKey* keys,
+                         Experience* const* experiences, Recording* const* recordings) {
   reserve(problem, tasks);
+  critic.reserve(problem, Memory());
   rollout_.run(problem.reinforcement(), problem.network, problem.task_size, tasks, problem.episodes, problem.horizon,
                task_parameters, policies, keys, experiences, recordings);
-  for (int i = 0; i < tasks; ++i) advantages(form, *experiences[i]);
+  for (int i = 0; i < tasks; ++i) advantages(form, critic, i, *experiences[i]);
 }
 
-void Collector::advantages(const AdvantageForm& form, Experience& e) {
-  // The baseline is fitted to whole episodes. One that the end of the batch cuts off in the middle is bootstrapped from
-  // it instead; one that reached the horizon is whole.
-  for (int lane = 0; lane < e.lanes; ++lane) {
-    bool whole = e.last_age[static_cast<std::size_t>(lane)] == Scalar(e.time);
-    for (int t = e.time - 1; t >= 0; --t) {
-      const std::size_t i = static_cast<std::size_t>(t * e.lanes + lane);
-      if (e.done[i] != 0) whole = true;
-      fitted_[i] = whole ? 1 : 0;
-    }
-  }
+// An episode that the end of the batch cuts off in the middle is bootstrapped from the critic; one that reached the
+// horizon is whole.
+void Collector::advantages(const AdvantageForm& form, Critic& critic, int i, Experience& e) {
   discounted_returns(e.reward.data(), e.done.data(), e.time, e.lanes, form.discount, returns_.data());
-  const ConstMatrix observations = e.samples.input_matrix();
-  baseline_.fit(observations, e.age.data(), returns_.data(), fitted_.data());
-  baseline_.predict(observations, e.age.data(), values_.data());
+  e.discounted_return = sum(returns_.data(), e.lanes) / Scalar(e.lanes);
+  critic.judge(i, e, returns_.data(), values_.data());
   Scalar* last = values_.data() + e.samples.count;
-  baseline_.predict({e.last_observation.data(), observations.rows, e.lanes}, e.last_age.data(), last);
   for (int lane = 0; lane < e.lanes; ++lane)
     if (e.last_age[static_cast<std::size_t>(lane)] == Scalar(e.time)) last[lane] = 0;
   generalized_advantages(e.reward.data(), values_.data(), e.done.data(), e.time, e.lanes, form.discount, form.lambda,
-                         e.samples.advantages.data(), returns_.data());
-  standardize(e.samples.advantages.data(), e.samples.count);
+                         e.samples.advantages.data(), e.returns.data());
+  e.advantage_scale = standardize(e.samples.advantages.data(), e.samples.count);
 }
 
 }  // namespace metarl

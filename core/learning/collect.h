@@ -4,9 +4,7 @@
 
 #include <vector>
 
-#include "learning/baseline.h"
-#include "learning/problem.h"
-#include "learning/rollout.h"
+#include "learning/critic.h"
 
 namespace metarl {
 
@@ -19,21 +17,19 @@ class Collector {
   // For `tasks` tasks at a time.
   void reserve(const Problem& problem, int tasks, Memory memory = {});
 
-  // Episodes of `tasks` tasks by their own policies, with advantages from a linear baseline fitted to the same batch,
-  // standardized per task.
-  void episodes(const Problem& problem, const AdvantageForm& form, int tasks, const Scalar* task_parameters,
-                const Scalar* const* policies, const StreamKey* keys, Experience* const* experiences,
-                Recording* const* recordings);
+  // Episodes of `tasks` tasks by their own policies, with advantages by the critic's values, standardized per task.
+  void episodes(const Problem& problem, const AdvantageForm& form, Critic& critic, int tasks,
+                const Scalar* task_parameters, const Scalar* const* policies, const StreamKey* keys,
+                Experience* const* experiences, Recording* const* recordings);
 
   // `count` points of one task.
   static void points(const Problem& problem, const Scalar* task, const StreamKey& key, int count, Samples& samples);
 
  private:
-  void advantages(const AdvantageForm& form, Experience& e);
+  void advantages(const AdvantageForm& form, Critic& critic, int i, Experience& e);
 
   Rollout rollout_;
-  LinearBaseline baseline_;
-  Array returns_, values_, fitted_;
+  Array returns_, values_;
 };
 
 }  // namespace metarl

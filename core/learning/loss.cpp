@@ -16,7 +16,18 @@ void Loss::reserve(const Network& network, int samples, bool curvature, Memory m
 
 PolicyBatch Loss::policy() const { return {network_->head, pass_.outputs(), parameters_ + network_->log_std_offset()}; }
 
-Scalar Loss::evaluate(const Network& network, const Scalar* parameters, const Samples& samples, const LossForm& form) {
+PolicyBatch Loss::old_policy() const {
+  return {network_->head,
+          {samples_->old_outputs.data(), samples_->output_rows, samples_->count},
+          samples_->old_log_std.data()};
+}
+
+bool Loss::has_entropy() const {
+  return form_.kind != LossKind::squared_error && form_.kind != LossKind::divergence && form_.entropy_coefficient != 0;
+}
+
+Scalar Loss::evaluate(const Network& network, const Scalar* parameters, const Samples& samples, const LossForm& form,
+                      const Scalar* advantages) {
   reserve(network, samples.count, false);
   network_ = &network;
   parameters_ = parameters;
@@ -38,21 +49,22 @@ Scalar Loss::evaluate(const Network& network, const Scalar* parameters, const Sa
     return sum(total) / static_cast<Scalar>(outputs.size());
   }
 
+  if (form.kind == LossKind::divergence) return divergence();
   log_probabilities(policy(), samples.target_matrix(), log_prob_.data());
   const Scalar mean = Scalar(1) / static_cast<Scalar>(n);
-  const Scalar* advantages = samples.advantages.data();
+  if (!advantages) advantages = samples.advantages.data();
+  Scalar value = 0;
   if (form.kind == LossKind::reinforce) {
     for (int i = 0; i < n; ++i) coefficients_[i] = -mean * advantages[i];
-    return -mean * dot(log_prob_.data(), advantages, n);
+    value = -mean * dot(log_prob_.data(), advantages, n);
+  } else {
+    Scalar far = 0;
+    value = -mean * total_surrogate(log_prob_.data(), samples.old_log_prob.data(), advantages, n,
+                                    {form.kind == LossKind::clipped_surrogate, form.clip}, -mean, coefficients_.data(),
+                                    &far);
+    clipped_fraction_ = far * mean;
   }
-
-  const bool clips = form.kind == LossKind::clipped_surrogate;
-  Scalar far = 0;
-  Scalar value = -mean * total_surrogate(log_prob_.data(), samples.old_log_prob.data(), advantages, n,
-                                         {clips, form.clip}, -mean, coefficients_.data(), &far);
-  clipped_fraction_ = far * mean;
-  if (clips && form.entropy_coefficient != 0)
-    value -= form.entropy_coefficient * mean * total_entropy(policy(), 0, {}, nullptr);
+  if (has_entropy()) value -= form.entropy_coefficient * mean * total_entropy(policy(), 0, {}, nullptr);
   return value;
 }
 
@@ -61,9 +73,13 @@ void Loss::gradient(Scalar* result, bool curvature) {
   Scalar* d_log_std = result + network_->log_std_offset();
   if (form_.kind != LossKind::squared_error) {
     if (network_->head == Head::gaussian) std::fill(d_log_std, d_log_std + network_->mlp.outputs(), Scalar(0));
-    differentiate_log_probabilities(policy(), samples_->target_matrix(), coefficients_.data(), d_outputs, d_log_std);
-    if (form_.kind == LossKind::clipped_surrogate && form_.entropy_coefficient != 0)
-      total_entropy(policy(), -form_.entropy_coefficient / static_cast<Scalar>(samples_->count), d_outputs, d_log_std);
+    const Scalar mean = Scalar(1) / static_cast<Scalar>(samples_->count);
+    if (form_.kind == LossKind::divergence) {
+      differentiate_divergence(old_policy(), policy(), mean, d_outputs, d_log_std);
+    } else {
+      differentiate_log_probabilities(policy(), samples_->target_matrix(), coefficients_.data(), d_outputs, d_log_std);
+    }
+    if (has_entropy()) total_entropy(policy(), -form_.entropy_coefficient * mean, d_outputs, d_log_std);
   }
   pass_.backward(d_outputs, result, curvature);
 }
@@ -75,15 +91,19 @@ void Loss::hessian_product(const Scalar* v, Scalar* result) {
       for (std::ptrdiff_t i = 0; i < r.size(); ++i) out.data[i] = scale * r.data[i];
     }
   };
-  struct Reinforce final : OutputCurvature {
+  struct PolicyLoss final : OutputCurvature {
     PolicyBatch policy;
     ConstMatrix actions;
     const Scalar *coefficients = nullptr, *r_log_std = nullptr;
+    bool by_ratio = false;  // the coefficients are multiples of ratios, each its own derivative by log π
+    Scalar entropy = 0;
     Scalar* r_d_log_std = nullptr;
     void apply(int first, ConstMatrix r, Matrix out) override {
       const PolicyBatch part{policy.head, policy.outputs.columns(first, r.cols), policy.log_std};
-      differentiate_log_probabilities_twice(part, actions.columns(first, r.cols), coefficients + first, r, r_log_std,
-                                            out, r_d_log_std);
+      const Scalar* c = coefficients + first;
+      differentiate_log_probabilities_twice(part, actions.columns(first, r.cols), c, by_ratio ? c : nullptr, r,
+                                            r_log_std, out, r_d_log_std);
+      if (entropy != 0) differentiate_entropy_twice(part, -entropy, r, out);
     }
   };
   if (form_.kind == LossKind::squared_error) {
@@ -92,10 +112,12 @@ void Loss::hessian_product(const Scalar* v, Scalar* result) {
     pass_.hessian_product(v, head, result);
     return;
   }
-  Reinforce head;
+  PolicyLoss head;
   head.policy = policy();
   head.actions = samples_->target_matrix();
   head.coefficients = coefficients_.data();
+  head.by_ratio = compares_policies(form_.kind);
+  if (has_entropy()) head.entropy = form_.entropy_coefficient / static_cast<Scalar>(samples_->count);
   head.r_log_std = v + network_->log_std_offset();
   head.r_d_log_std = result + network_->log_std_offset();
   if (network_->head == Head::gaussian)
@@ -104,10 +126,7 @@ void Loss::hessian_product(const Scalar* v, Scalar* result) {
 }
 
 Scalar Loss::divergence() const {
-  const PolicyBatch old{network_->head,
-                        {samples_->old_outputs.data(), samples_->output_rows, samples_->count},
-                        samples_->old_log_std.data()};
-  return total_divergence(old, policy()) / static_cast<Scalar>(samples_->count);
+  return total_divergence(old_policy(), policy()) / static_cast<Scalar>(samples_->count);
 }
 
 void Loss::fisher_product(const Scalar* v, Scalar* result) {

@@ -5,7 +5,10 @@
 //     reinforce           -mean(log π(a|s) A)                                   Williams 1992
 //                         (with every A = 1 and classes for actions: the cross-entropy)
 //     surrogate           -mean(ρ A), ρ = exp(log π(a|s) - old_log_prob)        Kakade & Langford 2002
-//     clipped_surrogate   -mean(min(ρ A, clip(ρ, 1-c, 1+c) A)) - e mean(entropy)   Schulman et al. 2017
+//     clipped_surrogate   -mean(min(ρ A, clip(ρ, 1-c, 1+c) A))          Schulman et al. 2017
+//     divergence          mean(KL(policy that acted ‖ π))
+//
+// Those with advantages may have -e mean(entropy) added.
 //
 // It differentiates the loss on the sampled data, not the distribution that the data were sampled from.
 #pragma once
@@ -16,7 +19,7 @@
 
 namespace metarl {
 
-enum class LossKind { squared_error, reinforce, surrogate, clipped_surrogate };
+enum class LossKind { squared_error, reinforce, surrogate, clipped_surrogate, divergence };
 
 // Whether it compares a policy with the one that acted.
 inline bool compares_policies(LossKind kind) {
@@ -26,7 +29,7 @@ inline bool compares_policies(LossKind kind) {
 struct LossForm {
   LossKind kind = LossKind::squared_error;
   Scalar clip = Scalar(0.2);       // clipped_surrogate only
-  Scalar entropy_coefficient = 0;  // clipped_surrogate only
+  Scalar entropy_coefficient = 0;  // those with advantages
 };
 
 class Loss {
@@ -35,12 +38,14 @@ class Loss {
   void reserve(const Network& network, int samples, bool curvature, Memory memory = {});
 
   // The value at `parameters`. Network, parameters and samples must stay as they are until the calls below are done.
-  Scalar evaluate(const Network& network, const Scalar* parameters, const Samples& samples, const LossForm& form);
+  // Where `advantages` are given, they are taken in place of the samples' own, and may go.
+  Scalar evaluate(const Network& network, const Scalar* parameters, const Samples& samples, const LossForm& form,
+                  const Scalar* advantages = nullptr);
 
   // Writes the gradient; with `curvature`, hessian_product may follow.
   void gradient(Scalar* result, bool curvature);
 
-  // result = H v for squared_error and reinforce.
+  // result = H v; not for divergence.
   void hessian_product(const Scalar* v, Scalar* result);
 
   // Mean over samples of KL(policy that acted ‖ this one), and its Hessian at equality times v. Policies only.
@@ -54,6 +59,8 @@ class Loss {
 
  private:
   PolicyBatch policy() const;
+  PolicyBatch old_policy() const;
+  bool has_entropy() const;
 
   const Network* network_ = nullptr;
   const Scalar* parameters_ = nullptr;

@@ -11,7 +11,7 @@ void Experience::reserve(const Network& network, int episodes, int horizon, Memo
   time = horizon;
   lanes = episodes;
   samples.reserve(network, episodes * horizon, memory);
-  for (Array* a : {&reward, &done, &age}) memory.take(*a, time, lanes);
+  for (Array* a : {&reward, &done, &age, &returns}) memory.take(*a, time, lanes);
   for (Array* a : {&last_age, &episode_return, &episode_length}) memory.take(*a, lanes);
   memory.take(last_observation, network.mlp.inputs(), lanes);
 }

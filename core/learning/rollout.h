@@ -15,12 +15,15 @@ struct Experience {
   int time = 0, lanes = 0;
   Array reward, done;      // [time][lane]
   Array age;               // [time][lane]: time step within the episode
+  Array returns;           // [time][lane]: rewards to come, as far as advantages look ahead; then the critic's value
   Array last_observation;  // observation x lane, after the last step
   Array last_age;          // [lane]
   // The first episode of each lane: it always runs to its end (or the horizon).
   Array episode_return;    // [lane]: undiscounted sum of the score
   Array episode_length;    // [lane]
   Scalar mean_return = 0;  // of episode_return
+  // The mean discounted return of these episodes, and the factor that scaled the samples' advantages.
+  Scalar discounted_return = 0, advantage_scale = 1;
 
   void reserve(const Network& network, int episodes, int horizon, Memory memory = {});
 };

@@ -34,18 +34,16 @@ Scalar Adaptation::step(const Samples& samples, const LossForm& form, const Scal
   return value;
 }
 
-void Adaptation::pull_back(Scalar* v, const Scalar* alpha, int order, Scalar* alpha_gradient) {
+void Adaptation::pull_back_step(int k, Scalar* v, const Scalar* alpha, int order, Scalar* alpha_gradient) {
   const int n = network_->parameter_count();
-  for (int k = taken_ - 1; k >= 0; --k) {
-    if (alpha_gradient) {
-      const Scalar* g = gradient(k);
-      for (int i = 0; i < n; ++i) alpha_gradient[i] -= v[i] * g[i];
-    }
-    if (order == 1) continue;
-    for (int i = 0; i < n; ++i) scaled_[i] = alpha[i] * v[i];
-    losses_[static_cast<std::size_t>(k)].hessian_product(scaled_.data(), product_.data());
-    for (int i = 0; i < n; ++i) v[i] -= product_[i];
+  if (alpha_gradient) {
+    const Scalar* g = gradient(k);
+    for (int i = 0; i < n; ++i) alpha_gradient[i] -= v[i] * g[i];
   }
+  if (order == 1) return;
+  for (int i = 0; i < n; ++i) scaled_[i] = alpha[i] * v[i];
+  losses_[static_cast<std::size_t>(k)].hessian_product(scaled_.data(), product_.data());
+  for (int i = 0; i < n; ++i) v[i] -= product_[i];
 }
 
 void Adaptation::push_forward(Scalar* u, const Scalar* alpha, const Scalar* d_alpha) {

@@ -34,13 +34,25 @@ class Adaptation {
   const Scalar* gradient(int k) const { return gradients_[static_cast<std::size_t>(k)].data(); }
 
   // v ← Jᵀ v (order 2), or v as it is (order 1: each inner gradient is treated as a constant). Where alpha_gradient is
-  // given, the derivative by α is added to it.
-  void pull_back(Scalar* v, const Scalar* alpha, int order, Scalar* alpha_gradient);
+  // given, the derivative by α is added to it. After each step, at(k, v) may add to v the gradient by θ_k of a loss's own
+  // term there.
+  template <class At>
+  void pull_back(Scalar* v, const Scalar* alpha, int order, Scalar* alpha_gradient, At&& at) {
+    for (int k = taken_ - 1; k >= 0; --k) {
+      pull_back_step(k, v, alpha, order, alpha_gradient);
+      at(k, v);
+    }
+  }
+  void pull_back(Scalar* v, const Scalar* alpha, int order, Scalar* alpha_gradient) {
+    pull_back(v, alpha, order, alpha_gradient, [](int, Scalar*) {});
+  }
 
   // u ← J u + (dθ_K/dα) δα; d_alpha may be null. Always exact.
   void push_forward(Scalar* u, const Scalar* alpha, const Scalar* d_alpha);
 
  private:
+  void pull_back_step(int k, Scalar* v, const Scalar* alpha, int order, Scalar* alpha_gradient);
+
   const Network* network_ = nullptr;
   int taken_ = 0;
   std::vector<Array> parameters_;  // [steps + 1]

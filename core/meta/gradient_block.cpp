@@ -9,7 +9,15 @@
 namespace metarl {
 
 GradientBlock::GradientBlock(const GradientLearner& learner)
-    : TaskBlock(learner.problem()), form_(learner.form()), loop_(problem_.network, learner.traits(), form_) {}
+    : TaskBlock(learner.problem()),
+      form_(learner.form()),
+      loop_(problem_.network, learner.traits(), form_),
+      critic_form_(learner.critic()),
+      policy_size_(learner.policy_size()) {
+  if (!critic_form_) return;
+  critic_loop_ = std::make_unique<InnerLoop>(critic_form_->value.network, critic_form_->traits, critic_form_->form);
+  network_critic_ = std::make_unique<NetworkCritic>(critic_form_->value);
+}
 
 void GradientBlock::reserve(const BlockSpec& spec, Memory memory) {
   TaskBlock::reserve(spec, memory);
@@ -19,7 +27,7 @@ void GradientBlock::reserve(const BlockSpec& spec, Memory memory) {
             samples = problem_.episodes * problem_.horizon;  // of a batch of episodes
   memory.take_alike(tasks_, spec.tasks, [&](Task& task, Memory own) {
     own.take(task.values, spec.steps + 1);
-    task.objective.reserve(network, spec.steps, supervised ? shots : samples, spec.derivatives && form_.curvature, own);
+    task.objective.reserve(loop_, spec.steps, supervised ? shots : samples, spec.derivatives && form_.curvature, own);
     if (supervised) {
       task.support.reserve(network, shots, own);
       task.query.reserve(network, problem_.query, own);
@@ -27,9 +35,11 @@ void GradientBlock::reserve(const BlockSpec& spec, Memory memory) {
       return;
     }
     if (spec.derivatives) task.objective.reserve_judgement(network, samples, own);
+    if (spec.derivatives && loop_.has_step_losses()) task.objective.reserve_step_losses(network, samples, own);
     own.take_alike(task.experiences, spec.steps + 1, [&](Experience& experience, Memory each) {
       experience.reserve(network, problem_.episodes, problem_.horizon, each);
     });
+    if (critic_form_) reserve_critic(spec, task, own);
     if (spec.recorded == 0) return;
     own.take_alike(task.recordings, spec.steps + 1, [&](Recording& recording, Memory each) {
       recording.reserve(problem_.reinforcement(), std::min(spec.recorded, problem_.episodes), problem_.horizon,
@@ -42,18 +52,34 @@ void GradientBlock::reserve(const BlockSpec& spec, Memory memory) {
   memory.take(keys_, spec.tasks);
   memory.take(experiences_, spec.tasks);
   memory.take(recordings_, spec.tasks);
+  if (critic_form_) {
+    critic_loop_->reserve(memory);
+    memory.take(network_critic_->parameters(), spec.tasks);
+  }
   // Data that are given (use) need no family.
-  if (problem_.family) collector_.reserve(problem_, spec.tasks, memory);
+  if (!problem_.family || supervised) return;
+  collector_.reserve(problem_, spec.tasks, memory);
+  critic().reserve(problem_, memory);
+}
+
+// Of one task's critic.
+void GradientBlock::reserve_critic(const BlockSpec& spec, Task& task, Memory memory) {
+  const Network& network = critic_form_->value.network;
+  const int samples = problem_.episodes * problem_.horizon;
+  task.critic.reserve(*critic_loop_, spec.steps, samples, spec.derivatives && critic_form_->form.curvature, memory);
+  if (spec.derivatives) task.critic.reserve_judgement(network, samples, memory);
+  memory.take_alike(task.critic_samples, spec.steps + 1,
+                    [&](Samples& batch, Memory each) { batch.reserve(network, samples, each); });
+}
+
+Critic& GradientBlock::critic() {
+  if (critic_form_) return *network_critic_;
+  return fitted_critic_;
 }
 
 // Nothing is known of the tasks yet.
 void GradientBlock::forget() {
   for (Task& task : tasks_) std::fill(task.values.begin(), task.values.end(), Scalar(NAN));
-}
-
-void GradientBlock::tasks_drawn(const Operation& operation) {
-  forget();
-  start_from(operation.input->data());
 }
 
 const Samples& GradientBlock::support(const Task& task, int step) const {
@@ -70,6 +96,17 @@ void GradientBlock::start_from(const Scalar* meta_parameters) {
   for (int i = 0; i < spec_.tasks; ++i) tasks_[static_cast<std::size_t>(i)].objective.begin(loop_);
 }
 
+void GradientBlock::start_critics(const Scalar* meta_parameters) {
+  critic_loop_->read(meta_parameters, spec_.test_data);
+  for (int i = 0; i < spec_.tasks; ++i) tasks_[static_cast<std::size_t>(i)].critic.begin(*critic_loop_);
+}
+
+void GradientBlock::tasks_drawn(const Operation& operation) {
+  forget();
+  start_from(operation.input->data());
+  if (critic_form_) start_critics(operation.input->data() + policy_size_);
+}
+
 void GradientBlock::collect_episodes(int step, Purpose purpose) {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
@@ -79,12 +116,16 @@ void GradientBlock::collect_episodes(int step, Purpose purpose) {
     experiences_[k] = &task.experiences[s];
     recordings_[k] = nullptr;
     if (spec_.recorded > 0) recordings_[k] = &task.recordings[s];
+    if (critic_form_) network_critic_->parameters()[k] = task.critic.parameters(step);
   }
-  collector_.episodes(problem_, form_.advantages, spec_.tasks, task_parameters(), policies_.data(), keys_.data(),
+  const AdvantageForm& advantages = purpose == Purpose::collect ? form_.inner_advantages : form_.advantages;
+  collector_.episodes(problem_, advantages, critic(), spec_.tasks, task_parameters(), policies_.data(), keys_.data(),
                       experiences_.data(), recordings_.data());
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
-    task.values[static_cast<std::size_t>(step)] = task.experiences[static_cast<std::size_t>(step)].mean_return;
+    const Experience& e = task.experiences[static_cast<std::size_t>(step)];
+    task.values[static_cast<std::size_t>(step)] = e.mean_return;
+    if (critic_form_) critic_form_->value.write_samples(e, task.critic_samples[static_cast<std::size_t>(step)]);
   }
 }
 
@@ -113,6 +154,9 @@ void GradientBlock::adapt(int step) {
   for (int i = 0; i < spec_.tasks; ++i) {
     Task& task = tasks_[static_cast<std::size_t>(i)];
     task.objective.adapt(support(task, step), spec_.derivatives && form_.curvature);
+    if (critic_form_)
+      task.critic.adapt(task.critic_samples[static_cast<std::size_t>(step)],
+                        spec_.derivatives && critic_form_->form.curvature);
   }
 }
 
@@ -129,6 +173,18 @@ void GradientBlock::collect_query() {
     if (problem_.kind == Kind::reinforcement && !spec_.derivatives) continue;
     const Scalar loss = task.objective.judge(query(task));
     if (problem_.kind == Kind::supervised) task.values[last] = loss;
+    if (critic_form_) task.critic.judge(task.critic_samples[last]);
+  }
+}
+
+// How much better a task went than the others did on average, in the units of the outer loss's advantages.
+void GradientBlock::set_credits(const Array& outcomes) {
+  for (int i = 0; i < spec_.tasks; ++i) {
+    Task& task = tasks_[static_cast<std::size_t>(i)];
+    const Experience& e = task.experiences[static_cast<std::size_t>(spec_.steps)];
+    const Scalar others = outcomes[1] - 1;
+    const Scalar baseline = others > 0 ? (outcomes[0] - e.discounted_return) / others : Scalar(0);
+    task.objective.set_credit(e.advantage_scale * (e.discounted_return - baseline));
   }
 }
 
@@ -142,9 +198,22 @@ void GradientBlock::adapt_again(const Scalar* meta_parameters, bool curvature) {
   }
 }
 
+void GradientBlock::adapt_critics_again(const Scalar* meta_parameters, bool curvature) {
+  start_critics(meta_parameters);
+  for (int i = 0; i < spec_.tasks; ++i) {
+    Task& task = tasks_[static_cast<std::size_t>(i)];
+    for (int k = 0; k < spec_.steps; ++k)
+      task.critic.adapt(task.critic_samples[static_cast<std::size_t>(k)], curvature);
+    task.critic.judge(task.critic_samples[static_cast<std::size_t>(spec_.steps)]);
+  }
+}
+
 void GradientBlock::work(const Operation& operation, Scalar* contribution) {
   const auto add = [&](auto&& contribute) {
     for (int i = 0; i < spec_.tasks; ++i) contribute(tasks_[static_cast<std::size_t>(i)].objective);
+  };
+  const auto add_of_critics = [&](auto&& contribute) {
+    for (int i = 0; i < spec_.tasks; ++i) contribute(tasks_[static_cast<std::size_t>(i)].critic);
   };
   switch (operation.code) {
     case kCollect:
@@ -153,6 +222,12 @@ void GradientBlock::work(const Operation& operation, Scalar* contribution) {
       return adapt(operation.step);
     case kQuery:
       return collect_query();
+    case kOutcomes:
+      for (int i = 0; i < spec_.tasks; ++i) contribution[0] += experience(i, spec_.steps).discounted_return;
+      contribution[1] += Scalar(spec_.tasks);
+      return;
+    case kCredit:
+      return set_credits(*operation.input);
     case kGradientAt:
       adapt_again(operation.input->data(), form_.curvature);
       [[fallthrough]];
@@ -165,6 +240,16 @@ void GradientBlock::work(const Operation& operation, Scalar* contribution) {
       return add([&](TaskObjective& o) { o.add_loss(contribution); });
     case kDisplacement:
       return add([&](TaskObjective& o) { o.add_displacement(contribution); });
+    case kCriticGradientAt:
+      adapt_critics_again(operation.input->data(), critic_form_->form.curvature);
+      [[fallthrough]];
+    case kCriticGradient:
+      return add_of_critics([&](TaskObjective& o) { o.add_gradient(contribution); });
+    case kCriticLossAt:
+      adapt_critics_again(operation.input->data(), false);
+      return add_of_critics([&](TaskObjective& o) { o.add_loss(contribution); });
+    case kCriticDisplacement:
+      return add_of_critics([&](TaskObjective& o) { o.add_displacement(contribution); });
   }
 }
 
@@ -183,7 +268,7 @@ TaskView GradientBlock::view(int i) const {
   }
   for (const Recording& r : t.recordings) view.recordings.push_back(&r);
   // How far each inner step went.
-  const int steps = t.objective.adaptation().steps();
+  const int steps = t.objective.steps();
   NamedArray norms{"parameter_norms", {steps}, {}};
   for (int k = 0; k < steps; ++k) {
     const Scalar *from = parameters(i, k), *to = parameters(i, k + 1);
@@ -192,6 +277,11 @@ TaskView GradientBlock::view(int i) const {
     norms.data.push_back(square_root(squares));
   }
   view.more.push_back(std::move(norms));
+  if (const int size = loop_.unlearned(); size > 0) {
+    NamedArray context{"context", {steps + 1, size}, {}};
+    for (int k = 0; k <= steps; ++k) context.data.insert(context.data.end(), parameters(i, k), parameters(i, k) + size);
+    view.more.push_back(std::move(context));
+  }
   return view;
 }
 
@@ -216,10 +306,13 @@ void GradientBlock::use(const std::vector<Data>& tasks, const Scalar* meta_param
     Task& task = tasks_[i];
     task.support = tasks[i].support[0];
     task.query = tasks[i].query;
+    task.objective.set_credit(tasks[i].credit);
     if (problem_.kind == Kind::supervised) continue;
     for (std::size_t k = 0; k < static_cast<std::size_t>(spec.steps); ++k)
       task.experiences[k].samples = tasks[i].support[std::min(k, tasks[i].support.size() - 1)];
     task.experiences[static_cast<std::size_t>(spec.steps)].samples = tasks[i].query;
+    for (std::size_t k = 0; critic_form_ && k <= static_cast<std::size_t>(spec.steps); ++k)
+      task.critic_samples[k] = tasks[i].values[k];
   }
   adapt_again(meta_parameters, form_.curvature);
 }

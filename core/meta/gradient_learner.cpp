@@ -10,24 +10,68 @@ namespace metarl {
 
 namespace {
 
-int meta_size_of(const Problem& problem, const GradientTraits& traits) {
-  return (traits.learns_alpha ? 2 : 1) * problem.network.parameter_count();
-}
+constexpr int kCreditOperations = 2;
 
 std::unique_ptr<Outer> outer_of(const Problem& problem, const GradientTraits& traits, const Settings& settings) {
   if (!traits.outer) return nullptr;
-  return traits.outer(settings, {meta_size_of(problem, traits), problem.meta_batch_size});
+  return traits.outer(settings, {meta_size_of(problem.network, traits), problem.meta_batch_size});
+}
+
+bool learns_critic(const Settings& settings) { return settings.text("critic") == "learned"; }
+
+// The critic's share of the meta-parameters.
+int critic_size(const Problem& problem, const Settings& settings) {
+  return learns_critic(settings) ? ValueForm(problem).network.parameter_count() : 0;
+}
+
+// A learned critic has a step size of its own in the outer loop, but where it goes the same way as the policy.
+Settings critic_settings(const Settings& settings) {
+  Settings own = settings;
+  if (settings.has("critic_outer_lr")) own.set("outer_lr", settings.text("critic_outer_lr"));
+  return own;
+}
+
+// The critic's operation in place of an outer loop's.
+int critic_code(int code) {
+  switch (code) {
+    case kGradient:
+      return kCriticGradient;
+    case kGradientAt:
+      return kCriticGradientAt;
+    default:
+      return kCriticDisplacement;
+  }
+}
+
+void initialise(const Network& network, bool small, Stream& stream, Scalar* parameters) {
+  if (small) return initialise_small(network.mlp, parameters, stream);
+  initialise_glorot(network.mlp, parameters, stream);
 }
 
 }  // namespace
 
 GradientLearner::GradientLearner(const Problem& problem, const GradientTraits& traits, const Settings& settings)
-    : OuterLearner(meta_size_of(problem, traits), outer_of(problem, traits, settings)),
+    : OuterLearner(meta_size_of(problem.network, traits) + critic_size(problem, settings),
+                   outer_of(problem, traits, settings)),
       problem_(problem),
       traits_(traits) {
   small_weights_ = settings.text("initial_weights") == "small";
   if (settings.has("initial_std")) initial_std_ = settings.real("initial_std");
+  if (learns_critic(settings)) {
+    critic_ = std::make_unique<CriticForm>();
+    critic_->value = ValueForm(problem);
+    const OuterSize size{critic_->value.network.parameter_count(), problem.meta_batch_size};
+    MakeOuter* const make = traits.outer == make_displacement ? make_displacement : make_adam;
+    if (traits.outer) critic_outer_ = make(critic_settings(settings), size);
+  }
   configure(settings);
+}
+
+std::vector<Array*> GradientLearner::state() {
+  std::vector<Array*> list = OuterLearner::state();
+  if (critic_outer_)
+    for (Array* array : critic_outer_->state()) list.push_back(array);
+  return list;
 }
 
 void GradientLearner::configure(const Settings& s) {
@@ -42,23 +86,58 @@ void GradientLearner::configure(const Settings& s) {
         problem_.network.head == Head::values ? LossKind::squared_error : LossKind::reinforce;
     return;
   }
-  form_.inner_loss.kind = LossKind::reinforce;
+  form_.advantages = form_.inner_advantages = {Scalar(s.real("discount")), Scalar(s.real("gae_lambda"))};
+  const bool proximal = s.text("inner") == "ppo";
+  form_.inner_loss.kind = proximal                 ? LossKind::clipped_surrogate
+                          : traits_.steps_by_ratio ? LossKind::surrogate
+                                                   : LossKind::reinforce;
+  if (s.has("inner_lambda")) form_.inner_advantages.lambda = Scalar(s.real("inner_lambda"));
+  if (s.has("inner_entropy")) form_.inner_loss.entropy_coefficient = Scalar(s.real("inner_entropy"));
+  if (s.has("inner_clip")) form_.inner_loss.clip = Scalar(s.real("inner_clip"));
+  if (s.has("inner_epochs")) form_.inner_epochs = s.integer("inner_epochs");
   if (outer()) form_.outer_loss = outer()->policy_loss();
-  form_.advantages = {Scalar(s.real("discount")), Scalar(s.real("gae_lambda"))};
+  using StepTerm = GradientTraits::StepTerm;
+  if (traits_.step_term == StepTerm::sampling) {
+    form_.step_loss = form_.outer_loss;
+    form_.step_loss.entropy_coefficient = 0;
+    form_.step_weight = Scalar(s.real("sampling_weight"));
+    form_.credits_sampling = true;
+  } else if (traits_.step_term == StepTerm::divergence) {
+    form_.step_loss.kind = LossKind::divergence;
+    form_.step_weight = Scalar(s.real("kl_penalty")) / Scalar(form_.inner_steps);
+  }
+  if (!critic_) return;
+  if (critic_outer_) critic_outer_->configure(critic_settings(s));
+  critic_->value.set_discount(form_.advantages.discount);
+  GradientForm& critic = critic_->form;
+  critic.inner_lr = Scalar(s.real("critic_lr"));
+  critic.test_lr_scale = form_.test_lr_scale;
+  critic.inner_steps = form_.inner_steps;
+  critic.inner_epochs = form_.inner_epochs;
+  critic.order = form_.order;
+  critic.curvature = critic_outer_ && critic_outer_->needs_curvature(critic.order);
+  critic.inner_loss.kind = critic.outer_loss.kind = LossKind::squared_error;
+}
+
+void GradientLearner::reserve(Memory memory) {
+  OuterLearner::reserve(memory);
+  memory.take(outcomes_, kOutcomeNumbers);
+  if (!critic_outer_) return;
+  memory.take(critic_meta_, critic_->value.network.parameter_count());
+  critic_outer_->reserve(memory);
 }
 
 void GradientLearner::initialise() {
   reserve(Memory());
   Stream stream({problem_.seed, 0, 0, Purpose::initial_parameters, 0, 0});
   const Network& network = problem_.network;
-  if (small_weights_) {
-    initialise_small(network.mlp, meta_.data(), stream);
-  } else {
-    initialise_glorot(network.mlp, meta_.data(), stream);
-  }
-  const auto from = [&](int i) { return meta_.begin() + i; };
-  std::fill(from(network.log_std_offset()), from(network.parameter_count()), logarithm(Scalar(initial_std_)));
-  if (traits_.learns_alpha) std::fill(from(network.parameter_count()), meta_.end(), form_.inner_lr);
+  Array start(static_cast<std::size_t>(network.parameter_count()), logarithm(Scalar(initial_std_)));
+  metarl::initialise(network, small_weights_, stream, start.data());
+  const auto rest = std::copy(start.begin() + unlearned(network, traits_), start.end(), meta_.begin());
+  std::fill(rest, meta_.begin() + policy_size(), form_.inner_lr);  // Meta-SGD's step sizes
+  if (!critic_) return;
+  Stream critics({problem_.seed, 0, 0, Purpose::initial_parameters, 1, 0});
+  metarl::initialise(critic_->value.network, small_weights_, critics, meta_.data() + policy_size());
 }
 
 std::unique_ptr<Block> GradientLearner::make_block() const { return std::make_unique<GradientBlock>(*this); }
@@ -71,6 +150,47 @@ void GradientLearner::write_schedule(int steps, const Array& meta_parameters, Sc
     schedule.push_back({.phase = Phase::adapt, .step = k, .code = kAdapt, .known = k});
   }
   schedule.push_back({.phase = Phase::evaluate, .code = kQuery, .known = steps});
+}
+
+int GradientLearner::update_operations() const {
+  return OuterLearner::update_operations() + (form_.credits_sampling ? kCreditOperations : 0) +
+         (critic_outer_ ? critic_outer_->operations() : 0);
+}
+
+void GradientLearner::begin_update(std::uint32_t iteration) {
+  OuterLearner::begin_update(iteration);
+  told_ = form_.credits_sampling ? 0 : kCreditOperations;
+  critic_begun_ = false;
+}
+
+bool GradientLearner::next_update(const Array& reduced, Operation& operation) {
+  switch (told_++) {
+    case 0:
+      operation = {.phase = Phase::update, .code = kOutcomes, .contribution = kOutcomeNumbers};
+      return true;
+    case 1:
+      std::copy_n(reduced.begin(), kOutcomeNumbers, outcomes_.begin());
+      operation = {.phase = Phase::update, .code = kCredit, .input = &outcomes_};
+      return true;
+  }
+  if (!critic_begun_ && OuterLearner::next_update(reduced, operation)) return true;
+  return critic_outer_ && next_critic_update(reduced, operation);
+}
+
+bool GradientLearner::next_critic_update(const Array& reduced, Operation& operation) {
+  const auto own = meta_.begin() + policy_size();
+  if (!critic_begun_) {
+    critic_begun_ = true;
+    std::copy(own, meta_.end(), critic_meta_.begin());
+    critic_outer_->begin();
+  }
+  UpdateReport unused;
+  if (critic_outer_->next(reduced, critic_meta_, operation, unused)) {
+    operation.code = critic_code(operation.code);
+    return true;
+  }
+  std::copy(critic_meta_.begin(), critic_meta_.end(), own);
+  return false;
 }
 
 LearnerEntry gradient_learner_entry() {

@@ -179,6 +179,8 @@ struct LearnerEntry {
   bool has_order = false;                                            // whether `order` applies
   bool learns_alpha = false;                                         // inner_lr is only where the step sizes begin
   bool trains_adaptation = true;                                     // whether its meta-iterations adapt
+  bool chooses_inner = true;  // where episodes are adapted to by gradient steps: whether `inner` says of which loss
+  bool has_context = false;   // a few numbers adapt in place of the network's parameters, so inner_lr is of another size
   // Whether it can run on a family, and the code of the refusal where it cannot; null: it runs on all.
   bool (*fits)(const FamilyEntry&) = nullptr;
   RefusalCode misfit;

@@ -73,13 +73,12 @@ class OuterLearner : public Learner {
  protected:
   OuterLearner(int meta_size, std::unique_ptr<Outer> outer) : meta_size_(meta_size), outer_(std::move(outer)) {}
   const Outer* outer() const { return outer_.get(); }
+  void begin_update(std::uint32_t) override;
+  bool next_update(const Array& reduced, Operation& operation) override;
 
   Array meta_;
 
  private:
-  void begin_update(std::uint32_t) override;
-  bool next_update(const Array& reduced, Operation& operation) override;
-
   int meta_size_;
   std::unique_ptr<Outer> outer_;
 };

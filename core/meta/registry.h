@@ -7,6 +7,9 @@
   X(maml)                  \
   X(anil)                  \
   X(meta_sgd)              \
+  X(cavia)                 \
+  X(e_maml)                \
+  X(promp)                 \
   X(reptile)               \
   X(pretrained)            \
   X(scratch)               \

@@ -82,8 +82,8 @@ void differentiate_log_probabilities(const PolicyBatch& policy, ConstMatrix acti
 }
 
 void differentiate_log_probabilities_twice(const PolicyBatch& policy, ConstMatrix actions, const Scalar* c,
-                                           ConstMatrix r_outputs, const Scalar* r_log_std, Matrix r_d_outputs,
-                                           Scalar* r_d_log_std) {
+                                           const Scalar* bends, ConstMatrix r_outputs, const Scalar* r_log_std,
+                                           Matrix r_d_outputs, Scalar* r_d_log_std) {
   const int k = policy.outputs.rows;
   if (policy.head == Head::categorical) {
     ShortArray p(k);
@@ -93,6 +93,11 @@ void differentiate_log_probabilities_twice(const PolicyBatch& policy, ConstMatri
       Scalar mean = 0;
       for (int i = 0; i < k; ++i) mean += p[i] * r[i];
       for (int i = 0; i < k; ++i) r_d_outputs(i, n) = -c[n] * p[i] * (r[i] - mean);
+      if (!bends) continue;
+      const int chosen = index_of(actions(0, n));
+      const Scalar r_c = bends[n] * (r[chosen] - mean);
+      for (int i = 0; i < k; ++i) r_d_outputs(i, n) -= r_c * p[i];
+      r_d_outputs(chosen, n) += r_c;
     }
     return;
   }
@@ -104,6 +109,18 @@ void differentiate_log_probabilities_twice(const PolicyBatch& policy, ConstMatri
       const Scalar r = r_outputs(i, n), rs = r_log_std[i];
       r_d_outputs(i, n) = -c[n] * (r * inverse.value[i] + 2 * scaled * rs);
       r_d_log_std[i] -= 2 * c[n] * scaled * (r + difference * rs);
+    }
+    if (!bends) continue;
+    Scalar r_log_prob = 0;
+    for (int i = 0; i < k; ++i) {
+      const Scalar difference = actions(i, n) - policy.outputs(i, n), scaled = difference * inverse.value[i];
+      r_log_prob += scaled * r_outputs(i, n) + (difference * scaled - 1) * r_log_std[i];
+    }
+    const Scalar r_c = bends[n] * r_log_prob;
+    for (int i = 0; i < k; ++i) {
+      const Scalar difference = actions(i, n) - policy.outputs(i, n), scaled = difference * inverse.value[i];
+      r_d_outputs(i, n) += r_c * scaled;
+      r_d_log_std[i] += r_c * (difference * scaled - 1);
     }
   }
 }
@@ -138,6 +155,27 @@ Scalar total_entropy(const PolicyBatch& policy, Scalar scale, Matrix d_outputs, 
   return total;
 }
 
+// With d_i = -p_i (log p_i + H) the entropy's derivative, its change is that of p, log p and H = -Σ p log p.
+void differentiate_entropy_twice(const PolicyBatch& policy, Scalar scale, ConstMatrix r_outputs, Matrix r_d_outputs) {
+  if (policy.head != Head::categorical) return;
+  const int k = policy.outputs.rows;
+  ShortArray p(k);
+  for (int n = 0; n < policy.outputs.cols; ++n) {
+    const Scalar *logits = policy.outputs.column(n), *r = r_outputs.column(n);
+    const Scalar log_total = softmax(logits, k, p.data());
+    Scalar entropy = 0, mean = 0, r_entropy = 0;
+    for (int i = 0; i < k; ++i) {
+      entropy -= p[i] * (logits[i] - log_total);
+      mean += p[i] * r[i];
+    }
+    for (int i = 0; i < k; ++i) r_entropy -= p[i] * (logits[i] - log_total + entropy) * r[i];
+    for (int i = 0; i < k; ++i) {
+      const Scalar r_log_p = r[i] - mean;
+      r_d_outputs(i, n) -= scale * p[i] * (r_log_p * (logits[i] - log_total + entropy) + r_log_p + r_entropy);
+    }
+  }
+}
+
 Scalar total_divergence(const PolicyBatch& old, const PolicyBatch& policy) {
   const int k = policy.outputs.rows, count = policy.outputs.cols;
   Scalar total = 0;
@@ -164,6 +202,32 @@ Scalar total_divergence(const PolicyBatch& old, const PolicyBatch& policy) {
     }
   }
   return total + static_cast<Scalar>(count) * spread;
+}
+
+void differentiate_divergence(const PolicyBatch& old, const PolicyBatch& policy, Scalar scale, Matrix d_outputs,
+                              Scalar* d_log_std) {
+  const int k = policy.outputs.rows, count = policy.outputs.cols;
+  if (policy.head == Head::categorical) {
+    ShortArray p_old(k), p(k);
+    for (int n = 0; n < count; ++n) {
+      softmax(old.outputs.column(n), k, p_old.data());
+      softmax(policy.outputs.column(n), k, p.data());
+      for (int i = 0; i < k; ++i) d_outputs(i, n) = scale * (p[i] - p_old[i]);
+    }
+    return;
+  }
+  const InverseVariance inverse(policy.log_std, k);
+  for (int i = 0; i < k; ++i) {
+    const Scalar share = exponential(-2 * (policy.log_std[i] - old.log_std[i]));
+    d_log_std[i] += scale * static_cast<Scalar>(count) * (1 - share);
+  }
+  for (int n = 0; n < count; ++n) {
+    for (int i = 0; i < k; ++i) {
+      const Scalar difference = policy.outputs(i, n) - old.outputs(i, n), scaled = difference * inverse.value[i];
+      d_outputs(i, n) = scale * scaled;
+      d_log_std[i] -= scale * difference * scaled;
+    }
+  }
 }
 
 void fisher_product(const PolicyBatch& policy, Scalar scale, ConstMatrix r_outputs, const Scalar* r_log_std,

@@ -1,4 +1,4 @@
-// First weights of a network; biases begin at 0.
+// First weights of a network; biases and a context begin at 0.
 #pragma once
 
 #include "foundation/elementary.h"
@@ -10,6 +10,7 @@ namespace metarl {
 // Layer by layer, each weight drawn by draw(layer).
 template <class Draw>
 void initialise_weights(const Mlp& mlp, Scalar* parameters, Draw&& draw) {
+  std::fill_n(parameters, mlp.context, Scalar(0));
   for (int l = 0; l < mlp.layers(); ++l) {
     for (int i = mlp.weight_offset(l); i < mlp.bias_offset(l); ++i) parameters[i] = draw(l);
     std::fill(parameters + mlp.bias_offset(l), parameters + mlp.weight_offset(l + 1), Scalar(0));
@@ -19,7 +20,7 @@ void initialise_weights(const Mlp& mlp, Scalar* parameters, Draw&& draw) {
 // Uniform with Glorot and Bengio's variance (2010); `last` scales the last layer's weights.
 inline void initialise_glorot(const Mlp& mlp, Scalar* parameters, Stream& stream, Scalar last = 1) {
   initialise_weights(mlp, parameters, [&](int l) {
-    Scalar limit = square_root(Scalar(6) / Scalar(mlp.sizes[l] + mlp.sizes[l + 1]));
+    Scalar limit = square_root(Scalar(6) / Scalar(mlp.fan_in(l) + mlp.sizes[l + 1]));
     if (l == mlp.layers() - 1) limit *= last;
     return stream.uniform(-limit, limit);
   });

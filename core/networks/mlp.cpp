@@ -32,13 +32,35 @@ int Mlp::widest() const { return *std::max_element(sizes.begin(), sizes.end()); 
 int Mlp::parameter_count() const { return weight_offset(layers()); }
 
 int Mlp::weight_offset(int l) const {
-  int offset = 0;
-  for (int i = 0; i < l; ++i) offset += (sizes[i] + 1) * sizes[i + 1];
+  int offset = context;
+  for (int i = 0; i < l; ++i) offset += (fan_in(i) + 1) * sizes[i + 1];
   return offset;
 }
 
 Matrix MlpPass::weight(int l, const Scalar* p) const {
   return {const_cast<Scalar*>(p) + mlp_->weight_offset(l), mlp_->sizes[l + 1], mlp_->sizes[l]};
+}
+
+Matrix MlpPass::context_weight(const Scalar* p) const {
+  return {const_cast<Scalar*>(p) + mlp_->context_weight_offset(), mlp_->sizes[1], mlp_->context};
+}
+
+// b + C c.
+const Scalar* MlpPass::first_bias(const Scalar* p) {
+  const Scalar* bias = p + mlp_->bias_offset(0);
+  if (mlp_->context == 0) return bias;
+  std::copy_n(bias, mlp_->sizes[1], first_bias_.data());
+  add_product({first_bias_.data(), mlp_->sizes[1], 1}, context_weight(p), context(p));
+  return first_bias_.data();
+}
+
+// v_b + V_C c + C v_c.
+void MlpPass::r_first_bias(const Scalar* v) {
+  std::copy_n(v + mlp_->bias_offset(0), mlp_->sizes[1], r_first_bias_.data());
+  if (mlp_->context == 0) return;
+  const Matrix result{r_first_bias_.data(), mlp_->sizes[1], 1};
+  add_product(result, context_weight(v), context(parameters_));
+  add_product(result, context_weight(parameters_), context(v));
 }
 
 ConstMatrix MlpPass::input_of(int l, int first, int count) const {
@@ -57,6 +79,7 @@ void MlpPass::reserve(const Mlp& mlp, int samples, bool curvature, Memory memory
     memory.take(layer.delta, size, samples);
     if (mlp.activation == Activation::tanh) memory.take(layer.bend, size, samples);
   });
+  for (Array* a : {&first_bias_, &r_first_bias_, &first_delta_}) memory.take(*a, mlp.sizes[1]);
   for (Array* a : {&outputs_, &output_delta_}) memory.take(*a, mlp.outputs(), samples);
   memory.take(r_outputs_, mlp.outputs(), chunk);
   for (Array* a : {&scratch_a_, &scratch_b_}) memory.take(*a, mlp.widest(), chunk);
@@ -70,12 +93,13 @@ void MlpPass::forward(const Mlp& mlp, const Scalar* parameters, ConstMatrix inpu
   samples_ = inputs.cols;
   output_rows_ = mlp.outputs();
   const int last = mlp.layers() - 1;
+  const Scalar* bias = first_bias(parameters);
   for (int first = 0; first < samples_; first += chunk_) {
     const int count = std::min(chunk_, samples_ - first);
     for (int l = 0; l <= last; ++l) {
       Array& out = l == last ? outputs_ : layers_[l].x;
       const Matrix z = Matrix{out.data(), mlp.sizes[l + 1], samples_}.columns(first, count);
-      fill_columns(z, parameters + mlp.bias_offset(l));
+      fill_columns(z, l == 0 ? bias : parameters + mlp.bias_offset(l));
       add_product(z, weight(l, parameters), input_of(l, first, count));
       if (l < last) activate(z, mlp.activation);
     }
@@ -115,6 +139,11 @@ void MlpPass::backward(ConstMatrix d_outputs, Scalar* gradient, bool curvature, 
       delta = below;
     }
   }
+  if (mlp.context == 0) return;
+  const ConstMatrix sums{gradient + mlp.bias_offset(0), mlp.sizes[1], 1};
+  add_product_transposed(context_weight(gradient), sums, context(parameters_));
+  transposed_product({gradient, mlp.context, 1}, context_weight(parameters_), sums);
+  if (curvature) std::copy_n(sums.data, sums.rows, first_delta_.data());
 }
 
 void MlpPass::r_forward(const Scalar* v, int first, int count) {
@@ -123,7 +152,7 @@ void MlpPass::r_forward(const Scalar* v, int first, int count) {
   for (int l = 0; l <= last; ++l) {
     Array& out = l == last ? r_outputs_ : layers_[l].r_x;
     const Matrix r{out.data(), mlp.sizes[l + 1], count};
-    fill_columns(r, v + mlp.bias_offset(l));
+    fill_columns(r, l == 0 ? r_first_bias_.data() : v + mlp.bias_offset(l));
     add_product(r, weight(l, v), input_of(l, first, count));
     if (l > 0) add_product(r, weight(l, parameters_), ConstMatrix{layers_[l - 1].r_x.data(), mlp.sizes[l], count});
     if (l == last) return;
@@ -166,24 +195,37 @@ void MlpPass::r_backward(const Scalar* v, int first, int count, bool full, Scala
   }
 }
 
-void MlpPass::hessian_product(const Scalar* v, OutputCurvature& head, Scalar* result) {
+// The context's part of the way back, once the batch is through: the biases' result is the sum over it.
+void MlpPass::r_context(const Scalar* v, bool full, Scalar* result) {
+  const Mlp& mlp = *mlp_;
+  if (mlp.context == 0) return;
+  const Matrix r_weight = context_weight(result), r_context{result, mlp.context, 1};
+  const ConstMatrix r_sums{result + mlp.bias_offset(0), mlp.sizes[1], 1}, sums{first_delta_.data(), mlp.sizes[1], 1};
+  add_product_transposed(r_weight, r_sums, context(parameters_));
+  transposed_product(r_context, context_weight(parameters_), r_sums);
+  if (!full) return;
+  add_product_transposed(r_weight, sums, context(v));
+  add_transposed_product(r_context, context_weight(v), sums);
+}
+
+void MlpPass::r_passes(const Scalar* v, OutputCurvature& head, bool full, Scalar* result) {
   std::fill(result, result + mlp_->parameter_count(), Scalar(0));
+  r_first_bias(v);
   for (int first = 0; first < samples_; first += chunk_) {
     const int count = std::min(chunk_, samples_ - first);
     r_forward(v, first, count);
     head.apply(first, {r_outputs_.data(), output_rows_, count}, {scratch_a_.data(), output_rows_, count});
-    r_backward(v, first, count, true, result);
+    r_backward(v, first, count, full, result);
   }
+  r_context(v, full, result);
+}
+
+void MlpPass::hessian_product(const Scalar* v, OutputCurvature& head, Scalar* result) {
+  r_passes(v, head, true, result);
 }
 
 void MlpPass::gauss_newton_product(const Scalar* v, OutputCurvature& head, Scalar* result) {
-  std::fill(result, result + mlp_->parameter_count(), Scalar(0));
-  for (int first = 0; first < samples_; first += chunk_) {
-    const int count = std::min(chunk_, samples_ - first);
-    r_forward(v, first, count);
-    head.apply(first, {r_outputs_.data(), output_rows_, count}, {scratch_a_.data(), output_rows_, count});
-    r_backward(v, first, count, false, result);
-  }
+  r_passes(v, head, false, result);
 }
 
 }  // namespace metarl

@@ -11,6 +11,13 @@
 //
 // Everything but the R values depends on the parameters alone, so a pass keeps it: conjugate gradients multiply by
 // the same Hessian ten times.
+//
+// A network may have a context c (Zintgraf et al. 2019, section 3.1): more inputs, whose values are parameters too, the
+// same for all samples. Their weights C are the last columns of W_1, and c comes first in the vector. Their sum is
+// the same in every column, so a pass computes it once, beside the bias; with s = Σ_n δ_1 the bias's gradient:
+//
+//     z_1 = W x + (b_1 + C c)        G_C = s cᵀ              g_c = Cᵀ s
+//     R:    ... (+ V_C c + C v_c)    RG_C = Rs cᵀ + s v_cᵀ   Rg_c = Cᵀ Rs + V_Cᵀ s
 #pragma once
 
 #include <vector>
@@ -25,15 +32,20 @@ enum class Activation { tanh, relu };
 struct Mlp {
   std::vector<int> sizes;  // inputs, hidden layers, outputs; at least two entries, each at least 1
   Activation activation = Activation::tanh;
+  int context = 0;  // inputs that are parameters; not counted in sizes
 
   int layers() const { return static_cast<int>(sizes.size()) - 1; }
   int inputs() const { return sizes.front(); }
   int outputs() const { return sizes.back(); }
   int widest() const;
   int parameter_count() const;
-  // Where the parameters of layer l (0-based) begin: its weights, its bias.
+  // Inputs of layer l (0-based), a context's among them.
+  int fan_in(int l) const { return sizes[l] + (l == 0 ? context : 0); }
+  // Where the parameters of layer l begin: its weights, its bias.
   int weight_offset(int l) const;
-  int bias_offset(int l) const { return weight_offset(l) + sizes[l] * sizes[l + 1]; }
+  int bias_offset(int l) const { return weight_offset(l) + fan_in(l) * sizes[l + 1]; }
+  // Where the context's weights begin, those of layer 0 by the data's inputs being before them.
+  int context_weight_offset() const { return weight_offset(0) + sizes[0] * sizes[1]; }
 };
 
 // How the derivative by the network's outputs changes along a direction of the outputs: the part of a Hessian
@@ -81,9 +93,15 @@ class MlpPass {
   };
 
   Matrix weight(int l, const Scalar* p) const;
+  Matrix context_weight(const Scalar* p) const;
+  ConstMatrix context(const Scalar* p) const { return {p, mlp_->context, 1}; }
+  const Scalar* first_bias(const Scalar* p);
+  void r_first_bias(const Scalar* v);
   ConstMatrix input_of(int l, int first, int count) const;  // the input of layer l
   void r_forward(const Scalar* v, int first, int count);
   void r_backward(const Scalar* v, int first, int count, bool full, Scalar* result);
+  void r_context(const Scalar* v, bool full, Scalar* result);
+  void r_passes(const Scalar* v, OutputCurvature& head, bool full, Scalar* result);
 
   const Mlp* mlp_ = nullptr;
   const Scalar* parameters_ = nullptr;
@@ -91,6 +109,8 @@ class MlpPass {
   int samples_ = 0, output_rows_ = 0, chunk_ = 0;
   std::vector<Layer> layers_;  // layers_[l] belongs to hidden layer l (the output of weight layer l)
   Array outputs_, output_delta_;
+  Array first_bias_, r_first_bias_;          // the context's sum in every column, with the bias
+  Array first_delta_;                        // Σ_n δ of layer 0 (kept with curvature)
   Array r_outputs_, scratch_a_, scratch_b_;  // one chunk each
 };
 

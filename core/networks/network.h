@@ -1,7 +1,8 @@
 // A network as learners use it: an MLP and the meaning of its outputs.
 //
-// Parameters: those of the MLP, then for a Gaussian one log standard deviation per action dimension, which does not
-// depend on the state. They are one flat vector, and log_std adapts and learns like the rest.
+// Parameters: those of the MLP (its context first, where it has one), then for a Gaussian one log standard deviation
+// per action dimension, which does not depend on the state. They are one flat vector, and log_std adapts and learns
+// like the rest.
 #pragma once
 
 #include "networks/mlp.h"

@@ -68,12 +68,15 @@ std::string another(const RunLine& line, const Knob& knob) {
 
 // Proves for every learner, family and outer that no knob is accepted and then not used: another value of it makes
 // another run (or another evaluation, for those that speak of it). Only how many tasks and steps an evaluation has is
-// left to whoever asks for it.
+// left to whoever asks for it. What all outer loops find adapted is tried with the first one; and how a policy's inner
+// steps are chosen on one family with numbers and one with indices for actions.
 TEST(Knobs, EveryKnobDoesSomething) {
   std::vector<std::string> seen;
-  for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+  // `more` sets another way to adapt than by default; then only the knobs that begin with `prefix` are tried.
+  const auto check = [&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer,
+                         const std::string& more, const std::string& prefix) {
     std::string text =
-        with_more(line_of(learner, family, outer),
+        with_more(line_of(learner, family, outer) + more,
                   "&meta_batch_size=3&block=2&hidden=5&memory=4&latent=2&decoder=4&context=4&minibatches=1");
     // Rules that plan do so for short trials.
     if (learner.adapts == Adapts::rule) {
@@ -89,10 +92,13 @@ TEST(Knobs, EveryKnobDoesSomething) {
     ASSERT_FALSE(read_run_line(text, line).refused()) << text;
     const std::uint64_t base = fingerprint(text);
     // A family knows nothing of learners, so its own knobs are tried with one.
-    const bool tries_family = learner.name == learners()[0].name && outer == choices_for("outer", learner, family)[0];
+    const std::vector<std::string> outers = choices_for("outer", learner, family);
+    const bool first_outer = outers.empty() || outer == outers[0];
+    const bool tries_family = learner.name == learners()[0].name && first_outer;
     for (const Knob& knob : knob_table()) {
       const std::string& name = knob.name;
       if (!line.settings.has(name) || knob.type == KnobType::hash) continue;
+      if (name.find(prefix) != 0 || (!first_outer && knob.group != "outer loop")) continue;
       const auto same = [&](const Knob& own) { return own.name == name; };
       if (!tries_family && std::any_of(family.knobs.begin(), family.knobs.end(), same)) continue;
       if (name == "learner" || name == "tasks" || name == "preset" || name == "outer" || name == "block" ||
@@ -105,10 +111,19 @@ TEST(Knobs, EveryKnobDoesSomething) {
       changed += "&" + name + "=" + value;
       const bool differs = fingerprint(changed) != base;
       // Candidates are not rejected everywhere, nor ratios clipped.
-      EXPECT_TRUE(differs || name.find("line_search") == 0 || name == "clip")
+      EXPECT_TRUE(differs || name.find("line_search") == 0 || name == "clip" || name == "inner_clip")
           << name << "=" << value << " changes nothing in " << text;
       if (differs && std::find(seen.begin(), seen.end(), name) == seen.end()) seen.push_back(name);
     }
+  };
+  for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+    check(learner, family, outer, "", "");
+    if (learner.adapts != Adapts::gradient || (outer != "" && outer != learner.reinforcement_outers[0])) return;
+    if (family.name != "point-navigation" && family.name != "cart-pole") return;
+    check(learner, family, outer, "&critic=learned", "critic_");
+    if (!learner.chooses_inner) return;
+    for (const char* inner : {"&inner=a2c", "&inner=ppo&inner_clip=0.05"})
+      check(learner, family, outer, inner, "inner_");
   });
   EXPECT_EQ(seen.size() + 8, knob_table().size()) << "all but init and those left out above";
 }
@@ -184,12 +199,64 @@ TEST(Learners, ReptileGoesTowardsTheAdaptedParameters) {
   EXPECT_LE(relative_error(blocks.run->parameters(), expected, size), bound(1e-12, 1e-5));
 }
 
+// Proves that a task's credit is how much more its adapted policy earned than those of the other tasks did on average,
+// whatever the blocks, in the units of the query's advantages; and that the episodes before adaptation get it.
+TEST(Learners, CreditsAreWhatTasksCameTo) {
+  for (const std::string text : {"tasks=point-navigation&discount=0.9", "tasks=cart-pole&outer=adam"}) {
+    const Blocks blocks("learner=e-maml&" + text +
+                        "&meta_batch_size=5&block=2&episodes=4&horizon=30&hidden=6&inner_steps=1&sampling_weight=3");
+    const auto& learner = static_cast<const GradientLearner&>(blocks.run->learner());
+    const double discount = static_cast<double>(learner.form().advantages.discount);
+    const int size = learner.meta_size();
+    const auto experience = [&](int t, int k) -> const Experience& {
+      return static_cast<const GradientBlock&>(*blocks.list[static_cast<std::size_t>(t / 2)]).experience(t % 2, k);
+    };
+    double returns[5] = {}, total = 0;
+    for (int t = 0; t < 5; ++t) {
+      const Experience& e = experience(t, 1);
+      for (int lane = 0; lane < e.lanes; ++lane) {
+        double weight = 1;
+        for (int time = 0; time < e.time; ++time, weight *= discount) {
+          const std::size_t i = static_cast<std::size_t>(time * e.lanes + lane);
+          returns[t] += weight * static_cast<double>(e.reward[i]) / e.lanes;
+          if (e.done[i] != 0) break;
+        }
+      }
+      total += returns[t];
+    }
+    Array outcomes = blocks.mean(kOutcomes, kOutcomeNumbers);
+    for (Scalar& number : outcomes) number *= 5;
+    EXPECT_NEAR(static_cast<double>(outcomes[0]), total, bound(1e-9, 1e-4) * (1 + std::fabs(total))) << text;
+    EXPECT_NEAR(static_cast<double>(outcomes[1]), 5, 1e-6);
+    const Array before = blocks.mean(kGradient, size + 1);
+    Operation credit;
+    credit.code = kCredit;
+    credit.input = &outcomes;
+    for (const auto& block : blocks.list) block->perform(credit, nullptr);
+    const Array after = blocks.mean(kGradient, size + 1);
+    Array expected = before;
+    for (int t = 0; t < 5; ++t) {
+      // The query's advantages were scaled to unit variance: their own scale is that of one left as it was.
+      const double c = static_cast<double>(experience(t, 1).advantage_scale) * (returns[t] - (total - returns[t]) / 4);
+      Samples samples = experience(t, 0).samples;
+      std::fill(samples.advantages.begin(), samples.advantages.end(), Scalar(3 * c));
+      Loss loss;
+      Array g(static_cast<std::size_t>(size));
+      loss.evaluate(blocks.run->problem().network, blocks.meta.data(), samples, {LossKind::reinforce});
+      loss.gradient(g.data(), false);
+      for (std::size_t i = 0; i < g.size(); ++i) expected[i] += g[i] / 5;
+    }
+    EXPECT_GE(relative_error(after, before, size), 1e-2) << text;
+    EXPECT_LE(relative_error(after, expected, size), bound(1e-9, 2e-3)) << text;
+  }
+}
+
 // Proves that the gradient which an iteration takes right after collecting, step by step, has the bits of that after
 // adapting anew on the same data: fresh data at each inner step go to their own step in both.
 TEST(MetaGradient, AdaptingAnewAgreesWithTheIteration) {
-  for (const std::string text :
-       {"tasks=sinusoid", "tasks=point-navigation&episodes=4&horizon=10",
-        "learner=meta-sgd&tasks=cart-pole&episodes=4&horizon=20", "learner=anil&tasks=boolean"}) {
+  for (const std::string text : {"tasks=sinusoid", "tasks=point-navigation&episodes=4&horizon=10",
+                                 "learner=meta-sgd&tasks=cart-pole&episodes=4&horizon=20", "learner=anil&tasks=boolean",
+                                 "learner=promp&tasks=point-navigation&episodes=4&horizon=10"}) {
     const Blocks blocks(text + "&inner_steps=3&meta_batch_size=3&block=2&hidden=6");
     const int size = blocks.run->learner().meta_size() + 1;
     const Array first = blocks.mean(kGradient, size), anew = blocks.mean(kGradientAt, size);

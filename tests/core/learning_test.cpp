@@ -104,7 +104,9 @@ TEST(Advantages, Standardize) {
     Array x = numbers.normals(count, 7);
     for (Scalar& v : x) v += 100;
     const Array start = x;
-    standardize(x.data(), count);
+    const Scalar factor = standardize(x.data(), count);
+    EXPECT_NEAR(static_cast<double>(factor * (start[1] - start[0])), static_cast<double>(x[1] - x[0]),
+                bound(1e-12, 1e-4));
     double mean = 0, square = 0;
     for (Scalar v : x)
       mean += static_cast<double>(v) / count, square += static_cast<double>(v) * static_cast<double>(v) / count;
@@ -113,7 +115,7 @@ TEST(Advantages, Standardize) {
     for (std::size_t i = 1; i < x.size(); ++i) EXPECT_EQ(x[i] > x[i - 1], start[i] > start[i - 1]);
   }
   Array equal(6, Scalar(3));
-  standardize(equal.data(), 6);
+  EXPECT_EQ(standardize(equal.data(), 6), Scalar(1));
   for (Scalar v : equal) EXPECT_EQ(v, Scalar(0));
 }
 

@@ -121,16 +121,29 @@ TEST(Memory, CounterCounts) {
 
 // Proves that after its first iteration a run takes no memory at all, by itself and with an executor: sinusoid;
 // navigation with two layers of 100 and 2,000 samples (several chunks); cart-pole with learned step sizes; boolean; the
-// clipped surrogate; observations of 32 rows; classification; the yardsticks; and the learners of trials.
+// clipped surrogate; a context; credits; ratios; observations of 32 rows; classification; the yardsticks; and the
+// learners of trials.
 TEST(Memory, HotPathTakesNone) {
   for (const std::string line :
-       {"tasks=sinusoid", "tasks=point-navigation&preset=maml-paper&meta_batch_size=1&cg_iterations=3&inner_steps=2",
-        "learner=meta-sgd&tasks=cart-pole&meta_batch_size=3", "learner=reptile&tasks=boolean",
-        "learner=anil&tasks=cart-pole&outer=adam&meta_batch_size=2", "learner=pretrained&tasks=sinusoid",
-        "learner=scratch&tasks=boolean", "learner=maml&tasks=tabular-mdp&states=32&meta_batch_size=2&cg_iterations=2",
-        "tasks=point-navigation&meta_batch_size=2&cg_iterations=2", "tasks=few-shot-points",
-        "learner=optimistic-thompson&tasks=bernoulli-bandit", "learner=bayes-optimal&tasks=bernoulli-bandit",
-        "learner=model-based&tasks=two-step", "learner=rl2&tasks=bernoulli-bandit",
+       {"tasks=sinusoid",
+        "tasks=point-navigation&preset=maml-paper&meta_batch_size=1&cg_iterations=3&inner_steps=2",
+        "learner=meta-sgd&tasks=cart-pole&meta_batch_size=3",
+        "learner=reptile&tasks=boolean",
+        "learner=anil&tasks=cart-pole&outer=adam&meta_batch_size=2",
+        "learner=pretrained&tasks=sinusoid",
+        "learner=scratch&tasks=boolean",
+        "learner=cavia&tasks=cart-pole&meta_batch_size=2",
+        "learner=e-maml&tasks=cart-pole&meta_batch_size=2&inner_steps=2",
+        "learner=promp&tasks=point-navigation&meta_batch_size=2",
+        "tasks=cart-pole&inner=ppo&inner_entropy=0.01&meta_batch_size=2",
+        "tasks=point-navigation&inner=a2c&critic=learned&meta_batch_size=2",
+        "learner=maml&tasks=tabular-mdp&states=32&meta_batch_size=2&cg_iterations=2",
+        "tasks=point-navigation&meta_batch_size=2&cg_iterations=2",
+        "tasks=few-shot-points",
+        "learner=optimistic-thompson&tasks=bernoulli-bandit",
+        "learner=bayes-optimal&tasks=bernoulli-bandit",
+        "learner=model-based&tasks=two-step",
+        "learner=rl2&tasks=bernoulli-bandit",
         "learner=varibad&tasks=two-step&episodes=5",
         "learner=pearl&tasks=point-navigation&preset=pearl-sparse&episodes=3&meta_batch_size=16",
         "learner=prototypes&tasks=point-navigation&episodes=2&meta_batch_size=16&horizon=20",
@@ -181,6 +194,10 @@ TEST(Memory, IsCountedBeforeItIsTaken) {
   for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
     const std::string line = line_of(learner, family, outer);
     lines.push_back(with_more(line, "&meta_batch_size=7&block=3&episodes=5&horizon=4&test_tasks=9&test_steps=4"));
+    if (learner.adapts == Adapts::gradient && (family.name == "point-navigation" || family.name == "cart-pole"))
+      lines.push_back(with_more(line + "&critic=learned" + (learner.chooses_inner ? "&inner=ppo&inner_epochs=2" : ""),
+                                "&meta_batch_size=4&block=3&episodes=5&horizon=9&inner_steps=2&test_tasks=5&"
+                                "test_steps=3&line_search_steps=2&outer_steps=2"));
     lines.push_back(with_more(line,
                               "&meta_batch_size=3&block=3&episodes=20&horizon=3&hidden=100,60&inner_steps=4&"
                               "memory=60&latent=30&context=50&readout=products&memory_scale=2&states=20&arms=2&"

@@ -19,6 +19,20 @@ void for_each_gradient(F&& f) {
   });
 }
 
+// The same for every learner whose inner steps may follow other losses, by numbers and by indices for actions, 1 to 4
+// inner steps: actor and critic with an entropy bonus, and the clipped surrogate, several times on the same episodes.
+// Where the clip holds a ratio the inner gradient jumps, so wide differences are taken without (`clip` far off).
+template <class F>
+void for_each_inner(const std::string& clip, F&& f) {
+  for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
+    if (!has_gradient(learner, outer) || !learner.chooses_inner || !learner.trains_adaptation) return;
+    if (family.name != "point-navigation" && family.name != "cart-pole") return;
+    for (const std::string& inner : {std::string("a2c"), "ppo&inner_epochs=2&inner_lr=0.1&inner_clip=" + clip})
+      for (int steps = 1; steps <= 4; ++steps)
+        f(with_more(line_of(learner, family, outer) + "&activation=tanh&inner=" + inner, "&inner_entropy=0.05"), steps);
+  });
+}
+
 double inner_product(const Array& a, const Array& b) {
   double total = 0;
   for (std::size_t i = 0; i < a.size(); ++i) total += static_cast<double>(a[i]) * static_cast<double>(b[i]);
@@ -34,7 +48,7 @@ Array part(const Array& a, std::ptrdiff_t first, std::ptrdiff_t last) {
 // Meta-SGD's step sizes among them.
 TEST(MetaGradient, IsThatOfTheWholeObjective) {
   int count = 0;
-  for_each_gradient([&](const std::string& text, int steps) {
+  const auto check = [&](const std::string& text, int steps) {
     if (!kDouble && (steps == 2 || text.find("relu") != std::string::npos)) return;
     // Differences in float are so wide that they step over kinks: of relu, and of the clipped surrogate.
     const Learned l(kDouble ? text : with_more(text, "&clip=10"), steps, 12, 61);
@@ -44,27 +58,36 @@ TEST(MetaGradient, IsThatOfTheWholeObjective) {
     EXPECT_LE(relative_error(found, expected, l.learner->meta_size()), bound(2e-7, 8e-2))
         << text << " with " << steps << " steps";
     ++count;
-  });
+  };
+  for_each_gradient(check);
   EXPECT_GE(count, bound(150, 50));
+  count = 0;
+  for_each_inner(kDouble ? "0.3" : "10", check);
+  EXPECT_GE(count, bound(5 * 2 * 3 * 2 * 4, 5 * 2 * 3 * 2 * 3));
 }
 
 // Proves that the loss which is differentiated is the definition's: adapt step by step, then the outer loss on the
 // query data.
 TEST(MetaGradient, ObjectiveIsTheDefinition) {
-  for_each_gradient([&](const std::string& text, int steps) {
+  const auto check = [&](const std::string& text, int steps) {
     const Learned l(text, steps, 12, 51);
     const std::size_t n = static_cast<std::size_t>(l.parameters());
     double expected = 0;
     for (int t = 0; t < l.tasks(); ++t) {
-      Array theta = part(l.meta, 0, l.parameters());
+      Array theta = l.start();
       const int body = l.network().mlp.weight_offset(l.network().mlp.layers() - 1);
       for (int k = 0; k < l.inner_steps(); ++k) {
-        const Array g = l.gradient_of(l.learner->form().inner_loss, l.support(t, k), theta.data());
-        for (std::size_t i = 0; i < n; ++i) {
-          Scalar alpha = Scalar(0.2);
-          if (l.learner->traits().learns_alpha) alpha = l.meta[n + i];
-          if (l.line.learner->name == "anil" && static_cast<int>(i) < body) alpha = 0;
-          theta[i] -= alpha * g[i];
+        Array own;
+        expected += l.step_term(t, k, theta.data(), own);
+        for (int epoch = 0; epoch < (text.find("inner_epochs=2") == std::string::npos ? 1 : 2); ++epoch) {
+          const Array g = l.gradient_of(l.learner->form().inner_loss, l.support(t, k), theta.data());
+          for (std::size_t i = 0; i < n; ++i) {
+            Scalar alpha = Scalar(l.line.settings.real("inner_lr"));
+            if (l.learner->traits().learns_alpha) alpha = l.meta[n + i];
+            if (l.line.learner->name == "anil" && static_cast<int>(i) < body) alpha = 0;
+            if (l.line.learner->name == "cavia" && static_cast<int>(i) >= l.network().mlp.context) alpha = 0;
+            theta[i] -= alpha * g[i];
+          }
         }
       }
       EXPECT_LE(relative_error(l.adapted(t), theta, l.parameters()), bound(1e-12, 1e-4)) << text;
@@ -73,7 +96,9 @@ TEST(MetaGradient, ObjectiveIsTheDefinition) {
           l.network(), theta.data(), l.data[static_cast<std::size_t>(t)].query, l.learner->form().outer_loss));
     }
     EXPECT_NEAR(l.loss(l.meta), expected, bound(1e-11, 1e-3) * (1 + std::fabs(expected))) << text;
-  });
+  };
+  for_each_gradient(check);
+  for_each_inner("0.3", check);
 }
 
 // Proves that order=1 takes each inner gradient for a constant: the gradient at the adapted parameters, unchanged; and
@@ -87,7 +112,13 @@ TEST(MetaGradient, FirstOrderIsItsDefinition) {
     for (int t = 0; t < l.tasks(); ++t) {
       const Array v =
           l.gradient_of(l.learner->form().outer_loss, l.data[static_cast<std::size_t>(t)].query, l.adapted(t));
-      for (std::size_t i = 0; i < v.size(); ++i) expected[i] += v[i];
+      const std::size_t first = static_cast<std::size_t>(l.unlearned());
+      for (std::size_t i = first; i < v.size(); ++i) expected[i - first] += v[i];
+      Array own;
+      for (int k = 0; k < steps; ++k) {
+        l.step_term(t, k, l.at_step(t, k), own);
+        for (std::size_t i = first; i < v.size(); ++i) expected[i - first] += own[i];
+      }
       for (int k = 0; k < steps && l.learner->traits().learns_alpha; ++k) {
         const Array g = l.gradient_of(l.learner->form().inner_loss, l.support(t, k), l.at_step(t, k));
         for (std::size_t i = 0; i < v.size(); ++i) expected[v.size() + i] -= v[i] * g[i];
@@ -165,16 +196,21 @@ struct Chain {
   }
 };
 
-// An Adaptation of task 0 of three steps on different data, with a step size of its own for each parameter.
+// An Adaptation of task 0 of three steps on different data, with a step size of its own for each parameter: such that
+// their order matters.
 struct ThreeSteps {
   Learned l;
   Array alpha;
   Adaptation adaptation;
   Chain chain;
-  explicit ThreeSteps(const std::string& text)
-      : l(text, 3, 12, 54, 1), alpha(l.meta.begin() + l.parameters(), l.meta.end()), chain(l, 0, alpha) {
+  explicit ThreeSteps(const std::string& text) : l(text, 3, 12, 54, 1), alpha(large_steps(l)), chain(l, 0, alpha) {
     adaptation.begin(l.network(), l.meta.data());
     for (int k = 0; k < 3; ++k) adaptation.step(l.support(0, k), l.learner->form().inner_loss, alpha.data(), true);
+  }
+  static Array large_steps(Learned& l) {
+    for (auto a = l.meta.begin() + l.parameters(); a != l.meta.end(); ++a) *a *= 4;
+    l.use();
+    return Array(l.meta.begin() + l.parameters(), l.meta.end());
   }
 };
 
@@ -272,9 +308,11 @@ TEST(MetaGradient, MetaSgdStepSizesGetTheirGradient) {
 // Calls f(line, steps) for every learner and family whose outer loop is a trust region.
 template <class F>
 void for_each_curvature(F&& f) {
-  for_each_gradient([&](const std::string& text, int steps) {
+  const auto among = [&](const std::string& text, int steps) {
     if (text.find("outer=trpo") != std::string::npos && text.find("tanh") != std::string::npos) f(text, steps);
-  });
+  };
+  for_each_gradient(among);
+  for_each_inner("10", among);
 }
 
 // Proves, for every trust region, that the curvature product is the Hessian of the mean KL through the adaptation at
@@ -285,7 +323,7 @@ TEST(MetaCurvature, IsTheHessianOfTheDivergence) {
   for_each_curvature([&](const std::string& text, int steps) {
     ++count;
     Learned l(text, steps, 12, 57);
-    for (int t = 0; t < l.tasks(); ++t) l.set_old(t, 0);
+    for (int t = 0; t < l.tasks(); ++t) l.set_old(t, l.inner_steps(), 0);
     l.use();
     EXPECT_NEAR(l.divergence(l.meta), 0, bound(1e-13, 1e-5)) << text;
     const Array v = l.numbers().normals(l.learner->meta_size());
@@ -311,14 +349,14 @@ TEST(MetaCurvature, IsTheHessianOfTheDivergence) {
     }
     EXPECT_LE(relative_error(found, expected, l.learner->meta_size()), 1e-4) << text << " with " << steps << " steps";
   });
-  EXPECT_GE(count, 3 * 4 * 2 + 2);
+  EXPECT_GE(count, 5 * 4 * 2 + 2 + 5 * 2 * 2 * 4);
 }
 
 // Proves that the curvature product is symmetric and positive, and the same when it is asked for again.
 TEST(MetaCurvature, IsSymmetricAndPositive) {
   for_each_curvature([&](const std::string& text, int steps) {
     Learned l(text, steps, 20, 58);
-    for (int t = 0; t < l.tasks(); ++t) l.set_old(t, 0);
+    for (int t = 0; t < l.tasks(); ++t) l.set_old(t, l.inner_steps(), 0);
     l.use();
     const Array u = l.numbers().normals(l.learner->meta_size()), v = l.numbers().normals(l.learner->meta_size());
     const Array hu = l.curvature(u), hv = l.curvature(v);

@@ -90,6 +90,11 @@ void add_knobs(std::vector<RefusalCase>& cases) {
        "outer is \"adam\", but must be sgd, the only choice for learner=reptile on tasks=point-navigation."});
   cases.push_back({of_line("learner=scratch&outer_lr=5"), "knob.misplaced", "outer_lr",
                    "outer_lr does not apply to learner=scratch on tasks=point-navigation; leave it out."});
+  cases.push_back({of_line("inner=a2c&inner_clip=0.1"), "knob.misplaced-by", "inner_clip",
+                   "inner_clip does not apply to learner=maml on tasks=point-navigation with inner=a2c; leave it out."});
+  cases.push_back({of_line("critic_lr=1"), "knob.misplaced-by", "critic_lr",
+                   "critic_lr does not apply to learner=maml on tasks=point-navigation with critic=linear; leave it "
+                   "out."});
   cases.push_back({of_line("outer_lr=5"), "knob.misplaced-outer", "outer_lr",
                    "outer_lr does not apply to learner=maml on tasks=point-navigation with outer=trpo; leave it out."});
   cases.push_back({of_line("tasks=sinusoid&amplitude_low=4&amplitude_high=2"), "knob.low-above-high", "amplitude_low",

@@ -324,8 +324,9 @@ TEST(Collecting, AdvantagesFollowTheRules) {
     const std::vector<const Scalar*> policies(3, policy.data());
     const std::vector<Recording*> none(3, nullptr);
     Collector collector;
+    FittedCritic critic;
     const Scalar discount = Scalar(0.9), lambda = Scalar(0.8);
-    collector.episodes(s.problem, {discount, lambda}, 3, s.tasks.data(), policies.data(), s.keys.data(),
+    collector.episodes(s.problem, {discount, lambda}, critic, 3, s.tasks.data(), policies.data(), s.keys.data(),
                        pointers.data(), none.data());
     for (const Experience& e : experiences) {
       const int lanes = e.lanes, count = e.samples.count;

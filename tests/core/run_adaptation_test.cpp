@@ -9,7 +9,8 @@
 namespace metarl::testing {
 namespace {
 
-const std::string kGradientLearners = "maml anil meta-sgd reptile pretrained scratch",
+const std::string kGradientLearners = "maml anil meta-sgd cavia reptile pretrained scratch",
+                  kEpisodeGradientLearners = kGradientLearners + " e-maml promp",
                   kTrialLearners = "rl2 varibad pearl prototypes";
 
 struct AdaptationCase {
@@ -18,27 +19,26 @@ struct AdaptationCase {
 
 // Count, then what else holds, then the summary.
 const AdaptationCase kCases[] = {
-    {"point-navigation", kGradientLearners, "step learns median"},
+    {"point-navigation", kEpisodeGradientLearners, "step learns median"},
     {"point-navigation", kTrialLearners, "episode trials learns median"},
-    {"cart-pole", kGradientLearners, "step learns median"},
+    {"cart-pole", kEpisodeGradientLearners, "step learns median"},
     {"cart-pole", kTrialLearners, "episode trials learns median"},
     {"sinusoid", kGradientLearners, "step learns median"},
     {"boolean", kGradientLearners, "step learns median"},
     {"few-shot-points", kGradientLearners, "step learns median"},
     {"few-shot-points", "prototypes", "example learns median"},
-    {"bernoulli-bandit", kGradientLearners, "step learns brief mean"},
+    {"bernoulli-bandit", kEpisodeGradientLearners, "step learns brief mean"},
     {"bernoulli-bandit", kTrialLearners, "pull trials learns brief total"},
-    {"bernoulli-bandit",
-     "random greedy epsilon-greedy ucb1 thompson optimistic-thompson gittins whittle bayes-optimal",
+    {"bernoulli-bandit", "random greedy epsilon-greedy ucb1 thompson optimistic-thompson gittins whittle bayes-optimal",
      "pull trials brief total"},
-    {"two-step", kGradientLearners, "step learns brief mean"},
+    {"two-step", kEpisodeGradientLearners, "step learns brief mean"},
     {"two-step", kTrialLearners, "episode trials learns brief total"},
     {"two-step", "random model-based oracle", "episode trials brief total"},
-    {"tabular-mdp", kGradientLearners, "step learns mean"},
+    {"tabular-mdp", kEpisodeGradientLearners, "step learns mean"},
     {"tabular-mdp", kTrialLearners, "episode trials learns mean"},
     {"tabular-mdp", "random greedy epsilon-greedy psrl optimistic-psrl ucrl2 beb value-iteration",
      "episode trials mean"},
-    {"grid-navigation", kGradientLearners, "step learns mean"},
+    {"grid-navigation", kEpisodeGradientLearners, "step learns mean"},
     {"grid-navigation", kTrialLearners, "episode trials learns mean"},
     {"grid-navigation", "random bayes-optimal posterior-sampling goal-known", "episode trials mean"},
 };

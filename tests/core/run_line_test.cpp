@@ -1,5 +1,6 @@
 // The run line: one form for every run, and a sentence for everything that is not one.
 #include "foundation/hash.h"
+#include "lab/companion.h"
 #include "lab/describe.h"
 #include "refusals.h"
 
@@ -50,6 +51,8 @@ TEST(RunLine, BriefFormMeansTheSame) {
     }
   });
   EXPECT_EQ(read("").brief(), "learner=maml&tasks=point-navigation");
+  EXPECT_EQ(read("critic=learned&inner=ppo&inner_clip=0.2&inner_epochs=2").brief(),
+            "learner=maml&tasks=point-navigation&inner=ppo&critic=learned&inner_epochs=2");
   for (const std::string shots : {"&shots=5", "&shots=5&test_shots=5", "&shots=5&test_shots=10", "&test_shots=3"}) {
     const RunLine line = read("tasks=sinusoid" + shots);
     EXPECT_EQ(read(line.brief()).canonical(), line.canonical()) << line.brief();
@@ -120,7 +123,9 @@ TEST(RunLine, SentencesNameKeyValueAndWhatIsAllowed) {
       {"hidden=40,300", "hidden", {"\"40,300\"", "from 1 to 256", "or none"}},
       {"seed=18446744073709551616", "seed", {"\"18446744073709551616\"", "18446744073709551615"}},
       {"init=abc", "init", {"\"abc\"", "16 hexadecimal digits"}},
-      {"learner=mamal", "learner", {"\"mamal\"", "maml, anil, meta-sgd, reptile, pretrained, scratch"}},
+      {"learner=mamal",
+       "learner",
+       {"\"mamal\"", "maml, anil, meta-sgd, cavia, e-maml, promp, reptile, pretrained, scratch"}},
       {"tasks=mujoco", "tasks", {"\"mujoco\"", "point-navigation, cart-pole, sinusoid, boolean"}},
       {"preset=maml-code", "preset", {"\"maml-code\"", "tasks=point-navigation", "corners"}},
       {"tasks=sinusoid&outer=trpo", "outer", {"\"trpo\"", "adam", "learner=maml", "tasks=sinusoid"}},
@@ -172,12 +177,48 @@ TEST(RunLine, CompanionsShareTheTasks) {
       EXPECT_EQ(other.learner->name, learner.name);
       for (const std::string key : {"tasks", "preset", "seed", "hidden", "test_tasks", "inner_lr", "meta_batch_size"}) {
         if (!other.settings.has(key) || !line.settings.has(key)) continue;
+        if (key == "inner_lr" && learner.has_context != line.learner->has_context) continue;
         EXPECT_EQ(other.settings.text(key), line.settings.text(key))
             << key << " of " << learner.name << " beside " << text;
       }
       EXPECT_EQ(other.settings.text("init"), "none");
     }
   });
+}
+
+// Proves that a context's step size is no other learner's: a companion has its own.
+TEST(RunLine, CompanionsOfAContextHaveTheirOwnStepSize) {
+  RunLine other;
+  ASSERT_FALSE(companion_line(read("learner=cavia&tasks=sinusoid"), "pretrained", other).refused());
+  EXPECT_EQ(other.settings.text("inner_lr"), "0.01");
+  ASSERT_FALSE(companion_line(read("learner=maml&tasks=sinusoid&inner_lr=0.002"), "cavia", other).refused());
+  EXPECT_EQ(other.settings.text("inner_lr"), "1");
+}
+
+// Proves that a companion steps its outer loop as the line does, where it has such a one among others.
+TEST(RunLine, CompanionsShareTheOuterLoopWhereTheyCan) {
+  RunLine other;
+  ASSERT_FALSE(
+      companion_line(read("learner=promp&tasks=cart-pole&outer=sgd&outer_lr=0.02"), "pretrained", other).refused());
+  EXPECT_EQ(other.settings.text("outer"), "sgd");
+  EXPECT_EQ(other.settings.text("outer_lr"), "0.02");
+  ASSERT_FALSE(companion_line(read("tasks=cart-pole&outer=trpo&max_kl=0.02"), "promp", other).refused());
+  EXPECT_EQ(other.settings.text("outer"), "adam");
+  ASSERT_FALSE(companion_line(read("learner=reptile&tasks=cart-pole&outer_lr=0.25"), "maml", other).refused());
+  EXPECT_EQ(other.settings.text("outer"), "trpo");
+}
+
+// Proves that companions adapt as the line says, with all knobs that this brings, where they can.
+TEST(RunLine, CompanionsShareTheInnerLoss) {
+  RunLine other;
+  const RunLine line = read("tasks=cart-pole&inner=ppo&inner_epochs=2&inner_clip=0.3");
+  ASSERT_FALSE(companion_line(line, "pretrained", other).refused());
+  for (const std::string key : {"inner", "inner_epochs", "inner_clip"})
+    EXPECT_EQ(other.settings.text(key), line.settings.text(key));
+  ASSERT_FALSE(companion_line(line, "promp", other).refused());
+  EXPECT_FALSE(other.settings.has("inner"));
+  ASSERT_FALSE(companion_line(read("learner=promp&tasks=cart-pole"), "maml", other).refused());
+  EXPECT_EQ(other.settings.text("inner"), "reinforce");
 }
 
 // Proves that a run too large for a page is refused with a sentence that says how large and what to make smaller.

@@ -23,6 +23,11 @@ const std::vector<std::string> kRuns = with_trial_runs({
     "6",
     "learner=pretrained&tasks=sinusoid&meta_batch_size=5&block=2&hidden=8",
     "learner=scratch&tasks=boolean&meta_batch_size=3&block=2&hidden=8",
+    "learner=cavia&tasks=point-navigation&meta_batch_size=3&block=2&episodes=3&horizon=8&hidden=6",
+    "learner=e-maml&tasks=point-navigation&meta_batch_size=5&block=2&episodes=3&horizon=8&hidden=6",
+    "learner=promp&tasks=cart-pole&meta_batch_size=3&block=2&episodes=3&horizon=20&hidden=6",
+    "tasks=cart-pole&inner=ppo&inner_entropy=0.01&meta_batch_size=3&block=2&episodes=3&horizon=20&hidden=6",
+    "tasks=point-navigation&critic=learned&meta_batch_size=3&block=2&episodes=3&horizon=8&hidden=6",
 });
 
 double statistic(const LabRun& run, const std::string& name) {
@@ -125,7 +130,7 @@ TEST(Learners, ReptileMovesToTheAdaptedParameters) {
 // Proves that a trust region's accepted step keeps its divergence and is accepted at all, and that sgd's and adam's
 // steps leave these numbers out.
 TEST(Learners, TrustRegionKeepsItsDivergence) {
-  for (const std::string learner : {"maml", "anil", "meta-sgd", "pretrained"}) {
+  for (const std::string learner : {"maml", "anil", "meta-sgd", "cavia", "e-maml", "pretrained"}) {
     const RunPointer run = make_run(
         "learner=" + learner + "&tasks=point-navigation&meta_batch_size=4&episodes=10&horizon=20&hidden=8&max_kl=0.01");
     int accepted = 0;
@@ -157,6 +162,20 @@ TEST(Learners, MamlLearns) {
     if (i > 280) last += statistic(*run, "post_mean") / 20;
   }
   EXPECT_LT(last, 0.75 * first) << first << " to " << last;
+}
+
+// Proves that five context numbers are enough to learn waves by: after 300 iterations the loss after one step is well
+// below that of the beginning, and well below that before the step.
+TEST(Learners, CaviaLearns) {
+  const RunPointer run = make_run("learner=cavia&tasks=sinusoid&hidden=20,20&meta_batch_size=10&outer_lr=0.01");
+  double first = 0, before = 0, last = 0;
+  for (std::uint32_t i = 1; i <= 300; ++i) {
+    go_to(*run, i);
+    if (i <= 20) first += statistic(*run, "post_mean") / 20;
+    if (i > 280) last += statistic(*run, "post_mean") / 20, before += statistic(*run, "pre_mean") / 20;
+  }
+  EXPECT_LT(last, 0.75 * first) << first << " to " << last;
+  EXPECT_LT(last, 0.75 * before) << before << " to " << last;
 }
 
 // Proves that statistics are quartiles and mean of before() and after().

@@ -12,6 +12,9 @@ const std::vector<std::string> kSavedRuns = with_trial_runs({
     "tasks=point-navigation&meta_batch_size=3&block=2&episodes=3&horizon=10&hidden=6&seed=5",
     "learner=meta-sgd&tasks=cart-pole&meta_batch_size=3&block=1&episodes=3&horizon=15&hidden=6&seed=5",
     "learner=reptile&tasks=boolean&meta_batch_size=3&block=2&hidden=5&seed=5",
+    "learner=cavia&tasks=sinusoid&meta_batch_size=3&block=2&hidden=5&seed=5",
+    "learner=e-maml&tasks=point-navigation&critic=learned&meta_batch_size=3&block=2&episodes=3&horizon=8&hidden=6&seed="
+    "5",
     "learner=anil&tasks=point-navigation&outer=adam&meta_batch_size=2&episodes=3&horizon=8&hidden=6&seed="
     "18446744073709551615",
 });

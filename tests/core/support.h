@@ -41,6 +41,12 @@ class Numbers {
   Scalar normal() { return stream_.normal(); }
   Scalar uniform(double low, double high) { return stream_.uniform(Scalar(low), Scalar(high)); }
   int index(int count) { return static_cast<int>(stream_.index(static_cast<std::uint32_t>(count))); }
+  PhiloxBlock block() {
+    PhiloxBlock words;
+    for (Words& w : words.c)
+      for (int j = 0; j < 4; ++j) w[j] = stream_.word();
+    return words;
+  }
   Array normals(std::ptrdiff_t count, double scale = 1) {
     Array a(static_cast<std::size_t>(count));
     for (Scalar& x : a) x = Scalar(scale) * normal();

@@ -3,6 +3,7 @@
 #include "support.h"
 
 #include "foundation/hash.h"
+#include "lab/companion.h"
 #include "lab/job.h"
 
 namespace metarl::testing {
@@ -16,6 +17,7 @@ const std::vector<std::string> kViewedRuns = with_trial_runs({
     "learner=pretrained&tasks=point-navigation&preset=pearl-sparse&meta_batch_size=2&episodes=3&horizon=6&hidden=6&"
     "seed=5",
     "learner=scratch&tasks=sinusoid&meta_batch_size=2&hidden=5&seed=5",
+    "learner=cavia&tasks=sinusoid&meta_batch_size=2&hidden=5&inner_steps=2&seed=5",
 });
 
 const TraceArray* find(const Trace& trace, const std::string& name) {
@@ -133,6 +135,15 @@ TEST(Views, TraceHoldsWhatItsDescriptionSays) {
   EXPECT_EQ(shape(s, "task"), (Shape{2}));
   EXPECT_EQ(shape(s, "values"), (Shape{3}));
   EXPECT_EQ(shape(s, "parameter_norms"), (Shape{2}));
+  EXPECT_EQ(find(s, "context"), nullptr);
+  const RunPointer steered = make("learner=cavia&tasks=boolean&meta_batch_size=2&inner_steps=2");
+  go_to(*steered, 1);
+  const Trace context = steered->trace(0);
+  ASSERT_EQ(shape(context, "context"), (Shape{3, 5}));
+  for (std::size_t i = 0; i < 5; ++i) {
+    EXPECT_EQ(find(context, "context")->data[i], 0);
+    EXPECT_NE(find(context, "context")->data[5 + i], 0);
+  }
   EXPECT_EQ(shape(s, "support_inputs"), (Shape{5, 1}));
   EXPECT_EQ(shape(s, "support_targets"), (Shape{5, 1}));
   EXPECT_EQ(shape(s, "query_inputs"), (Shape{6, 1}));

@@ -10,10 +10,12 @@ const SMALL = 'meta_batch_size=3&block=3&hidden=4&seed=11';
 /** Every way of drawing, with every way of adapting that there is for it. */
 export const LINES = {
   'curve-maml': `learner=maml&tasks=sinusoid&${SMALL}&inner_steps=2&shots=5&query=5`,
+  'curve-cavia': `learner=cavia&tasks=sinusoid&${SMALL}&inner_steps=2&shots=5&query=5&context_parameters=3`,
   'field-maml': `learner=maml&tasks=boolean&${SMALL}&shots=8&inner_steps=2`,
   'classes-maml': `learner=maml&tasks=few-shot-points&preset=blobs&${SMALL}&shots=6&query=6&inner_steps=1`,
   'classes-prototypes': `learner=prototypes&tasks=few-shot-points&${SMALL}&shots=6&query=6&latent=3`,
   'plane-maml': `learner=maml&tasks=point-navigation&${SMALL}&episodes=3&horizon=8`,
+  'plane-promp': `learner=promp&tasks=point-navigation&${SMALL}&episodes=3&horizon=8&inner_steps=2`,
   'plane-rl2': `learner=rl2&tasks=point-navigation&${SMALL}&episodes=3&horizon=8&memory=4`,
   'plane-pearl-sparse': `learner=pearl&tasks=point-navigation&preset=pearl-sparse&${SMALL}&episodes=3&horizon=8&latent=2&context=4`,
   'plane-prototypes': `learner=prototypes&tasks=point-navigation&${SMALL}&episodes=3&horizon=8&latent=2&context=4`,

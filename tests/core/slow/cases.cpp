@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lab/knob_table.h"
 #include "lab/limits.h"
 #include "support.h"
 
@@ -93,10 +94,22 @@ std::string with(const std::string& line, const std::string& key, const std::str
 std::vector<std::string> lines_at_ends(const std::string& line, bool all_knobs) {
   std::vector<std::string> list;
   const RunLine run = understood(line);
-  for (const KnobValue& value : run.settings.all()) {
-    const Knob& knob = *find_knob(value.first);
-    if (!all_knobs && knob.group != "outer loop") continue;
-    for (const std::string& end : ends(run, knob)) list.push_back(with(line, knob.name, end));
+  // The ends of the knobs that `own` has; where it is not the run itself, of those that the run lacks.
+  const auto add = [&](const std::string& text, const RunLine& own) {
+    for (const KnobValue& value : own.settings.all()) {
+      const Knob& knob = *find_knob(value.first);
+      if (!all_knobs && knob.group != "outer loop") continue;
+      if (&own != &run && run.settings.has(knob.name)) continue;
+      for (const std::string& end : ends(own, knob)) list.push_back(with(text, knob.name, end));
+    }
+  };
+  add(line, run);
+  for (const DecidingKnob& deciding : kDeciding) {
+    if (!run.settings.has(deciding.name)) continue;
+    for (const std::string& choice : ends(run, *find_knob(deciding.name))) {
+      const std::string other = with(line, deciding.name, choice);
+      add(other, understood(other));
+    }
   }
   return list;
 }

@@ -28,7 +28,8 @@ std::vector<std::string> ends(const RunLine& run, const Knob& knob);
 // The line with one knob set, whether it was set before or not.
 std::string with(const std::string& line, const std::string& key, const std::string& value);
 
-// The line with each knob at each of its ends, one at a time; or only with those of the outer loop.
+// The line with each knob at each of its ends, one at a time, those that other choices of inner and critic bring among
+// them; or only with those of the outer loop.
 std::vector<std::string> lines_at_ends(const std::string& line, bool all_knobs = true);
 
 // `count` lines with some knobs at ends together, drawn from a stream that `which` names.
