@@ -7,6 +7,19 @@ import type { Sight } from './scene.ts';
 /** Which parameters lie along the axes. */
 export type Axes = readonly [x: number, y: number];
 
+/** Numbers of the parameters that are not the same in all tasks; of all parameters where none differs. */
+export function varying(parameters: readonly TaskParameter[]): number[] {
+  const all = parameters.map((_, i) => i);
+  const found = all.filter((i) => parameters[i]!.low < parameters[i]!.high);
+  return found.length ? found : all;
+}
+
+/** The axes to begin with: the first two parameters that vary, or one beside one that does not. */
+export function firstAxes(parameters: readonly TaskParameter[]): Axes {
+  const [x = 0, y = parameters.findIndex((_, i) => i !== x)] = varying(parameters);
+  return [x, Math.max(y, 0)];
+}
+
 /** The batch in the space of its parameters, for the view. */
 export function spaceOf({ run, family, resolved: { parameters }, words }: Sight, axes: Axes): TaskSpace {
   const { shown, trail, probe, task } = run;

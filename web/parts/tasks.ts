@@ -5,7 +5,7 @@ import { legend } from './legend.ts';
 import { Part } from './part.ts';
 import { type Sight, sightOf } from './scene.ts';
 import { tasksSentences } from './sentences/tasks.ts';
-import { type Axes, axesChoice, hit, spaceOf } from './space.ts';
+import { type Axes, axesChoice, firstAxes, hit, spaceOf, varying } from './space.ts';
 import { blank, caption, stage } from './stage.ts';
 import { themeOf } from './theme.ts';
 import { tiles } from './tiles.ts';
@@ -54,10 +54,11 @@ export class TasksPart extends Part {
   private space(sight: Sight): TemplateResult {
     const { run, family, resolved: { parameters }, words } = sight;
     const { text } = words;
-    // Another family begins with its first two parameters.
-    if (this.axesOf !== family.name || Math.max(...this.axes) >= parameters.length) {
-      this.axesOf = family.name;
-      this.axes = [0, Math.min(1, parameters.length - 1)];
+    // Another family, or other parameters that vary, begin with axes of their own.
+    const of = [family.name, ...varying(parameters)].join();
+    if (this.axesOf !== of) {
+      this.axesOf = of;
+      this.axes = firstAxes(parameters);
     }
     const flat = parameters.length > 1;
     const space = this.memo('data', [run.shown?.trace, run.trail.batches, run.probe?.task, run.task, this.axes, parameters], (): TaskSpace => spaceOf(sight, this.axes));

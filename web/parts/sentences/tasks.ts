@@ -4,6 +4,7 @@ import { parameterTitle, unitName } from '../../messages/core-words.ts';
 import type { Words } from '../../messages/index.ts';
 import { iterationNumber } from '../../run/standing.ts';
 import type { Sight } from '../scene.ts';
+import { varying } from '../space.ts';
 
 /** A list of more parameters than this is cut short. */
 const MOST_PARAMETERS = 8;
@@ -22,9 +23,11 @@ export function tasksSentences({ run, face, family, resolved, task, words }: Sig
   return [sampled, probe ? text.tasks.probed(name) : text.tasks.chosen(format.amount(shown.task + 1), name)];
 }
 
+/** Of the parameters that vary; of all where none does. */
 function rangesOf(tasks: Float32Array, family: Family, parameters: TaskParameter[], words: Words): string[] {
   const width = parameters.length;
-  return parameters.map((parameter, k) => {
+  return varying(parameters).map((k) => {
+    const parameter = parameters[k]!;
     const column = Array.from({ length: tasks.length / width }, (_, i) => tasks[i * width + k]!);
     const [low, high] = [Math.min(...column), Math.max(...column)].map(words.format.number);
     return words.text.tasks.range(parameterTitle(words, family, parameter), low!, high!);
