@@ -32,7 +32,7 @@ export type TraceName =
   | 'episodes' | 'actions' | 'rewards' | 'lengths' | 'returns' | 'oracle'
   | 'meta_before' | 'meta_before_actions' | 'meta_before_rewards' | 'meta_before_lengths' | 'meta_before_returns'
   | 'meta_after' | 'meta_after_actions' | 'meta_after_rewards' | 'meta_after_lengths' | 'meta_after_returns'
-  | 'mean_rewards' | 'transitions' | 'pole_length'
+  | 'mean_rewards' | 'transitions' | 'pole_length' | 'pendulum_length' | 'track_edges'
   | 'exact_belief' | 'memory' | 'latent_mean' | 'latent_deviation' | 'predicted_reward' | 'latent' | 'critic'
   | 'prototypes' | 'embeddings'
   | 'lower' | 'median' | 'upper' | 'mean' | 'diverged' | 'trial';
@@ -87,7 +87,7 @@ export interface Family {
   presets: Preset[];
   /**
    * How a view draws it: "curve" (1 input, 1 output), "field" (2 inputs, 1 output), "classes" (2 inputs, a class),
-   * "plane" (x, y), "cart-pole", "bandit", "mdp", "grid", "two-step". Scenes has the numbers that go with it.
+   * "plane" (x, y), "cart-pole", "pendulum", "arm", "body", "track", "pixels", "bandit", "mdp", "grid", "two-step". Scenes has the numbers that go with it.
    */
   drawing: keyof Scenes;
   /**
@@ -228,6 +228,8 @@ export interface Scenes {
   plane: {
     /** Where goals and starts may lie. The first two task parameters are the goal. */
     frame: [xLow: number, xHigh: number, yLow: number, yHigh: number];
+    /** Straight walls that stop the walker, x and y of both ends of each. Absent where there are none. */
+    walls?: number[];
   };
   'cart-pole': {
     /** Beyond so many metres from the middle, or radians from upright, an episode is over. The length of the pole is in the trace. */
@@ -235,6 +237,37 @@ export interface Scenes {
     angle_limit: number;
     /** Seconds from one row of an episode to the next. */
     time_step: number;
+  };
+  pendulum: {
+    /** Length of the longest pendulum of the distribution (m). That of the task's own is in the trace. */
+    longest: number;
+    time_step: number;
+  };
+  arm: {
+    /** So far from the shoulder tips and goals may be (m). The first two task parameters are the goal. */
+    reach: number;
+    time_step: number;
+  };
+  body: {
+    /** Rods that the body is made of: the drawn columns begin with x, z of one end and x, z of the other for each (m). */
+    rods: number;
+    /** Of each rod (m). */
+    radius: number;
+    /** Which rods are the feet, the hind one first; the first end of each touches the ground. */
+    feet: number[];
+    time_step: number;
+  };
+  track: {
+    /** So far from the origin a track of the distribution may reach (m). */
+    extent: number;
+    /** Directions of the range sensors from the heading, counter-clockwise (rad). */
+    sensors: number[];
+    /** The highest speed (m/s). */
+    fastest: number;
+    time_step: number;
+  };
+  pixels: {
+    screen: [columns: number, rows: number];
   };
   bandit: {
     /** What a pull brings that does not pay, and one that does. */
@@ -327,7 +360,8 @@ export interface Receipt {
  *   context [k+1, c]        cavia: the context after 0..k inner steps
  *
  *   and what the task's own picture needs, by Family.drawing:
- *     mdp: mean_rewards [S, A], transitions [S, A, S]; cart-pole: pole_length [1], of the whole pole in metres
+ *     mdp: mean_rewards [S, A], transitions [S, A, S]; cart-pole: pole_length [1], of the whole pole in metres;
+ *     pendulum: pendulum_length [1] (m); track: track_edges [2, n, 2], the inner and the outer edge as closed lines (m)
  *
  * supervised families add
  *   support_inputs [K, in]  support_targets [K, out]

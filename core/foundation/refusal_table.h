@@ -57,6 +57,11 @@ inline constexpr RefusalEntry kRefusals[] = {
     {"trial.too-long-for-arms",
      "learner={learner} plans for at most {most} pulls of {arms} independent arms, but a trial of this run has {pulls};"
      " make {knobs|or} smaller."},
+    {"trial.too-many-positions",
+     "The trials of this run have too many positions for learner={learner} to plan exactly; make {knobs|or} smaller."},
+    {"episode.too-short",
+     "{key} is {value}, but learner={learner} plans for whole episodes, which take up to {least} steps; make it at least "
+     "{least}."},
     {"memory.too-much",
      "This run would need about {needed} GB, but at most {most} GB are allowed; make {knobs|or} smaller."},
     // No knob helps by itself.

@@ -12,9 +12,10 @@
 #include "learning/advantages.h"
 #include "meta/gradient_block.h"
 #include "native/golden_case.h"
+#include "native/golden_dynamics.h"
+#include "native/golden_environments.h"
 #include "native/golden_recurrent.h"
 #include "native/golden_verdict.h"
-#include "tasks/registry.h"
 
 using namespace metarl;
 
@@ -277,36 +278,6 @@ void check_gae(GoldenCase& c, Verdict& v) {
   v.compare("returns", c.numbers("expect.returns"), returns.data());
 }
 
-// Trajectories of CartPole under given actions, one run after the other.
-void check_environment(GoldenCase& c, Verdict& v) {
-  if (c.text("environment") != "CartPole-v1") return v.refuse("environment " + c.text("environment"));
-  Settings settings;
-  for (const Knob& knob : find_family("cart-pole")->knobs) settings.set(knob.name, knob.fallback);
-  const std::unique_ptr<Family> family = find_family("cart-pole")->make(settings);
-  const auto& environment = static_cast<const ReinforcementFamily&>(*family);
-  const char* const physics[] = {"gravity", "cart_mass", "pole_mass", "half_pole_length", "force"};
-  Episodes e;
-  e.reserve(kLanes, 6, 4, 1);
-  for (int p = 0; p < 5; ++p) e.set(e.task, p, 0, splat(Scalar(c.number(std::string("physics.") + physics[p]))));
-  e.set(e.task, 5, 0, splat(1));
-  for (int run = 0; c.has("runs." + std::to_string(run) + ".start"); ++run) {
-    const std::string path = "runs." + std::to_string(run);
-    const std::vector<double>&start = c.numbers(path + ".start"), &actions = c.numbers(path + ".actions"),
-          &over = c.numbers(path + ".terminated");
-    if (start.size() != 4 || over.size() != actions.size()) return v.refuse(path);
-    for (int i = 0; i < 4; ++i) e.set(e.state, i, 0, splat(Scalar(start[static_cast<std::size_t>(i)])));
-    Array states;
-    for (std::size_t t = 0; t < actions.size(); ++t) {
-      e.set(e.action, 0, 0, splat(Scalar(actions[t])));
-      environment.step(e, 0, {});
-      for (int i = 0; i < 4; ++i) states.push_back(e.get(e.state, i, 0)[0]);
-      if (e.done[0] != Scalar(over[t])) v.note("terminated", INFINITY);
-    }
-    if (c.numbers(path + ".states").size() != states.size()) return v.refuse(path + ".states");
-    v.compare("states", c.numbers(path + ".states"), states.data());
-  }
-}
-
 }  // namespace
 
 int main() {
@@ -325,6 +296,8 @@ int main() {
       check_gae(c, v);
     } else if (kind == "gru") {
       check_gru(c, v);
+    } else if (kind == "environment_dynamics") {
+      check_dynamics(c, v);
     } else if (kind == "environment") {
       check_environment(c, v);
     } else {

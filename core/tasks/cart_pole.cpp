@@ -1,5 +1,6 @@
 // A cart balances a pole (Barto, Sutton & Anderson 1983) with the equations of Gymnasium's CartPole-v1, in a world that
 // varies: gravity, masses, length, force, and whether the controls are inverted.
+#include "tasks/ranges.h"
 #include "tasks/registry.h"
 
 namespace metarl {
@@ -10,42 +11,33 @@ namespace {
 constexpr double kTimeStep = 0.02, kMostX = 2.4, kMostTheta = 12 * 2 * 3.14159265358979323846 / 360;
 constexpr Scalar kStartRange = Scalar(0.05);
 
-struct Range {
-  const char *name, *unit;
-  double standard, low, high, least, most;
-  const char* help;
-};
-
 // The task's parameters in order; after them comes the direction of the controls.
-constexpr Range kRanges[] = {
-    {"gravity", "m/s^2", 9.8, 5, 15, 0, 50, "acceleration by gravity"},
-    {"cart_mass", "kg", 1, 0.5, 2, 0.05, 20, "mass of the cart"},
-    {"pole_mass", "kg", 0.1, 0.05, 0.5, 0.001, 5, "mass of the pole"},
-    {"half_pole_length", "m", 0.5, 0.25, 1, 0.05, 5, "half the length of the pole"},
-    {"force", "N", 10, 5, 15, 0, 100, "force of a push"},
-};
+const std::vector<Range>& ranges() {
+  static const std::vector<Range> list = {
+      {"gravity", "m/s^2", 9.8, 5, 15, 0, 50, "acceleration by gravity"},
+      {"cart_mass", "kg", 1, 0.5, 2, 0.05, 20, "mass of the cart"},
+      {"pole_mass", "kg", 0.1, 0.05, 0.5, 0.001, 5, "mass of the pole"},
+      {"half_pole_length", "m", 0.5, 0.25, 1, 0.05, 5, "half the length of the pole"},
+      {"force", "N", 10, 5, 15, 0, 100, "force of a push"},
+  };
+  return list;
+}
 constexpr int kRangeCount = 5, kHalfLength = 3;
 
 class CartPole final : public ReinforcementFamily {
  public:
-  explicit CartPole(const Settings& s) : inverted_(Scalar(s.real("inverted"))) {
-    for (int i = 0; i < kRangeCount; ++i) {
-      low_[i] = s.real(std::string(kRanges[i].name) + "_low");
-      high_[i] = s.real(std::string(kRanges[i].name) + "_high");
-    }
-  }
+  explicit CartPole(const Settings& s) : ranges_(ranges(), s), inverted_(Scalar(s.real("inverted"))) {}
 
   std::vector<TaskParameter> parameters() const override {
     std::vector<TaskParameter> list;
-    for (int i = 0; i < kRangeCount; ++i)
-      list.push_back({kRanges[i].name, kRanges[i].unit, low_[i], high_[i], kRanges[i].help});
+    ranges_.add_parameters(list);
     list.push_back({"direction", "", inverted_ > 0 ? -1.0 : 1.0, inverted_ < 1 ? 1.0 : -1.0,
                     "1: an action pushes where it points; -1: the controls are inverted"});
     return list;
   }
 
   void sample(Stream& stream, Scalar* task) const override {
-    for (int i = 0; i < kRangeCount; ++i) task[i] = stream.uniform(Scalar(low_[i]), Scalar(high_[i]));
+    ranges_.sample(stream, task);
     task[kRangeCount] = stream.uniform() < inverted_ ? Scalar(-1) : Scalar(1);
   }
 
@@ -102,18 +94,13 @@ class CartPole final : public ReinforcementFamily {
   }
 
  private:
-  double low_[kRangeCount], high_[kRangeCount];  // as the line has them
+  Ranges ranges_;
   Scalar inverted_;
 };
 
-// Everything at Gymnasium's value except the ranges named.
+// Everything at Gymnasium's value except the range named.
 std::vector<KnobValue> only(const std::string& varied, const char* inverted) {
-  std::vector<KnobValue> values;
-  for (const Range& range : kRanges) {
-    if (varied == range.name) continue;
-    values.push_back({std::string(range.name) + "_low", format_real(range.standard)});
-    values.push_back({std::string(range.name) + "_high", format_real(range.standard)});
-  }
+  std::vector<KnobValue> values = only_range(ranges(), varied);
   values.push_back({"inverted", inverted});
   return values;
 }
@@ -128,29 +115,7 @@ FamilyEntry cart_pole() {
   entry.kind = Kind::reinforcement;
   entry.drawing = "cart-pole";
   entry.discrete = true;
-  for (const Range& range : kRanges) {
-    const std::string name = range.name;
-    entry.knobs.push_back({name + "_low",
-                           KnobType::real,
-                           format_real(range.low),
-                           range.least,
-                           range.most,
-                           {},
-                           range.unit,
-                           std::string("smallest ") + range.help,
-                           false,
-                           "tasks"});
-    entry.knobs.push_back({name + "_high",
-                           KnobType::real,
-                           format_real(range.high),
-                           range.least,
-                           range.most,
-                           {},
-                           range.unit,
-                           std::string("largest ") + range.help,
-                           false,
-                           "tasks"});
-  }
+  add_range_knobs(ranges(), entry.knobs);
   entry.knobs.push_back(
       {"inverted", KnobType::real, "0.5", 0, 1, {}, "", "chance that a task's controls are inverted", false, "tasks"});
   entry.defaults = {{"meta_batch_size", "10"}, {"episodes", "10"},  {"horizon", "100"},  {"hidden", "16,16"},

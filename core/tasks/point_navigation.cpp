@@ -1,8 +1,9 @@
 // A point in the plane walks to a goal that it cannot see. At least eight incompatible problems go by this name; the
-// six that papers report figures on are variants here. The goal never shows in the observation, and a reset keeps it.
+// ones that papers report figures on are variants here. The goal never shows in the observation, and a reset keeps it.
 #include <algorithm>
 #include <cmath>
 
+#include "tasks/cross_walls.h"
 #include "tasks/registry.h"
 
 namespace metarl {
@@ -11,7 +12,9 @@ namespace {
 
 enum class Goals { square, corners, half_circle };
 enum class Move { scaled, clipped, free };  // policy's [-1, 1] scaled to the step; clipped to the step; as it is
-enum class Reward { distance, squared_distance, progress, sparse };
+// progress: of a potential, so that no loop pays. corner_progress: counted only near the goal's corner. path: progress
+// along the shortest path around the walls.
+enum class Reward { distance, squared_distance, progress, corner_progress, path, sparse };
 enum class Done { never, box, radius };
 
 struct Variant {
@@ -24,7 +27,8 @@ struct Variant {
   Scalar bound;  // positions are clipped to this (0: not at all)
   Reward reward;
   Done done;
-  Scalar near;  // of `done`
+  Scalar near;         // of `done`
+  Scalar opening = 0;  // where walls along the axes begin (0: there are none)
 };
 
 constexpr Variant kVariants[] = {
@@ -34,6 +38,9 @@ constexpr Variant kVariants[] = {
     {"unscaled", Goals::square, 0.5, 0, Move::clipped, 0.1, 0, Reward::distance, Done::box, 0.01},
     // Rothfuss et al. 2019 (ProMP)
     {"corners", Goals::corners, 2, 0.2, Move::clipped, 0.2, 0, Reward::progress, Done::never, 0},
+    // The same in the authors' code: a loop out of the dead zone and back pays
+    {"corners-code", Goals::corners, 2, 0.2, Move::clipped, 0.2, 0, Reward::corner_progress, Done::never, 0},
+    {"walls", Goals::corners, 2, 0.2, Move::clipped, 0.2, 2.5, Reward::path, Done::never, 0, 0.5},
     // Rakelly et al. 2019 (PEARL)
     {"pearl", Goals::square, 1, 1, Move::scaled, 0.1, 0, Reward::distance, Done::never, 0},
     {"pearl-sparse", Goals::half_circle, 1, 0, Move::scaled, 0.1, 0, Reward::sparse, Done::never, 0},
@@ -45,10 +52,7 @@ constexpr Scalar kSparseRadius = 0.2, kDeadZone = 0.5;
 
 class PointNavigation final : public ReinforcementFamily {
  public:
-  explicit PointNavigation(const Settings& s) : v_(kVariants[0]) {
-    for (const Variant& variant : kVariants)
-      if (s.text("navigation") == variant.name) v_ = variant;
-  }
+  explicit PointNavigation(const Variant& variant) : v_(variant), walls_(variant.opening) {}
 
   std::vector<TaskParameter> parameters() const override {
     const double low = v_.goals == Goals::half_circle ? 0 : -v_.extent;
@@ -59,7 +63,12 @@ class PointNavigation final : public ReinforcementFamily {
   // Goals and starts.
   std::vector<SceneNumbers> scene() const override {
     const double side = std::max(v_.extent, v_.start), low = v_.goals == Goals::half_circle ? -v_.start : -side;
-    return {{"frame", {-side, side, low, side}}};
+    std::vector<SceneNumbers> numbers = {{"frame", {-side, side, low, side}}};
+    if (v_.opening > 0) {
+      const double from = v_.opening, to = v_.bound;
+      numbers.push_back({"walls", {0, from, 0, to, 0, -from, 0, -to, from, 0, to, 0, -from, 0, -to, 0}});
+    }
+    return numbers;
   }
 
   // Where only the goal's surroundings pay, most episodes find nothing.
@@ -95,17 +104,20 @@ class PointNavigation final : public ReinforcementFamily {
   void step(Episodes& e, int first, const PhiloxBlock&) const override {
     const Lanes x0 = e.get(e.state, 0, first), y0 = e.get(e.state, 1, first);
     const Lanes gx = e.get(e.task, 0, first), gy = e.get(e.task, 1, first);
-    const Lanes x = move(x0, e.get(e.action, 0, first)), y = move(y0, e.get(e.action, 1, first));
+    const auto [x, y] =
+        walls_.move({x0, y0}, {moved(x0, e.get(e.action, 0, first)), moved(y0, e.get(e.action, 1, first))});
     const Lanes dx = x - gx, dy = y - gy;
     const Lanes squared = dx * dx + dy * dy, distance = square_root(squared);
     Lanes reward = -distance, score = reward;
     if (v_.reward == Reward::squared_distance) {
       reward = score = -squared;
     } else if (v_.reward == Reward::progress) {
-      const Lanes px = x0 - gx, py = y0 - gy;
-      const Lanes progress = square_root(px * px + py * py) - distance;
-      const Mask near_start = absolute(x) + absolute(y) < splat(kDeadZone);
-      reward = score = select(near_start, splat(0), progress);
+      reward = score = potential(x, y, gx, gy) - potential(x0, y0, gx, gy);
+    } else if (v_.reward == Reward::corner_progress) {
+      const Mask counts = ~near_start(x, y) & (x * gx > splat(0)) & (y * gy > splat(0));
+      reward = score = select(counts, distance_between({x0, y0}, {gx, gy}) - distance, splat(0));
+    } else if (v_.reward == Reward::path) {
+      reward = score = walls_.path({x0, y0}, {gx, gy}).length - walls_.path({x, y}, {gx, gy}).length;
     } else if (v_.reward == Reward::sparse) {
       // Learned from the distance, judged by the sparse reward.
       score = select(distance <= splat(kSparseRadius), splat(1) - distance, splat(0));
@@ -129,27 +141,36 @@ class PointNavigation final : public ReinforcementFamily {
     observation[1] = e.get(e.state, 1, first);
   }
 
-  // Straight at the goal, each coordinate by at most a step.
+  // Straight at the goal, or at the end of a wall that is in the way, each coordinate by at most a step.
   bool oracle(const Episodes& e, int first, Lanes* action) const override {
     const Scalar longest = v_.move == Move::free ? Scalar(4) : v_.step;
     const Scalar scale = v_.move == Move::scaled ? 1 / v_.step : Scalar(1);
-    for (int i = 0; i < 2; ++i) {
-      const Lanes way = e.get(e.task, i, first) - e.get(e.state, i, first);
-      action[i] = clamp(way, splat(-longest), splat(longest)) * splat(scale);
-    }
+    const PlanePoint here = {e.get(e.state, 0, first), e.get(e.state, 1, first)};
+    const PlanePoint next = walls_.path(here, {e.get(e.task, 0, first), e.get(e.task, 1, first)}).next;
+    const Lanes way[] = {next.x - here.x, next.y - here.y};
+    for (int i = 0; i < 2; ++i) action[i] = clamp(way[i], splat(-longest), splat(longest)) * splat(scale);
     return true;
   }
 
  private:
-  Lanes move(Lanes position, Lanes action) const {
+  static Mask near_start(Lanes x, Lanes y) { return absolute(x) + absolute(y) < splat(kDeadZone); }
+
+  // Minus the distance from the goal; in the dead zone that of the origin.
+  static Lanes potential(Lanes x, Lanes y, Lanes gx, Lanes gy) {
+    const Lanes none = splat(0);
+    return -select(near_start(x, y), distance_between({none, none}, {gx, gy}), distance_between({x, y}, {gx, gy}));
+  }
+
+  Lanes moved(Lanes position, Lanes action) const {
     Lanes displacement = action;
     if (v_.move == Move::scaled) displacement = clamp(action, splat(-1), splat(1)) * splat(v_.step);
     if (v_.move == Move::clipped) displacement = clamp(action, splat(-v_.step), splat(v_.step));
-    const Lanes moved = position + displacement;
-    return v_.bound > 0 ? clamp(moved, splat(-v_.bound), splat(v_.bound)) : moved;
+    const Lanes there = position + displacement;
+    return v_.bound > 0 ? clamp(there, splat(-v_.bound), splat(v_.bound)) : there;
   }
 
   Variant v_;
+  CrossWalls walls_;
 };
 
 }  // namespace
@@ -167,7 +188,7 @@ FamilyEntry point_navigation() {
                   "maml",
                   0,
                   0,
-                  {"maml", "unscaled", "corners", "pearl", "pearl-sparse", "es-maml"},
+                  {"maml", "unscaled", "corners", "corners-code", "walls", "pearl", "pearl-sparse", "es-maml"},
                   "",
                   "which paper's problem: goals, starts, actions, reward and end of an episode",
                   false,
@@ -179,7 +200,15 @@ FamilyEntry point_navigation() {
       {"unscaled",
        "The same with actions clipped to 0.1 instead of scaled (pytorch-maml-rl, learn2learn).",
        {{"navigation", "unscaled"}}},
-      {"corners", "Four far corners, rewarded by progress, not near the start (ProMP).", {{"navigation", "corners"}}},
+      {"corners",
+       "Four far corners, rewarded by progress, not near the start (after ProMP).",
+       {{"navigation", "corners"}}},
+      {"corners-code",
+       "The same as the authors' code rewards it: a loop out of the start and back pays (ProMP).",
+       {{"navigation", "corners-code"}}},
+      {"walls",
+       "Four far corners with walls between, rewarded by progress along the shortest path.",
+       {{"navigation", "walls"}}},
       {"pearl",
        "Goals and starts in a square, 20 steps (PEARL).",
        {{"navigation", "pearl"}, {"horizon", "20"}, {"episodes", "20"}}},
@@ -191,7 +220,11 @@ FamilyEntry point_navigation() {
        "The maml problem at the paper's size: 20 tasks of 20 episodes, two layers of 100.",
        {{"meta_batch_size", "20"}, {"episodes", "20"}, {"hidden", "100,100"}}},
   };
-  entry.make = [](const Settings& s) -> std::unique_ptr<Family> { return std::make_unique<PointNavigation>(s); };
+  entry.make = [](const Settings& s) -> std::unique_ptr<Family> {
+    const Variant* chosen = std::find_if(std::begin(kVariants), std::end(kVariants),
+                                         [&](const Variant& v) { return s.text("navigation") == v.name; });
+    return std::make_unique<PointNavigation>(*chosen);
+  };
   return entry;
 }
 

@@ -12,7 +12,12 @@
   X(bernoulli_bandit)      \
   X(two_step)              \
   X(tabular_mdp)           \
-  X(grid_navigation)
+  X(grid_navigation)       \
+  X(pendulum)              \
+  X(reacher)               \
+  X(cheetah)               \
+  X(car)                   \
+  X(catch_balls)
 
 namespace metarl {
 

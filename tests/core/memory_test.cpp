@@ -200,7 +200,7 @@ TEST(Memory, IsCountedBeforeItIsTaken) {
                                 "test_steps=3&line_search_steps=2&outer_steps=2"));
     lines.push_back(with_more(line,
                               "&meta_batch_size=3&block=3&episodes=20&horizon=3&hidden=100,60&inner_steps=4&"
-                              "memory=60&latent=30&context=50&readout=products&memory_scale=2&states=20&arms=2&"
+                              "memory=60&latent=30&context=50&readout=products&memory_scale=2&states=20&arms=2&screen_rows=4&"
                               "decoder=70&cg_iterations=2&line_search_steps=2&epochs=1&outer_steps=2&"
                               "shots=200&query=150&test_shots=90&test_tasks=4&test_steps=2"));
   });

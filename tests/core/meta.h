@@ -161,6 +161,11 @@ class Learned {
     if (network.head == Head::categorical)
       for (Scalar& a : s.targets) a = Scalar(numbers_.index(network.mlp.outputs()));
     if (network.head != Head::values) s.advantages = numbers_.normals(count, 0.6);
+    // A Gaussian policy's gradients grow with its inputs: they are kept about as large as with two of them, so that a few
+    // inner steps do not leave for infinity.
+    if (network.head == Head::gaussian)
+      for (Array* numbers : {&s.inputs, &s.advantages})
+        for (Scalar& x : *numbers) x *= Scalar(2) / Scalar(s.input_rows);
     return s;
   }
 

@@ -8,11 +8,28 @@ bool has_gradient(const LearnerEntry& learner, const std::string& outer) {
   return learner.adapts == Adapts::gradient && !outer.empty() && learner.name != "reptile";
 }
 
-// Calls f(line, steps) for every learner, family and outer that has a meta-gradient, tanh and relu, 1 to 4 inner steps.
+// Whether an earlier family has policies of the same shape: as many numbers or choices for an action. The data here are
+// made up, so that a family is no more than the shape of its networks.
+bool looks_like_earlier(const FamilyEntry& family) {
+  if (family.kind != Kind::reinforcement) return false;
+  const auto actions = [](const FamilyEntry& f) {
+    const RunLine line = read("tasks=" + f.name);
+    const std::unique_ptr<Family> made = f.make(line.settings);
+    return std::pair{f.discrete, static_cast<const ReinforcementFamily&>(*made).actions()};
+  };
+  for (const FamilyEntry& earlier : families()) {
+    if (&earlier == &family) return false;
+    if (earlier.kind == Kind::reinforcement && actions(earlier) == actions(family)) return true;
+  }
+  return false;
+}
+
+// Calls f(line, steps) for every learner, family that looks like no other and outer that has a meta-gradient, tanh and
+// relu, 1 to 4 inner steps.
 template <class F>
 void for_each_gradient(F&& f) {
   for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
-    if (!has_gradient(learner, outer)) return;
+    if (!has_gradient(learner, outer) || looks_like_earlier(family)) return;
     for (const std::string activation : {"tanh", "relu"})
       for (int steps = 1; steps <= (learner.trains_adaptation ? 4 : 1); ++steps)
         f(line_of(learner, family, outer) + "&activation=" + activation, steps);

@@ -106,12 +106,13 @@ void add_knobs(std::vector<RefusalCase>& cases) {
 void add_sizes(std::vector<RefusalCase>& cases) {
   cases.push_back({of_line("learner=rl2&tasks=sinusoid"), "pair.needs-episodes", "learner",
                    "learner=rl2 needs episodes to act in, which tasks=sinusoid does not have; it runs on "
-                   "point-navigation, cart-pole, bernoulli-bandit, two-step, tabular-mdp, grid-navigation."});
+                   "point-navigation, cart-pole, bernoulli-bandit, two-step, tabular-mdp, grid-navigation, pendulum, "
+                   "reacher, cheetah, car, catch."});
   cases.push_back({of_line("learner=prototypes&tasks=boolean"), "pair.needs-classes-or-episodes", "learner",
                    "learner=prototypes needs classes or episodes, which tasks=boolean does not have; it runs on *"});
   cases.push_back({of_line("learner=bayes-optimal&tasks=two-step"), "pair.no-yardstick", "learner",
                    "learner=bayes-optimal is a yardstick of other tasks than tasks=two-step; it runs on "
-                   "bernoulli-bandit, grid-navigation."});
+                   "bernoulli-bandit, grid-navigation, catch."});
   const std::string bandit = "tasks=bernoulli-bandit&";
   cases.push_back({of_line(bandit + "learner=whittle&episodes=201"), "trial.too-long", "episodes",
                    "learner=whittle plans for at most 200 pulls, but a trial of this run has 201; make episodes, "
@@ -120,6 +121,12 @@ void add_sizes(std::vector<RefusalCase>& cases) {
                    "learner=gittins plans for at most *"});
   cases.push_back({of_line(bandit + "learner=bayes-optimal&arms=2&episodes=900"), "trial.too-long-for-arms", "episodes",
                    "learner=bayes-optimal plans for at most *"});
+  cases.push_back({of_line("tasks=catch&learner=bayes-optimal&preset=large"), "trial.too-many-positions", "episodes",
+                   "The trials of this run have too many positions for learner=bayes-optimal to plan exactly; make "
+                   "screen_columns, screen_rows, balls, episodes or test_steps smaller."});
+  cases.push_back({of_line("tasks=catch&learner=oracle&horizon=3"), "episode.too-short", "horizon",
+                   "horizon is 3, but learner=oracle plans for whole episodes, which take up to 4 steps; make it at least "
+                   "4."});
   cases.push_back({of_run("meta_batch_size=1000&episodes=100&horizon=200"), "memory.too-much", "meta_batch_size",
                    "This run would need about *"});
   EXPECT_NE(cases.back().refusal.message.find(

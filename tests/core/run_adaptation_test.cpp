@@ -23,6 +23,17 @@ const AdaptationCase kCases[] = {
     {"point-navigation", kTrialLearners, "episode trials learns median"},
     {"cart-pole", kEpisodeGradientLearners, "step learns median"},
     {"cart-pole", kTrialLearners, "episode trials learns median"},
+    {"pendulum", kEpisodeGradientLearners, "step learns median"},
+    {"pendulum", kTrialLearners, "episode trials learns median"},
+    {"reacher", kEpisodeGradientLearners, "step learns median"},
+    {"reacher", kTrialLearners, "episode trials learns median"},
+    {"cheetah", kEpisodeGradientLearners, "step learns median"},
+    {"cheetah", kTrialLearners, "episode trials learns median"},
+    {"car", kEpisodeGradientLearners, "step learns median"},
+    {"car", kTrialLearners, "episode trials learns median"},
+    {"catch", kEpisodeGradientLearners, "step learns mean"},
+    {"catch", kTrialLearners, "episode trials learns mean"},
+    {"catch", "random bayes-optimal oracle", "episode trials mean"},
     {"sinusoid", kGradientLearners, "step learns median"},
     {"boolean", kGradientLearners, "step learns median"},
     {"few-shot-points", kGradientLearners, "step learns median"},
@@ -78,7 +89,7 @@ TEST(RunAdaptation, FollowsTheSettings) {
   EXPECT_EQ(said_of(navigation + "&preset=pearl-sparse"), "step learns mean");
   EXPECT_EQ(said_of(navigation + "&navigation=pearl-sparse&learner=pearl"), "episode trials learns mean");
   EXPECT_EQ(said_of(navigation + "&preset=pearl-sparse&navigation=pearl"), "step learns median");
-  for (const char* preset : {"maml", "unscaled", "corners", "pearl", "es-maml", "maml-paper"})
+  for (const char* preset : {"maml", "unscaled", "corners", "corners-code", "walls", "pearl", "es-maml", "maml-paper"})
     EXPECT_EQ(said_of(navigation + "&preset=" + preset), "step learns median") << preset;
 }
 

@@ -17,11 +17,15 @@ Refusal refuse(const std::string& text) {
   return refusal;
 }
 
-// Calls f(line) for every learner, family, preset and outer.
+// Calls f(line) for every learner, family, preset and outer, but for games that are too large for a rule to plan.
 template <class F>
 void for_each_line(F&& f) {
   for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
-    for (const Preset& preset : family.presets) f(line_of(learner, family, outer) + "&preset=" + preset.name);
+    for (const Preset& preset : family.presets) {
+      const std::string text = line_of(learner, family, outer) + "&preset=" + preset.name;
+      RunLine line;
+      if (read_run_line(text, line).code != "trial.too-many-positions") f(text);
+    }
   });
 }
 
@@ -165,7 +169,8 @@ TEST(RunLine, SentencesArePrintable) {
     refuse(hostile);
 }
 
-// Proves that each learner that fits a line's family has a companion line on the same tasks with the same seed.
+// Proves that each learner that fits a line's family has a companion line on the same tasks with the same seed; a rule
+// that cannot plan such a game says so.
 TEST(RunLine, CompanionsShareTheTasks) {
   for_each_line([&](const std::string& text) {
     const RunLine line = read(with_more(text, "&seed=17&hidden=11&test_tasks=6&init=0123456789abcdef"));
@@ -173,6 +178,7 @@ TEST(RunLine, CompanionsShareTheTasks) {
       if (!fits(learner, *line.family)) continue;
       RunLine other;
       const Refusal refusal = companion_line(line, learner.name, other);
+      if (refusal.code == "trial.too-many-positions") continue;
       ASSERT_FALSE(refusal.refused()) << refusal.message;
       EXPECT_EQ(other.learner->name, learner.name);
       for (const std::string key : {"tasks", "preset", "seed", "hidden", "test_tasks", "inner_lr", "meta_batch_size"}) {

@@ -50,9 +50,21 @@ TEST(Scenes, AreSaidOfEveryDrawing) {
       {"tasks=few-shot-points", "{}"},
       {"tasks=point-navigation", R"({"frame":[-0.5,0.5,-0.5,0.5]})"},
       {"tasks=point-navigation&preset=corners", R"({"frame":[-2,2,-2,2]})"},
+      {"tasks=point-navigation&preset=walls",
+       R"({"frame":[-2,2,-2,2],"walls":[0,0.5,0,2.5,0,-0.5,0,-2.5,0.5,0,2.5,0,-0.5,0,-2.5,0]})"},
       {"tasks=point-navigation&preset=pearl", R"({"frame":[-1,1,-1,1]})"},
       {"tasks=point-navigation&preset=pearl-sparse", R"({"frame":[-1,1,0,1]})"},
       {"tasks=cart-pole", R"({"position_limit":2.4,"angle_limit":0.20943951023931953,"time_step":0.02})"},
+      {"tasks=pendulum", R"({"longest":1.3,"time_step":0.05})"},
+      {"tasks=pendulum&preset=gymnasium", R"({"longest":1,"time_step":0.05})"},
+      {"tasks=reacher", R"({"reach":1,"time_step":0.05})"},
+      {"tasks=reacher&preset=arms", R"({"reach":1.2,"time_step":0.05})"},
+      {"tasks=cheetah", R"({"rods":8,"radius":0.046,"feet":[4,7],"time_step":0.05})"},
+      {"tasks=car", R"({"extent":8.2,"sensors":[-1.2,-0.5,0,0.5,1.2],"fastest":6,"time_step":0.1})"},
+      {"tasks=car&preset=circle&track_radius=3&track_width=1",
+       R"({"extent":3.5,"sensors":[-1.2,-0.5,0,0.5,1.2],"fastest":6,"time_step":0.1})"},
+      {"tasks=catch", R"({"screen":[5,5]})"},
+      {"tasks=catch&preset=large", R"({"screen":[10,10]})"},
       {"tasks=bernoulli-bandit", R"({"rewards":[0,1]})"},
       {"tasks=bernoulli-bandit&preset=dependent", R"({"rewards":[0,1]})"},
       {"tasks=bernoulli-bandit&preset=easy", R"({"rewards":[0,1],"levels":[0.1,0.9]})"},
@@ -100,7 +112,7 @@ TEST(Scenes, AreTrue) {
       for (int j = 0; j < 4; ++j) EXPECT_EQ(y[j], task[j]);
     }
   }
-  for (const char* variant : {"maml", "unscaled", "corners", "pearl", "pearl-sparse", "es-maml"}) {
+  for (const char* variant : {"maml", "unscaled", "corners", "corners-code", "walls", "pearl", "pearl-sparse", "es-maml"}) {
     const std::string text = std::string("tasks=point-navigation&navigation=") + variant;
     const RunLine line = read(text);
     const auto family = family_of(line);

@@ -1,49 +1,10 @@
 // Task families: their rules, their distributions, and the numbers that papers report.
-#include "support.h"
+#include "stage.h"
 
 #include "learning/rollout.h"
 
 namespace metarl::testing {
 namespace {
-
-// A family with the knobs of a run line.
-struct Made {
-  RunLine line;
-  Problem problem;
-  explicit Made(const std::string& text) {
-    const Refusal refusal = read_run_line(text, line);
-    EXPECT_FALSE(refusal.refused()) << refusal.message;
-    EXPECT_FALSE(problem_of(line, problem).refused());
-  }
-  const Family& family() const { return *problem.family; }
-  const ReinforcementFamily& environment() const { return problem.reinforcement(); }
-  Array sample(std::uint32_t task) const {
-    Stream stream({1, 0, task, Purpose::tasks, 0, 0});
-    Array parameters(static_cast<std::size_t>(problem.task_size));
-    family().sample(stream, parameters.data());
-    return parameters;
-  }
-};
-
-// Four lanes with the same task, state and action.
-struct Stage {
-  const ReinforcementFamily& family;
-  Episodes episodes;
-  Stage(const Made& made) : family(made.environment()) {
-    episodes.reserve(kLanes, made.problem.task_size, family.states(), made.problem.network.target_rows());
-  }
-  void set(Array& field, const Array& values) {
-    for (std::size_t i = 0; i < values.size(); ++i) episodes.set(field, static_cast<int>(i), 0, splat(values[i]));
-  }
-  void step(const Array& action) {
-    set(episodes.action, action);
-    family.step(episodes, 0, {});
-  }
-  double state(int i) const { return static_cast<double>(episodes.get(episodes.state, i, 0)[0]); }
-  double reward() const { return static_cast<double>(episodes.reward[0]); }
-  double score() const { return static_cast<double>(episodes.score[0]); }
-  bool done() const { return episodes.done[0] != 0; }
-};
 
 // Calls f(line) for every preset of every family.
 template <class F>
@@ -116,7 +77,7 @@ TEST(CartPole, EndsAndInverts) {
   }
 }
 
-// The six navigation problems of the reference table, written down a second time.
+// The navigation problems of the docs' table, written down a second time; walls have tests of their own.
 struct Rules {
   double x, y, reward, score;
   bool done, border;  // border: too near to a threshold to compare
@@ -124,11 +85,12 @@ struct Rules {
 Rules rules_of(const std::string& name, double x, double y, double gx, double gy, double ax, double ay) {
   const auto clip = [](double v, double most) { return std::min(std::max(v, -most), most); };
   Rules r{};
-  const double limit = name == "corners" ? 0.2 : 0.1;
+  const bool corners = name == "corners" || name == "corners-code";
+  const double limit = corners ? 0.2 : 0.1;
   for (const auto& [from, action, to] : {std::tuple{x, ax, &r.x}, {y, ay, &r.y}}) {
     if (name == "es-maml")
       *to = clip(from + action, 1);
-    else if (name == "unscaled" || name == "corners")
+    else if (name == "unscaled" || corners)
       *to = from + clip(action, limit);
     else
       *to = from + 0.1 * clip(action, 1);
@@ -136,12 +98,17 @@ Rules rules_of(const std::string& name, double x, double y, double gx, double gy
   const double dx = r.x - gx, dy = r.y - gy, d = std::hypot(dx, dy), before = std::hypot(x - gx, y - gy);
   r.reward = r.score = -d;
   if (name == "es-maml") r.reward = r.score = -d * d;
-  if (name == "corners") r.reward = r.score = std::fabs(r.x) + std::fabs(r.y) < 0.5 ? 0 : before - d;
+  const auto in_dead_zone = [](double px, double py) { return std::fabs(px) + std::fabs(py) < 0.5; };
+  const double middle = std::hypot(gx, gy);
+  if (name == "corners")
+    r.reward = r.score = (in_dead_zone(x, y) ? middle : before) - (in_dead_zone(r.x, r.y) ? middle : d);
+  const bool nearest = (r.x > 0) == (gx > 0) && (r.y > 0) == (gy > 0);
+  if (name == "corners-code") r.reward = r.score = in_dead_zone(r.x, r.y) || !nearest ? 0 : before - d;
   if (name == "pearl-sparse") r.score = d <= 0.2 ? 1 - d : 0;
   if (name == "maml" || name == "unscaled") r.done = std::fabs(dx) < 0.01 && std::fabs(dy) < 0.01;
   if (name == "es-maml") r.done = d < 0.1;
-  for (const double v :
-       {std::fabs(dx) - 0.01, std::fabs(dy) - 0.01, d - 0.1, d - 0.2, std::fabs(r.x) + std::fabs(r.y) - 0.5})
+  for (const double v : {std::fabs(dx) - 0.01, std::fabs(dy) - 0.01, d - 0.1, d - 0.2,
+                         std::fabs(r.x) + std::fabs(r.y) - 0.5, std::fabs(x) + std::fabs(y) - 0.5, r.x, r.y})
     r.border |= std::fabs(v) < 1e-5;
   return r;
 }
@@ -149,7 +116,7 @@ Rules rules_of(const std::string& name, double x, double y, double gx, double gy
 // Proves each preset's movement, reward, score and end of an episode against the reference's table, near goals and far
 // from them.
 TEST(Navigation, PresetsFollowTheirRules) {
-  for (const std::string name : {"maml", "unscaled", "corners", "pearl", "pearl-sparse", "es-maml"}) {
+  for (const std::string name : {"maml", "unscaled", "corners", "corners-code", "pearl", "pearl-sparse", "es-maml"}) {
     const Made made("tasks=point-navigation&preset=" + name);
     Stage stage(made);
     Numbers numbers(70);
@@ -192,6 +159,8 @@ TEST(Navigation, GoalsAndStarts) {
   for (const Expected& e : {Expected{"maml", 0.5, 0, 100},
                             {"unscaled", 0.5, 0, 100},
                             {"corners", 2, 0.2, 100},
+                            {"corners-code", 2, 0.2, 100},
+                            {"walls", 2, 0.2, 100},
                             {"pearl", 1, 1, 20},
                             {"pearl-sparse", 1, 0, 20},
                             {"es-maml", 1, 0, 100}}) {
@@ -208,7 +177,7 @@ TEST(Navigation, GoalsAndStarts) {
       square += x * x / count;
       mean += x / count;
       ++quadrants[(x > 0) + 2 * (y > 0)];
-      if (name == "corners") {
+      if (e.extent == 2) {
         EXPECT_EQ(std::fabs(x), 2);
         EXPECT_EQ(std::fabs(y), 2);
       }
@@ -219,7 +188,7 @@ TEST(Navigation, GoalsAndStarts) {
     }
     EXPECT_LE(most, e.extent + 1e-6);
     EXPECT_GE(most, 0.99 * e.extent);
-    const double expected_square = name == "corners" ? 4 : name == "pearl-sparse" ? 0.5 : e.extent * e.extent / 3;
+    const double expected_square = e.extent == 2 ? 4 : name == "pearl-sparse" ? 0.5 : e.extent * e.extent / 3;
     EXPECT_NEAR(square, expected_square, 0.06 * expected_square) << name;
     EXPECT_NEAR(mean, 0, 0.05 * e.extent);
     if (name != "pearl-sparse") {
@@ -407,13 +376,15 @@ TEST(Families, ObservationsDoNotTellTheTask) {
     Stage stage(made);
     Numbers numbers(71);
     const Array state = numbers.normals(stage.family.states());
-    Lanes observation[2][32] = {};
+    std::vector<Lanes> observation[2];
     for (std::uint32_t i = 0; i < 2; ++i) {
+      observation[i].resize(static_cast<std::size_t>(stage.family.observations()));
       stage.set(stage.episodes.task, made.sample(i + 1));
       stage.set(stage.episodes.state, state);
-      stage.family.observe(stage.episodes, 0, observation[i]);
+      stage.family.observe(stage.episodes, 0, observation[i].data());
     }
-    for (int r = 0; r < stage.family.observations(); ++r) EXPECT_EQ(observation[0][r][0], observation[1][r][0]) << text;
+    for (std::size_t r = 0; r < observation[0].size(); ++r)
+      EXPECT_EQ(observation[0][r][0], observation[1][r][0]) << text;
   });
 }
 

@@ -43,7 +43,7 @@ void check_gradient(const std::string& line) {
   for (int i = 0; i < size; ++i) at[static_cast<std::size_t>(i)] += Scalar(0.02) * stream.normal();
   const Array found = played.gradient(at, kGradientThere);
   Array expected(static_cast<std::size_t>(size));
-  const Scalar h = Scalar(1e-5);
+  const Scalar h = Scalar(5e-6);
   for (int i = 0; i < size; ++i) {
     Array up = at, down = at;
     up[static_cast<std::size_t>(i)] += h;

@@ -1,6 +1,6 @@
 import type { Trace } from '../engine/protocol.ts';
 import { stepColour } from '../views/colour.ts';
-import { plane as planeView } from '../views/plane.ts';
+import { type Plane, plane as planeView } from '../views/plane.ts';
 import { changeOfStates } from './changes.ts';
 import { metaEpisodes, walksOf } from './episodes.ts';
 import { type Face, type Scene, settingOf } from './face.ts';
@@ -27,6 +27,7 @@ export const plane: Face = {
       goalLabel: words.text.faces.plane.goal,
       ...(isTrial(scene) ? { trial } : {}),
       colours: { goal: theme.truth },
+      ...wallsOf(scene),
       frame: frameOf(scene),
     });
   },
@@ -48,6 +49,7 @@ export const plane: Face = {
           goalLabel: '',
           title: { text: title, colour },
           colours: { goal: theme.truth },
+          ...wallsOf(scene),
           frame: frameOf(scene),
         }),
       );
@@ -60,6 +62,11 @@ export const plane: Face = {
 function frameOf(scene: Scene): [[number, number], [number, number]] {
   const [xLow, xHigh, yLow, yHigh] = settingOf(scene, 'plane').frame;
   return [[xLow, xHigh], [yLow, yHigh]];
+}
+
+function wallsOf(scene: Scene): Pick<Plane, 'walls'> {
+  const { walls = [] } = settingOf(scene, 'plane');
+  return { walls: Array.from({ length: walls.length / 4 }, (_, i) => walls.slice(4 * i, 4 * i + 4) as [number, number, number, number]) };
 }
 
 /** Of every task of the batch. */

@@ -27,6 +27,8 @@ export interface Plane {
   colours: { goal: string };
   /** Where the walks are the episodes of a trial: they are walked one after the other, from one step of the trial to another. */
   trial?: { horizon: number; from: number; to: number };
+  /** Straight walls, each by both its ends. */
+  walls?: Array<[x1: number, y1: number, x2: number, y2: number]>;
   /** Positions that must stay visible. */
   frame: [[number, number], [number, number]];
 }
@@ -58,6 +60,7 @@ export function plane(data: Plane): Drawing {
             frame.context.stroke();
           }
         }
+        walls(frame, axes, data);
         if (data.oracle) oracle(frame, axes, data);
       });
     },
@@ -116,6 +119,17 @@ function path(frame: Frame, axes: Axes, walks: Walks, lane: number, from: number
 function position(walks: Walks, lane: number, row: number): [number, number] {
   const at = (lane * walks.rows + row) * walks.variables;
   return [walks.data[at]!, walks.data[at + 1]!];
+}
+
+function walls({ context, theme }: Frame, axes: Axes, data: Plane): void {
+  context.strokeStyle = theme.ink;
+  context.lineWidth = 4;
+  for (const [x1, y1, x2, y2] of data.walls ?? []) {
+    context.beginPath();
+    context.moveTo(axes.x(x1), axes.y(y1));
+    context.lineTo(axes.x(x2), axes.y(y2));
+    context.stroke();
+  }
 }
 
 function oracle(frame: Frame, axes: Axes, data: Plane): void {

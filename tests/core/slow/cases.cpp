@@ -56,6 +56,12 @@ std::string small_line(const Pair& pair, const std::string& outer, int size) {
   for (const Knob& knob : knob_table())
     if (const std::string value = sized(run, knob, size); !value.empty() && run.settings.has(knob.name))
       line += "&" + knob.name + "=" + value;
+  // A rule that plans whole episodes says how many steps they take.
+  RunLine whole;
+  const Refusal refusal = read_run_line(line, whole);
+  if (refusal.code == "episode.too-short")
+    for (const RefusalArgument& argument : refusal.arguments)
+      if (argument.name == "least") line = with(line, refusal.key, argument.texts[0]);
   return line;
 }
 

@@ -5,14 +5,16 @@ find_package(Threads REQUIRED)
 
 file(GLOB thread_sources CONFIGURE_DEPENDS core/native/threads.cpp)
 
+file(GLOB golden_sources CONFIGURE_DEPENDS core/native/golden*.cpp)
+
 add_core_tests(core-tests metarl ${test_sources} ${thread_sources})
 if(METARL_SANITIZE)
   add_core_tests(core-tests-slow metarl ${slow_test_sources} ${thread_sources})
 else()
   add_core_tests(core-tests-double metarl-double ${test_sources} ${thread_sources})
   add_program(lab metarl core/native/lab.cpp ${thread_sources})
-  add_program(golden metarl core/native/golden.cpp core/native/golden_case.cpp core/native/golden_recurrent.cpp)
-  add_program(golden-double metarl-double core/native/golden.cpp core/native/golden_case.cpp core/native/golden_recurrent.cpp)
+  add_program(golden metarl ${golden_sources})
+  add_program(golden-double metarl-double ${golden_sources})
   add_program(bench metarl core/native/bench.cpp ${thread_sources})
   add_program(bench-scalar metarl-scalar core/native/bench.cpp ${thread_sources})
 endif()

@@ -32,8 +32,9 @@ set(node_link_options ${link_options} -fno-exceptions -fno-rtti
   -sENVIRONMENT=node -sNODERAWFS=1 -sWASM_ASYNC_COMPILATION=0 -sEXIT_RUNTIME=1)
 
 add_core_tests(core-tests metarl ${test_sources})
-add_program(golden metarl core/native/golden.cpp core/native/golden_case.cpp core/native/golden_recurrent.cpp)
-add_program(golden-double metarl-double core/native/golden.cpp core/native/golden_case.cpp core/native/golden_recurrent.cpp)
+file(GLOB golden_sources CONFIGURE_DEPENDS core/native/golden*.cpp)
+add_program(golden metarl ${golden_sources})
+add_program(golden-double metarl-double ${golden_sources})
 add_program(bench metarl core/native/bench.cpp)
 add_program(bench-scalar metarl-scalar core/native/bench.cpp)
 foreach(program core-tests golden golden-double bench bench-scalar)

@@ -57,7 +57,8 @@ export function vitest(config, { project, inputs }) {
 }
 
 // Of the environments, those that the core has a family for.
-const goldenPaths = ['tests/golden', 'tests/golden/recurrent', 'tests/golden/environments/cartpole-default.json'];
+const environments = ['cartpole-default', 'pendulum-default'].map((name) => `tests/golden/environments/${name}.json`);
+const goldenPaths = ['tests/golden', 'tests/golden/recurrent', 'tests/golden/dynamics', ...environments];
 
 /** The golden values, checked by the program that an engine has for it. */
 export function golden(engine, precision) {
