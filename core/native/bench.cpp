@@ -1,6 +1,7 @@
 // Measures the core where it counts: whole meta-iterations, and environment steps through the episode loop's own step.
 //
-//     bench NAME [--threads N]      NAME: sinusoid | navigation | navigation-paper | rl2-steps | cart-pole-steps
+//     bench NAME [--threads N]      NAME: sinusoid | navigation | navigation-paper | rl2-steps | FAMILY-steps
+//     (cart-pole-steps)
 //
 // Prints one line: NAME, and the median of several measurements (milliseconds for an iteration, million steps of an
 // environment or thousand training steps per second). Built natively and as WebAssembly, with SIMD and without;
@@ -50,43 +51,51 @@ double iteration_time(const char* line, int samples, int iterations, Executor* e
   return median(times);
 }
 
-// Million CartPole steps per second: 64 tasks that differ, 16 lanes each, random actions, new episodes where one ends.
-double cart_pole_steps() {
-  constexpr int kTasks = 64, kLanesPerTask = 16, kSteps = 4000, kPatterns = 31;
-  const FamilyEntry& entry = *find_family("cart-pole");
+// Million steps of a family's environments per second: 64 tasks that differ, 16 lanes each, random actions, new
+// episodes where one ends.
+double family_steps(const FamilyEntry& entry) {
+  constexpr int kTasks = 64, kLanesPerTask = 16, kPatterns = 31;
   Settings settings;
   for (const Knob& knob : entry.knobs) settings.set(knob.name, knob.fallback);
   const std::unique_ptr<Family> family = entry.make(settings);
   const auto& environment = static_cast<const ReinforcementFamily&>(*family);
-  const int lanes = kTasks * kLanesPerTask;
+  const int lanes = kTasks * kLanesPerTask, size = static_cast<int>(environment.parameters().size());
+  const int action_rows = entry.discrete ? 1 : environment.actions();
   EpisodeLoop loop;
-  loop.reserve(environment, lanes, 6, 1);
+  loop.reserve(environment, lanes, size, action_rows);
   loop.clear();
   std::vector<StreamKey> keys(kTasks);
+  Array task(static_cast<std::size_t>(size));
   for (int t = 0; t < kTasks; ++t) {
     keys[static_cast<std::size_t>(t)] = {1, 0, static_cast<std::uint32_t>(t), Purpose::tasks, 0, 0};
     Stream stream(keys[static_cast<std::size_t>(t)]);
-    Scalar task[6];
-    environment.sample(stream, task);
-    loop.set_task(t * kLanesPerTask, kLanesPerTask, task, 6);
+    environment.sample(stream, task.data());
+    loop.set_task(t * kLanesPerTask, kLanesPerTask, task.data(), size);
   }
   const LaneDraws draws{keys.data(), kLanesPerTask};
   loop.start(environment, draws);
   // Actions are the policy's work, not the environment's: drawn beforehand.
-  Array actions(static_cast<std::size_t>(lanes * kPatterns));
+  const int pattern = lanes * action_rows;
+  Array actions(static_cast<std::size_t>(pattern * kPatterns));
   Stream stream({2, 0, 0, Purpose::view, 0, 0});
-  for (Scalar& a : actions) a = Scalar(stream.index(2));
-  std::vector<double> rates;
+  for (Scalar& a : actions)
+    a = entry.discrete ? Scalar(stream.index(static_cast<std::uint32_t>(environment.actions()))) : stream.normal();
   std::uint32_t time = 0;
-  for (int s = 0; s < 7; ++s) {
+  const auto run = [&](int steps) {
     const double start = now();
-    for (int i = 0; i < kSteps; ++i, ++time) {
-      std::copy_n(actions.begin() + static_cast<int>(time % kPatterns) * lanes, lanes, loop.episodes().action.begin());
+    for (int i = 0; i < steps; ++i, ++time) {
+      std::copy_n(actions.begin() + static_cast<int>(time % kPatterns) * pattern, pattern,
+                  loop.episodes().action.begin());
       loop.step(environment, draws, time);
       loop.restart(environment, draws, time, loop.episodes().done.data());
     }
-    rates.push_back(static_cast<double>(kSteps) * lanes / (now() - start) / 1e6);
-  }
+    return now() - start;
+  };
+  // As many steps as take about a tenth of a second.
+  int steps = 1;
+  while (run(steps) < 0.05) steps *= 2;
+  std::vector<double> rates;
+  for (int s = 0; s < 7; ++s) rates.push_back(static_cast<double>(steps) * lanes / run(steps) / 1e6);
   return median(rates);
 }
 
@@ -113,11 +122,17 @@ int main(int argc, char** argv) {
         iteration_time("learner=rl2&tasks=bernoulli-bandit&arms=10&memory=64&outer=a2c&meta_batch_size=256&block=64", 7,
                        10, executor);
   }
-  if (name == "cart-pole-steps") value = cart_pole_steps();
+  const std::string suffix = "-steps";
+  if (value < 0 && name.size() > suffix.size() &&
+      name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0) {
+    const FamilyEntry* entry = find_family(name.substr(0, name.size() - suffix.size()));
+    if (entry && entry->kind == Kind::reinforcement) value = family_steps(*entry);
+  }
   if (value < 0) {
-    std::fprintf(stderr,
-                 "bench measures sinusoid, navigation, navigation-paper, rl2-steps or cart-pole-steps; add --threads N "
-                 "natively.\n");
+    std::fprintf(
+        stderr,
+        "bench measures sinusoid, navigation, navigation-paper, rl2-steps, or the steps of a family with episodes "
+        "(cart-pole-steps); add --threads N natively.\n");
     return 2;
   }
   std::printf("%s %.6g\n", name.c_str(), value);
