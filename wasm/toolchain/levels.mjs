@@ -42,7 +42,8 @@ export const levels = {
   web: { needs: ['runner', 'engine'], ...vitest('tests/web/vitest.config.ts', { inputs: [runner, ...engine, 'wasm', 'tests/toolchain'] }) },
   docs: { needs: ['runner'], ...script('web/docs/make-tables.mjs', ['--check'], { inputs: [runner, 'web/docs'] }) },
   core: { needs: ['native'], programs: ['googletest'], ...googleTest('build/native/core-tests') },
-  'core-double': { needs: ['native'], programs: ['googletest'], ...googleTest('build/native/core-tests-double') },
+  // Without those that walk through every pair for something that has no precision.
+  'core-double': { needs: ['native'], programs: ['googletest'], ...googleTest('build/native/core-tests-double', { without: ['Knobs.*', 'Memory.*', 'RunLine.*'] }) },
   'core-wasm': { slow: true, needs: ['wasm tests'], programs: ['googletest'], ...googleTest('build/wasm/core-tests.cjs') },
   'golden-double': { needs: ['native'], ...golden('native', 'double') },
   'golden-float': { needs: ['native'], ...golden('native', 'float') },
