@@ -140,7 +140,8 @@ TEST(Snapshot, OfARunAboutToDiverge) {
   Reached reached = Reached::quantum;
   while (run->status().iteration < 20 && (reached = run->advance()) != Reached::stopped)
     if (reached == Reached::iteration) restore(run->snapshot());
-  EXPECT_EQ(reached, Reached::stopped);
+  // Double precision has room for it.
+  EXPECT_EQ(reached, kDouble ? Reached::iteration : Reached::stopped);
 }
 
 // Proves that every truncation of a snapshot, and anything appended to it, is refused with a sentence.
