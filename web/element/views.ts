@@ -24,12 +24,14 @@ const alone = (picture: View): View => (context) => html`<div class="stage" part
 
 export const VIEW_TEMPLATES: Record<ViewName, View> = {
   goal: ({ goal, words }) => html`<mrl-goal .goal=${goal?.goal ?? null} .state=${goal?.state ?? null} .words=${words}></mrl-goal>`,
+  loops: ({ run, words }) => html`<mrl-loops .run=${run} .words=${words}></mrl-loops>`,
   tasks: ({ run, words }) => html`<mrl-tasks .run=${run} .words=${words}></mrl-tasks>`,
   adaptation: ({ run, words }) => html`<mrl-adaptation .run=${run} .words=${words}></mrl-adaptation>`,
   update: ({ run, words }) => html`<mrl-update .run=${run} .words=${words}></mrl-update>`,
   parameters: alone(({ run, words }) => html`<mrl-unadapted .run=${run} .words=${words}></mrl-unadapted>`),
   history: alone(({ run, words }) => html`<mrl-history .run=${run} .words=${words}></mrl-history>`),
   'held-out': alone(({ run, words }) => html`<mrl-held-out .run=${run} .words=${words}></mrl-held-out>`),
+  about: ({ run, words }) => html`<mrl-about .run=${run} .words=${words}></mrl-about>`,
   knobs: ({ run, words, rules, knobs }) => html`<mrl-knobs .run=${run} .words=${words} .rules=${rules} .names=${knobs}></mrl-knobs>`,
   receipt: ({ run, words, address }) => html`<mrl-receipt .run=${run} .words=${words} .address=${address}></mrl-receipt>`,
 };

@@ -49,6 +49,7 @@ export const en = {
     learners: 'Learners',
     yardsticks: 'Yardsticks',
     preset: 'Preset',
+    about: 'About this run',
     presetTitle: (name: string) => `Preset ${name}`,
     transport: 'Play and step',
     play: 'Play',
@@ -88,6 +89,81 @@ export const en = {
     evaluatePull: 'The last pull was made.',
     update: 'The meta-parameters were updated.',
     updateNothing: 'The trials are over; a fixed rule learns nothing from them.',
+  },
+
+  /** The two loops. Letters: θ the meta-parameters, θ′ those adapted to a task, and others for what a trial leaves behind. */
+  loops: {
+    title: 'The two loops',
+    hint: 'Choose a phase to run up to it.',
+    inner: {
+      gradient: (tasks: Amount) => `Inner loop: on ${of(tasks, 'task', 'tasks')}, each from the same θ`,
+      context: (tasks: Amount) => `Inner loop: on ${of(tasks, 'task', 'tasks')}, each with the same θ and an empty context c`,
+      trial: (tasks: Amount) => `Inner loop: a trial on ${of(tasks, 'task', 'tasks')}, each with the same θ`,
+      example: (tasks: Amount) => `Inner loop: on ${of(tasks, 'task', 'tasks')}, each with the same θ`,
+      rule: (tasks: Amount) => `Inner loop: a trial on ${of(tasks, 'task', 'tasks')}`,
+      joint: (tasks: Amount) => `No inner loop: ${of(tasks, 'task is', 'tasks are')} learned together`,
+    },
+    /** The phases; in the middle ones by what adapts. */
+    phases: {
+      sample: 'Sample tasks',
+      collect: { gradient: 'Collect data', episode: 'Play episodes', pull: 'Make pulls', example: 'Place examples' },
+      adapt: 'Take a gradient step',
+      evaluate: { gradient: 'Judge θ′', context: 'Judge c', episode: 'Last episode', pull: 'Last pull', example: 'Judge new points', joint: 'Judge θ' },
+      update: 'Update θ',
+    },
+    numbers: {
+      tasks: (n: Amount) => of(n, 'task', 'tasks'),
+      points: (n: Amount) => `${of(n, 'point', 'points')} each`,
+      episodes: (n: Amount) => `${of(n, 'episode', 'episodes')} each`,
+      place: (n: Amount, count: Amount) => `${n} of ${count}`,
+      rate: (letter: string, value: string) => `${letter} = ${value}`,
+      moved: (length: string) => `moved by ${length}`,
+      change: (quantity: Quantity, before: string, after: string) => `${quantity} ${before} → ${after}`,
+      one: (quantity: Quantity, value: string) => `${quantity} ${value}`,
+      total: (value: string) => `reward so far ${value}`,
+      gradient: (length: string) => `gradient ${length}`,
+      rejected: 'rejected',
+    },
+    /** What becomes of what adapted to a task. */
+    fate: {
+      gradient: 'θ′ is used for the update, then discarded.',
+      alone: 'θ′ is discarded.',
+      context: 'The context c is used for the update, then empty again.',
+      memory: 'The memory h is empty again before the next task.',
+      belief: 'The belief b begins anew with the next task.',
+      latent: 'The guess z is forgotten before the next task.',
+      embedding: 'The place c is forgotten before the next task.',
+      example: 'The prototypes c are discarded.',
+      rule: 'The counts n are forgotten before the next task.',
+      joint: 'There is no θ′: θ itself is judged.',
+    },
+    kept: { updated: 'Outer loop: the updated θ is kept, and the next meta-iteration begins with it.', nothing: 'No outer loop: nothing is updated, and the next tasks begin as these did.' },
+    nothing: 'No update',
+    /** One sentence a phase, with its numbers on the task shown. */
+    now: {
+      sample: (tasks: Amount) => `${of(tasks, 'task was', 'tasks were')} sampled.`,
+      points: (tasks: Amount, points: Amount, loss: string) =>
+        `${of(points, 'point was', 'points were')} drawn from each of ${of(tasks, 'task', 'tasks')}; on the one shown the loss of θ is ${loss}.`,
+      again: (step: Amount, steps: Amount, quantity: Quantity, value: string) =>
+        `Data for inner step ${step} of ${steps} was collected; on the task shown the ${quantity} is now ${value}.`,
+      episodes: (tasks: Amount, episodes: Amount, value: string) =>
+        `With θ ${of(episodes, 'episode was', 'episodes were')} played on each of ${of(tasks, 'task', 'tasks')}; on the one shown they brought ${value} on average.`,
+      adapt: (step: Amount, steps: Amount, rate: string, length: string) =>
+        `Inner step ${step} of ${steps}, of size α = ${rate}, moved the parameters by ${length} on the task shown; they are θ′ now.`,
+      adaptOwn: (step: Amount, steps: Amount, length: string) => `Inner step ${step} of ${steps} moved the parameters by ${length} on the task shown; they are θ′ now.`,
+      adaptContext: (step: Amount, steps: Amount, length: string) => `Inner step ${step} of ${steps} moved the context c by ${length} on the task shown; θ stays as it is.`,
+      episode: (n: Amount, count: Amount, value: string) => `Episode ${n} of ${count} was played: it brought ${value} on the task shown.`,
+      pull: (n: Amount, count: Amount, total: string) => `Pull ${n} of ${count} was made: so far they brought ${total} on the task shown.`,
+      example: (n: Amount, count: Amount, loss: string) => `Example ${n} of ${count} of each class was placed: on the task shown the loss was ${loss} before it.`,
+      judged: (quantity: Quantity, before: string, after: string) => `On the task shown the ${quantity} was ${before} with θ and is ${after} with θ′.`,
+      judgedContext: (quantity: Quantity, before: string, after: string) => `On the task shown the ${quantity} was ${before} with an empty context and is ${after} with c.`,
+      joint: (quantity: Quantity, value: string) => `On the task shown the ${quantity} of θ is ${value}.`,
+      lastEpisode: (first: string, last: string) => `On the task shown the first episode brought ${first} and the last ${last}.`,
+      lastPull: (count: Amount, total: string) => `On the task shown ${of(count, 'pull', 'pulls')} brought ${total} in all.`,
+      lastExample: (before: string, after: string) => `On the task shown the loss was ${before} before any example and is ${after} after all.`,
+      update: (tasks: Amount, length: string) => `θ was updated once for ${of(tasks, 'task', 'tasks')} together: the meta-gradient has length ${length}.`,
+      updated: (tasks: Amount) => `θ was updated once for ${of(tasks, 'task', 'tasks')} together.`,
+    },
   },
 
   tasks: {
@@ -521,8 +597,8 @@ export const en = {
       texts: { title: 'Texts', lead: 'A title for slides, frames and files, and a caption below the element.' },
     },
     views: {
-      tasks: 'Tasks', adaptation: 'Adaptation', update: 'Meta-update, all three pictures', parameters: 'Unadapted parameters', history: 'Curve over meta-iterations',
-      'held-out': 'Held-out tasks', knobs: 'Knobs', receipt: 'Receipt',
+      loops: 'The two loops', tasks: 'Tasks', adaptation: 'Adaptation', update: 'Meta-update, all three pictures', parameters: 'Unadapted parameters', history: 'Curve over meta-iterations',
+      'held-out': 'Held-out tasks', about: 'About tasks, learner and preset', knobs: 'Knobs', receipt: 'Receipt',
     } as Record<string, string>,
     controls: {
       family: 'Choice of tasks', learner: 'Choice of learner', preset: 'Choice of preset', play: 'Play', step: 'Next phase, next iteration', reset: 'Reset', speed: 'Speed',

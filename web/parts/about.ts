@@ -1,7 +1,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { familyHelp, familyTitle, learnerHelp, learnerTitle, presetHelp, presetTitle } from '../messages/core-words.ts';
 import type { Words } from '../messages/index.ts';
-import type { Run } from './part.ts';
+import { Part, type Run } from './part.ts';
 
 /** The family, the learner and the preset of a run, and how long its iterations take. */
 export function about(run: Run, words: Words): TemplateResult | typeof nothing {
@@ -24,4 +24,13 @@ function duration({ progress }: Run, { text, format }: Words): string {
   const time = progress?.iterationTime ?? Number.NaN;
   if (Number.isNaN(time)) return progress && progress.status.iteration > 0 ? '' : text.standing.measuring;
   return (progress!.atLeast ? text.standing.takesMore : text.standing.takes)(format.duration(time));
+}
+
+/** The same as a view of its own. */
+export class AboutPart extends Part {
+  override render() {
+    const { run, words } = this;
+    if (!run?.resolved) return nothing;
+    return html`<section class="panel" part="view" aria-label=${words.text.controls.about}>${about(run, words)}</section>`;
+  }
 }

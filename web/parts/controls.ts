@@ -97,7 +97,7 @@ export class ControlsPart extends Part {
     const ready = run.resolved !== null;
     const running = run.progress?.running ?? false;
     const button = (label: string, key: string, hint: string, act: () => unknown) => html`
-      <button type="button" part="button" ?disabled=${!ready} aria-keyshortcuts=${key} @click=${act}>${label}<kbd aria-hidden="true">${hint}</kbd></button>
+      <button type="button" part="button" ?disabled=${!ready} aria-keyshortcuts=${key} title=${hint} @click=${act}>${label}<kbd aria-hidden="true">${hint}</kbd></button>
     `;
     if (control === 'step') {
       return html`

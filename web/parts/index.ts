@@ -1,9 +1,11 @@
 // The parts by their tags. Importing this does nothing; `defineParts` makes the tags known, once.
+import { AboutPart } from './about.ts';
 import { AdaptationPart } from './adaptation.ts';
 import { ControlsPart } from './controls.ts';
 import { HeldOutPart } from './held-out.ts';
 import { HistoryPart } from './history.ts';
 import { KnobsPart } from './knobs.ts';
+import { LoopsPart } from './loops.ts';
 import { MessagesPart } from './messages.ts';
 import { Picture } from './picture.ts';
 import { ProbePart } from './probe.ts';
@@ -14,11 +16,13 @@ import { UnadaptedPart } from './unadapted.ts';
 import { UpdatePart } from './update.ts';
 
 const parts: Record<string, CustomElementConstructor> = {
+  'mrl-about': AboutPart,
   'mrl-adaptation': AdaptationPart,
   'mrl-controls': ControlsPart,
   'mrl-held-out': HeldOutPart,
   'mrl-history': HistoryPart,
   'mrl-knobs': KnobsPart,
+  'mrl-loops': LoopsPart,
   'mrl-messages': MessagesPart,
   'mrl-picture': Picture,
   'mrl-probe': ProbePart,

@@ -13,8 +13,8 @@ export class UpdatePart extends Part {
     const body = adaptation
       ? html`
           <div class="pictures">
-            <mrl-unadapted .run=${run} .words=${words}></mrl-unadapted>
             <mrl-history .run=${run} .words=${words}></mrl-history>
+            <mrl-unadapted .run=${run} .words=${words}></mrl-unadapted>
             <mrl-held-out .run=${run} .words=${words}></mrl-held-out>
           </div>
         `

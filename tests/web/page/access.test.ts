@@ -41,12 +41,15 @@ test('With the keyboard alone a run is stepped, played, paused, reset, and anoth
   await playground.untilStanding();
   await keyboard.press('r');
   await expect.poll(() => playground.iteration()).toBe(0);
+  const onTasks = () => playground.page.evaluate(() => document.querySelector('meta-rl-playground')!.shadowRoot!.activeElement?.closest('label')?.textContent?.trim().startsWith('Tasks') ?? false);
   // The first stop of the Tab key leads past the head, to the controls.
   await keyboard.press('Tab');
   const focused = () => playground.page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
   expect(await focused()).toBe('Skip to the playground');
   await keyboard.press('Enter');
   await keyboard.press('Tab');
+  expect(await playground.page.evaluate(() => document.querySelector('meta-rl-playground')!.shadowRoot!.activeElement?.className)).toBe('play');
+  for (let i = 0; i < 12 && !(await onTasks()); i++) await keyboard.press('Tab');
   await keyboard.press('b');
   await keyboard.press('Enter');
   await expect.poll(async () => (await playground.receipt())[0]).toContain('tasks=boolean');

@@ -1,0 +1,92 @@
+import { type TemplateResult, html, nothing } from 'lit';
+import { stepTo } from '../run/step-to.ts';
+import { litOf } from './lit.ts';
+import { CARRIED, type LoopPhase, litPhase, loopModel } from './loop-model.ts';
+import { Part } from './part.ts';
+import { type Sight, sightOf } from './scene.ts';
+import { phaseSentence } from './sentences/phase.ts';
+import { type LoopScene, fateSentence, innerTitle, keptSentence, nowSentence, phaseNumbers, phaseTitle } from './sentences/loops.ts';
+
+/** The letters that a phase works on. */
+const LETTERS: Record<LoopPhase, (carried: string, adapts: boolean) => string> = {
+  sample: () => 'T ~ p(T)',
+  collect: (carried, adapts) => (adapts ? 'θ' : `→ ${carried}`),
+  adapt: (carried) => (carried === CARRIED.gradient ? `θ → ${carried}` : `0 → ${carried}`),
+  evaluate: (carried) => carried,
+  update: () => 'θ ← θ + Δθ',
+};
+
+/** The two loops: the phases of an iteration as they follow each other, the one at work lit, each to be run up to. */
+export class LoopsPart extends Part {
+  override render() {
+    const sight = sightOf(this.run, this.words);
+    return sight ? this.loops(sight) : nothing;
+  }
+
+  private loops(sight: Sight): TemplateResult {
+    const { run, words: { text } } = sight;
+    const id = this.unique('loops');
+    const scene = sceneOf(sight);
+    const lit = litOf(run);
+    const status = run.progress?.status;
+    const at = lit === 'all' ? 'all' : status ? litPhase(scene.model, status) : null;
+    const phase = (name: LoopPhase) => this.phase(scene, name, at === 'all' || at === name, at === name);
+    const { inner, learns, kind } = scene.model;
+    const within = at === 'all' || inner.includes(at as LoopPhase);
+    return html`
+      <section class="stage loops" part="view" aria-labelledby=${id} data-at=${at ?? 'none'}>
+        <header>
+          <h2 id=${id}>${text.loops.title}</h2>
+          <p class="now">${nowSentence(scene, status ? phaseSentence(sight, status, this.words) : '')}</p>
+        </header>
+        <div class="outer-loop" data-closed=${learns ? 'yes' : 'no'}>
+          <ol class="phases">
+            <li>${phase('sample')}</li>
+            <li class=${within ? 'inner-loop lit' : 'inner-loop'} data-kind=${kind}>
+              <h3 class="loop-name">${innerTitle(scene)}</h3>
+              <ol class="phases">${inner.map((name) => html`<li>${phase(name)}</li>`)}</ol>
+              <p class="fate">${fateSentence(scene)}</p>
+            </li>
+            <li>${learns ? phase('update') : html`<p class="no-phase">${text.loops.nothing}</p>`}</li>
+          </ol>
+          <p class="kept">${keptSentence(scene)}</p>
+        </div>
+      </section>
+    `;
+  }
+
+  private phase(scene: LoopScene, name: LoopPhase, lit: boolean, current: boolean): TemplateResult {
+    const { loops } = this.words.text;
+    const { run } = this;
+    return html`
+      <button
+        type="button"
+        part="button"
+        class=${lit ? 'loop-phase lit' : 'loop-phase'}
+        data-phase=${name}
+        title=${loops.hint}
+        aria-current=${current ? 'step' : 'false'}
+        @click=${() => run && stepTo(run, name)}
+      >
+        <span class="name"><b>${phaseTitle(scene, name)}</b> <span class="letters">${LETTERS[name](CARRIED[scene.model.kind], scene.model.inner.includes('adapt'))}</span></span>
+        <span class="numbers">${phaseNumbers(scene, name).map((text) => html`<span>${text}</span> `)}</span>
+      </button>
+    `;
+  }
+}
+
+function sceneOf(sight: Sight): LoopScene {
+  const { run, family, resolved, words } = sight;
+  const { values, progress, history } = run;
+  return {
+    family,
+    resolved,
+    words,
+    values,
+    // The loops are those of the run, whatever task of the visitor's own is shown elsewhere.
+    trace: run.shown?.trace ?? null,
+    model: loopModel(sight, values),
+    status: progress?.status ?? null,
+    statistic: (name) => history.column(name)?.at(-1) ?? Number.NaN,
+  };
+}
