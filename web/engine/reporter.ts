@@ -24,8 +24,9 @@ export class Reporter {
     return performance.now() - this.lastReport > BETWEEN_REPORTS;
   }
 
-  get traceDue(): boolean {
-    return performance.now() - this.lastTrace > BETWEEN_TRACES;
+  /** Whether so many milliseconds have passed since the last one. */
+  traceDue(between = BETWEEN_TRACES): boolean {
+    return performance.now() - this.lastTrace > between;
   }
 
   status(): Status {

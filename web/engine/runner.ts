@@ -1,5 +1,6 @@
 import { valuesAfter } from './changes.ts';
 import { companyOf } from './companions.ts';
+import { HELD, dwellOf } from './dwell.ts';
 import { HeldOut } from './held-out.ts';
 import { Ledger } from './ledger.ts';
 import type { Probe } from './probe.ts';
@@ -28,10 +29,6 @@ import { type Findings, Yardsticks } from './yardsticks.ts';
 
 /** Milliseconds of work before messages are let in: a pause is answered after one slice and one quantum at most. */
 const SLICE = 12;
-/** How long each finished phase stays before the next one begins, so that it can be looked at. */
-const DWELL: Record<Speed, number> = { slow: 1100, medium: 180, full: 0 };
-/** More steps of collecting than this share its time: a trial of a hundred episodes must not take minutes. */
-const MANY_STEPS = 5;
 /** Of computing. */
 const BETWEEN_SNAPSHOTS = 1000;
 /** Of an iteration that takes longer than this the beginning is kept: going back into its middle must not stop the worker. */
@@ -350,26 +347,23 @@ export class Runner {
   private finished(reached: number): void {
     this.complete = reached !== PHASE;
     if (reached === ITERATION) this.finishedIteration();
-    const looking = this.mode === 'to-phase' || (this.mode === 'playing' && DWELL[this.speed] > 0);
+    const dwell = dwellOf(this.speed, this.reporter.status());
+    const looking = this.mode === 'to-phase' || (this.mode === 'playing' && dwell > 0);
     const ended = reached === ITERATION && (this.mode === 'to-iteration' || this.iteration === this.until);
     const stop = reached === STOPPED || this.mode === 'to-phase' || ended;
-    const dwell = this.dwell();
     if (looking) this.resumeAt = performance.now() + dwell;
     if (stop) {
       this.mode = 'standing';
       this.resumeAt = 0;
     }
-    if (stop || (looking && (this.complete || dwell > SHORT_DWELL || this.reporter.traceDue))) {
+    if (stop || (looking && (this.complete || dwell > SHORT_DWELL || this.reporter.traceDue()))) {
       this.sendTrace();
       this.refresh();
     } else if (reached === ITERATION || this.watch.iterationTime > LONG_ITERATION) {
-      if (this.reporter.traceDue && this.ledger.allows('trace', TRACE_SHARE)) this.sendTrace();
+      // At full speed tasks follow each other faster than the eye: one of them is held. Those of a long iteration stay by themselves.
+      const due = this.watch.iterationTime > LONG_ITERATION ? this.reporter.traceDue() : this.reporter.traceDue(HELD);
+      if (due && this.ledger.allows('trace', TRACE_SHARE)) this.sendTrace();
     }
-  }
-
-  private dwell(): number {
-    const { phase, steps } = this.reporter.status();
-    return DWELL[this.speed] / (phase === 'collect' ? Math.max(1, steps / MANY_STEPS) : 1);
   }
 
   private finishedIteration(): void {

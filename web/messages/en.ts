@@ -60,6 +60,11 @@ export const en = {
     undo: (n: Amount) => `Back to the run before, at iteration ${n}`,
     keys: { phase: '→', iteration: '⇧ →', reset: 'R' },
     speed: 'Speed',
+    rate: (rate: string) => `${rate}/s`,
+    rateSaid: (rate: string) => `about ${rate} iterations a second`,
+    goTo: 'Go to iteration',
+    goToShort: 'Go to…',
+    go: 'Go',
     speeds: { slow: 'Slow', medium: 'Medium', full: 'Full' },
   },
 
@@ -69,6 +74,7 @@ export const en = {
     invitation: 'Press Play and watch it learn.',
     working: (done: Amount, total: Amount) => `Working: ${done} of ${total}`,
     pace: (time: string) => `${time} an iteration`,
+    going: (n: Amount, time: string) => (time ? `On its way to iteration ${n}: about ${time} more.` : `On its way to iteration ${n}.`),
     takes: (time: string) => `An iteration takes about ${time} on this machine.`,
     takesMore: (time: string) => `An iteration takes more than ${time} on this machine.`,
     measuring: 'The time that an iteration takes on this machine is being measured.',
@@ -475,6 +481,7 @@ export const en = {
     'not-a-number': ({ name }: Arguments) => `${said(name)} must be a number.`,
     'bad-link': () => 'The link is damaged: its run line cannot be read.',
     'not-saved': ({ part }: Arguments) => `This is no saved run of the playground: its part “${said(part)}” is not as it must be.`,
+    'no-iteration': ({ most }: Arguments) => `The iteration to go to must be a whole number from 0 to ${said(most)}.`,
     unreadable: ({ name }: Arguments) => `The file ${said(name)} could not be read.`,
     'too-large': ({ name, most }: Arguments) => `The file ${said(name)} is too large: at most ${said(most)} MB are read.`,
   } as Record<string, (args: Arguments) => string>,
@@ -602,7 +609,7 @@ export const en = {
     } as Record<string, string>,
     controls: {
       family: 'Choice of tasks', learner: 'Choice of learner', preset: 'Choice of preset', play: 'Play', step: 'Next phase, next iteration', reset: 'Reset', speed: 'Speed',
-      status: 'Iteration and phase', about: 'About tasks, learner and preset',
+      status: 'Iteration and phase', goto: 'Go to an iteration', about: 'About tasks, learner and preset',
     } as Record<string, string>,
     knobs: {
       knob: 'Knob', value: 'Value', shown: 'Shown', locked: 'Fixed', bounds: 'Limits',

@@ -566,6 +566,11 @@ export const zh: Messages = {
     undo: (n) => `回到之前的运行，第 ${n} 次迭代`,
     keys: { phase: '→', iteration: '⇧ →', reset: 'R' },
     speed: '速度',
+    rate: (rate) => `${rate}/秒`,
+    rateSaid: (rate) => `每秒约 ${rate} 次迭代`,
+    goTo: '前往迭代',
+    goToShort: '前往……',
+    go: '前往',
     speeds: { slow: '慢', medium: '中', full: '全速' },
   },
 
@@ -575,6 +580,7 @@ export const zh: Messages = {
     invitation: '按“播放”，观看它学习。',
     working: (done, total) => `计算中：${done} / ${total}`,
     pace: (time) => `每次迭代 ${time}`,
+    going: (n, time) => (time ? `正在前往第 ${n} 次迭代：约还需 ${time}。` : `正在前往第 ${n} 次迭代。`),
     takes: (time) => `在这台机器上，一次迭代约需 ${time}。`,
     takesMore: (time) => `在这台机器上，一次迭代需要 ${time} 以上。`,
     measuring: '正在测量这台机器上一次迭代所需的时间。',
@@ -946,6 +952,7 @@ export const zh: Messages = {
     'not-a-number': ({ name }: Arguments) => `${said(name)} 必须是一个数。`,
     'bad-link': () => '链接已损坏：无法读出其中的运行行。',
     'not-saved': ({ part }: Arguments) => `这不是演练场保存的运行：它的“${said(part)}”部分不符合要求。`,
+    'no-iteration': ({ most }) => `要前往的迭代必须是从 0 到 ${said(most)} 的整数。`,
     unreadable: ({ name }: Arguments) => `无法读取文件 ${said(name)}。`,
     'too-large': ({ name, most }: Arguments) => `文件 ${said(name)} 过大：最多读取 ${said(most)} MB。`,
   },
@@ -1065,7 +1072,7 @@ export const zh: Messages = {
     },
     controls: {
       family: '选择任务', learner: '选择学习器', preset: '选择预设', play: '播放', step: '下一阶段、下一次迭代', reset: '重置', speed: '速度',
-      status: '迭代和阶段', about: '关于任务、学习器和预设',
+      status: '迭代和阶段', goto: '前往某次迭代', about: '关于任务、学习器和预设',
     },
     knobs: {
       knob: '旋钮', value: '值', shown: '显示', locked: '固定', bounds: '限制',

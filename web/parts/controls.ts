@@ -1,20 +1,27 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import { SPEEDS } from '../engine/protocol.ts';
+import { SPEEDS, type Speed } from '../engine/protocol.ts';
 import { familyTitle, learnerTitle, presetTitle } from '../messages/core-words.ts';
+import { ownComplaint } from '../run/complaint.ts';
 import { about } from './about.ts';
 import { type Option, choice } from './choice.ts';
 import { FREE, type KnobRules } from './knob-rules.ts';
+import { loopModel } from './loop-model.ts';
 import { Part, type Run } from './part.ts';
+import { RateMeter, expectedRate } from './rate.ts';
+import { sightOf } from './scene.ts';
 import { standing } from './standing.ts';
 
 /** The controls that can be asked for. */
-export const CONTROLS = ['family', 'learner', 'preset', 'play', 'step', 'reset', 'speed', 'status', 'about'] as const;
+export const CONTROLS = ['family', 'learner', 'preset', 'play', 'step', 'reset', 'speed', 'status', 'goto', 'about'] as const;
 export type Control = (typeof CONTROLS)[number];
 
 /** Controls that stand in one box with their like. */
 const BOXES: Record<Control, string> = {
-  family: 'choices', learner: 'choices', preset: 'choices', play: 'transport', step: 'transport', reset: 'transport', speed: 'speed', status: 'status', about: 'about',
+  family: 'choices', learner: 'choices', preset: 'choices', play: 'transport', step: 'transport', reset: 'transport', speed: 'speed', status: 'status', goto: 'status', about: 'about',
 };
+
+/** The highest number of an iteration that can be gone to. */
+const FARTHEST = 1_000_000_000;
 
 /** Choosing a run, making it go, and where it stands. */
 export class ControlsPart extends Part {
@@ -22,6 +29,8 @@ export class ControlsPart extends Part {
   /** In the order in which they are shown. */
   declare shown: readonly Control[];
   declare rules: KnobRules;
+  private readonly meter = new RateMeter();
+  private metered = '';
 
   constructor() {
     super();
@@ -32,7 +41,14 @@ export class ControlsPart extends Part {
   override render() {
     const { run, words: { text } } = this;
     if (!run || !this.shown.length) return nothing;
+    this.measure(run);
     return html`<section class="controls" part="controls" aria-label=${text.controls.title}>${this.boxes().map(([box, controls]) => this.box(run, box, controls))}</section>`;
+  }
+
+  private measure(run: Run): void {
+    const pace = `${run.place} ${run.speed} ${run.goingTo}`;
+    this.meter.add(performance.now(), run.completed, (run.progress?.running ?? false) && pace === this.metered);
+    this.metered = pace;
   }
 
   /** Neighbours of one kind share a box. */
@@ -55,7 +71,7 @@ export class ControlsPart extends Part {
       case 'speed':
         return this.speed(run);
       case 'status':
-        return standing(run, this.words);
+        return html`<div class="status">${controls.map((control) => (control === 'goto' ? this.goTo(run) : standing(run, this.words)))}</div>`;
       default:
         return about(run, this.words);
     }
@@ -123,20 +139,69 @@ export class ControlsPart extends Part {
 
   private speed(run: Run): TemplateResult {
     const { controls: say } = this.words.text;
+    const id = this.unique('rate');
     return html`
       <fieldset class="segments">
         <legend>${say.speed}</legend>
         <div>
-          ${SPEEDS.map(
-            (speed) => html`
+          ${SPEEDS.map((speed) => {
+            const rate = this.rate(run, speed);
+            return html`
               <label>
-                <input type="radio" name=${this.unique('speed')} .checked=${speed === run.speed} @change=${() => run.setSpeed(speed)} />
-                <span>${say.speeds[speed]}</span>
+                <input
+                  type="radio"
+                  name=${this.unique('speed')}
+                  aria-describedby=${rate ? `${id}-${speed}` : nothing}
+                  .checked=${speed === run.speed}
+                  @change=${() => run.setSpeed(speed)}
+                />
+                <span>${say.speeds[speed]}<small aria-hidden="true">${rate ? say.rate(rate) : nothing}</small></span>
+                ${rate ? html`<span class="spoken" id="${id}-${speed}">${say.rateSaid(rate)}</span>` : nothing}
               </label>
-            `,
-          )}
+            `;
+          })}
         </div>
       </fieldset>
+    `;
+  }
+
+  /** Iterations a second: as measured at the speed at which the run goes on, else as expected; "" where that is not known. */
+  private rate(run: Run, speed: Speed): string {
+    const sight = sightOf(run, this.words);
+    const { progress } = run;
+    if (!sight || !progress) return '';
+    const measured = progress.running && run.goingTo === null && speed === run.speed ? this.meter.rate : null;
+    const rate = measured ?? expectedRate(speed, loopModel(sight, run.values), progress);
+    return rate === null ? '' : this.words.format.number(Number(rate.toPrecision(2)));
+  }
+
+  /** The number of an iteration, and the way to it. */
+  private goTo(run: Run): TemplateResult {
+    const { controls: say } = this.words.text;
+    const go = (event: SubmitEvent) => {
+      event.preventDefault();
+      const field = (event.target as HTMLFormElement).elements.namedItem('iteration') as HTMLInputElement;
+      const wanted = field.valueAsNumber;
+      if (!Number.isInteger(wanted) || wanted < 0 || wanted > FARTHEST) return run.complain(ownComplaint('no-iteration', { most: this.words.format.integer(FARTHEST) }));
+      field.value = '';
+      field.closest('details')!.open = false;
+      void run.goTo(wanted);
+    };
+    const opened = (event: Event) => {
+      const details = event.target as HTMLDetailsElement;
+      if (details.open) details.querySelector('input')!.focus();
+    };
+    return html`
+      <details class="go-to" @toggle=${opened}>
+        <summary>${say.goToShort}</summary>
+        <form novalidate @submit=${go}>
+          <label>
+            <span>${say.goTo}</span>
+            <input type="number" name="iteration" min="0" max=${FARTHEST} step="1" inputmode="numeric" ?disabled=${!run.resolved} />
+          </label>
+          <button type="submit" part="button" ?disabled=${!run.resolved}>${say.go}</button>
+        </form>
+      </details>
     `;
   }
 }

@@ -27,6 +27,10 @@ function phase(run: Run, words: Words): string {
   if (problem) return '';
   if (!progress || !sight) return text.standing.loading;
   const { status, running, iterationTime } = progress;
+  if (run.goingTo !== null) {
+    const left = (run.goingTo - run.completed) * iterationTime;
+    return text.standing.going(format.amount(run.goingTo), Number.isFinite(left) ? format.duration(left) : '');
+  }
   if (!running && status.iteration === 0 && !progress.complete && status.phase === 'sample') return text.standing.invitation;
   if (status.done > 0 && iterationTime > LONG) return text.standing.working(format.amount(status.done), format.amount(status.total));
   if (running && run.speed === 'full' && iterationTime < FAST) return text.standing.pace(format.duration(iterationTime));

@@ -17,6 +17,7 @@ export interface Complaint {
 /**
  * Complaints that the core knows nothing of.
  *   lost {reason}            the worker was lost twice in a row; the run stands still for good
+ *   no-iteration {most}      what is to be gone to is no whole number from 0 to that one
  *   not-parameters           bytes that are no list of 32-bit floats
  *   not-a-number {name}      a task parameter (`key`) that is no number; its name as the visitor knows it
  *   bad-link                 an address that cannot be decoded
@@ -24,7 +25,7 @@ export interface Complaint {
  *   too-large {name, most}   a file that is not read because of its size; the most in MB
  *   not-saved {part}         something that is no saved run: the part that is not as it must be
  */
-export type OwnCode = 'lost' | 'not-parameters' | 'not-a-number' | 'bad-link' | 'unreadable' | 'too-large' | 'not-saved';
+export type OwnCode = 'lost' | 'not-parameters' | 'not-a-number' | 'bad-link' | 'unreadable' | 'too-large' | 'not-saved' | 'no-iteration';
 
 /**
  * What a visitor should know though nothing is wrong.

@@ -44,6 +44,8 @@ export class Run extends RunState {
   private places = 0;
   private starts = 0;
   private stop: number | null = null;
+  /** Completed iterations that the run is on its way to, at full speed. */
+  private target: number | null = null;
 
   constructor({ pool = poolFor() }: RunOptions = {}) {
     super();
@@ -129,11 +131,34 @@ export class Run extends RunState {
   }
 
   play(): void {
+    this.target = null;
+    this.begin();
+  }
+
+  /**
+   * Goes to where so many iterations are complete, as fast as it can, and stands still there. Where more are complete already the run
+   * begins again: it comes to the same parameters, bit for bit.
+   */
+  async goTo(iteration: number): Promise<void> {
+    if (!this.resolved) return;
+    if (iteration < this.completed) await this.reset();
+    // A host's rules may keep it from beginning again.
+    if (iteration <= this.completed) return;
+    this.target = iteration;
+    this.begin();
+  }
+
+  private begin(): void {
     this.playing = true;
     this.complaint = null;
     this.notice = null;
     this.go();
     this.changed();
+  }
+
+  /** Completed iterations that the run is on its way to; null where it is not. */
+  get goingTo(): number | null {
+    return this.playing ? this.target : null;
   }
 
   /** Completed iterations at which a run that plays comes to stand; null for none. */
@@ -150,6 +175,7 @@ export class Run extends RunState {
   /** Settles when the run stands still. */
   async pause(): Promise<void> {
     this.playing = false;
+    this.target = null;
     this.changed();
     await this.client.ask('pause', {});
   }
@@ -162,6 +188,7 @@ export class Run extends RunState {
   /** Settles when the run stands still. */
   async step(until: 'phase' | 'iteration'): Promise<void> {
     this.playing = false;
+    this.target = null;
     this.notice = null;
     await this.client.ask('step', { until });
     await this.untilStanding();
@@ -169,6 +196,7 @@ export class Run extends RunState {
 
   setSpeed(speed: Speed): void {
     this.chosenSpeed = speed;
+    this.target = null;
     if (this.playing) this.go();
     this.changed();
   }
@@ -357,7 +385,7 @@ export class Run extends RunState {
   async wake(): Promise<void> {
     if (!this.resolved) return;
     await this.client.wake();
-    if (this.playing && this.stop !== null) this.go();
+    if (this.playing && this.until !== null) this.go();
     this.changed();
   }
 
@@ -379,7 +407,15 @@ export class Run extends RunState {
 
   private go(): void {
     this.starting += 1;
-    void this.client.ask('play', { speed: this.speed, ...(this.stop === null ? {} : { until: this.stop }) }).then(() => (this.starting -= 1));
+    const { until } = this;
+    const speed = this.target === null ? this.speed : 'full';
+    void this.client.ask('play', { speed, ...(until === null ? {} : { until }) }).then(() => (this.starting -= 1));
+  }
+
+  /** Completed iterations at which it comes to stand: a host's, or a visitor's if that is nearer. */
+  private get until(): number | null {
+    const found = [this.stop, this.target].filter((iteration) => iteration !== null);
+    return found.length ? Math.min(...found) : null;
   }
 
   /** Reports come in their order, so that what the worker said before its answer is known by now. */
@@ -452,7 +488,7 @@ export class Run extends RunState {
       this.tell({ code: 'recovered', args: { iteration: String(reached) } });
     } else if (this.playing) {
       // Another run's fault: this one repeats a little, and nobody need notice.
-      void this.client.ask('play', { speed: this.speed });
+      this.go();
     }
   }
 

@@ -29,3 +29,19 @@ test('The first screen has the loops, one task’s adaptation and the curve; on 
   await playground.page.setViewportSize({ width: 390, height: 844 });
   for (const selector of ['button.play', '[data-phase=update]']) await expect.poll(() => end(selector), { message: selector }).toBeLessThanOrEqual(844);
 });
+
+test('It goes to an iteration by its number, says where it is going, and speeds say what they are', async () => {
+  const playground = await openRun('learner=maml&tasks=sinusoid');
+  await playground.page.getByText('Go to…').click();
+  await playground.page.keyboard.type('40');
+  await playground.page.keyboard.press('Enter');
+  await playground.untilIteration(40);
+  await playground.untilStanding();
+  expect(await playground.iteration()).toBe(40);
+  expect(await playground.page.getByRole('radio', { name: 'Slow', exact: true }).evaluate((radio: HTMLInputElement) => radio.labels![0]!.textContent)).toMatch(/about 0\.1\d iterations a second/);
+  await playground.page.getByText('Go to…').click();
+  await playground.page.keyboard.type('1.5');
+  await playground.page.keyboard.press('Enter');
+  await playground.page.getByText('The iteration to go to must be a whole number from 0 to 1,000,000,000.').waitFor();
+  expect(await playground.iteration()).toBe(40);
+});

@@ -422,3 +422,41 @@ test('Two hundred runs that come and go leave nothing behind', async () => {
   // A worker that is terminated takes its labs along; of those that lived on, each run's own were given back.
   expect(alive.labs - labs).toBeLessThanOrEqual(0);
 }, 60_000);
+
+test('It goes to an iteration and stands there; to an earlier one it comes by beginning again, with the same parameters', async () => {
+  const run = await begun();
+  await run.goTo(7);
+  expect(run.goingTo).toBe(7);
+  await until(() => run.completed === 7 && !run.playing);
+  expect(run.goingTo).toBeNull();
+  const seventh = (await run.receipt())!;
+  await run.goTo(12);
+  await until(() => run.completed === 12 && !run.playing);
+  await run.goTo(7);
+  await until(() => run.completed === 7 && !run.playing);
+  expect(await run.receipt()).toEqual(seventh);
+  expect(run.previous?.iteration).toBe(12);
+  await run.goTo(7);
+  expect([run.completed, run.playing]).toEqual([7, false]);
+});
+
+test('A host’s end comes before a visitor’s, and what is pressed on the way ends it', async () => {
+  const run = await begun();
+  run.stopAt = 3;
+  await run.goTo(9);
+  await until(() => run.completed === 3 && !run.playing);
+  run.stopAt = null;
+  await run.goTo(1_000_000);
+  await until(() => run.completed > 3);
+  await run.pause();
+  expect([run.goingTo, run.completed < 1_000_000]).toEqual([null, true]);
+});
+
+test('Where a host’s rules keep it from beginning again it stays where it is', async () => {
+  const run = await begun();
+  await run.goTo(4);
+  await until(() => run.completed === 4 && !run.playing);
+  run.guard = { change: () => null, line: () => ({ code: 'locked', args: {}, key: 'seed', value: '1', message: '' }) };
+  await run.goTo(2);
+  expect([run.completed, run.playing]).toEqual([4, false]);
+});

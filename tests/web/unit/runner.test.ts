@@ -72,6 +72,24 @@ test('At full speed every iteration is reported once and in order, in few messag
   expect(of('progress').at(-1)!.progress.running).toBe(false);
 });
 
+test('At full speed the same task is shown for a second, and that of where it comes to stand at once', async () => {
+  vi.stubEnv('FAKE_MILLISECONDS', '0.05');
+  const { runner, of } = await start();
+  const at: number[] = [];
+  const begin = performance.now();
+  runner.play('full');
+  await until(() => {
+    while (at.length < of('trace').length) at.push(performance.now() - begin);
+    return performance.now() - begin > 1600;
+  });
+  // The first is of the run as it stood.
+  expect(at.filter((time) => time > 300).length).toBeLessThanOrEqual(2);
+  expect(of('progress').at(-1)!.progress.status.iteration).toBeGreaterThan(20);
+  runner.pause();
+  const { iteration } = of('progress').at(-1)!.progress.status;
+  await until(() => of('trace').at(-1)!.iteration === iteration);
+});
+
 test('While it stands still, the run, scratch and pretrained are evaluated at the same iteration', async () => {
   const { runner, of } = await start();
   runner.step('iteration');

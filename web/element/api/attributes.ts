@@ -6,7 +6,7 @@ import type { AttributeRow } from './table.ts';
 export const VIEWS = ['goal', 'loops', 'tasks', 'adaptation', 'update', 'parameters', 'history', 'held-out', 'about', 'knobs', 'receipt'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-export const CONTROLS = ['family', 'learner', 'preset', 'play', 'step', 'reset', 'speed', 'status', 'about'] as const;
+export const CONTROLS = ['family', 'learner', 'preset', 'play', 'step', 'reset', 'speed', 'status', 'goto', 'about'] as const;
 export type ControlName = (typeof CONTROLS)[number];
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
