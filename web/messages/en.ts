@@ -441,6 +441,12 @@ export const en = {
     restartMark: 'restarts',
     liveMark: 'live',
     range: (low: string, high: string) => `${low} to ${high}`,
+    /** Beside the preset. */
+    asPreset: 'All knobs are as the preset has them.',
+    changed: (count: Amount, names: string) => `${count} ${count.value === 1 ? 'knob differs' : 'knobs differ'} from the preset: ${names}.`,
+    changedHere: (count: Amount) => `${count} changed`,
+    allBack: 'Back to the preset',
+    preset: (value: string) => `The preset has ${value}.`,
     /** A knob that was changed while the run went on. */
     was: (value: string, iteration: Amount) => `${value} until iteration ${iteration}`,
     later: (value: string, iteration: Amount) => `${value} from iteration ${iteration} on`,

@@ -156,7 +156,7 @@ export class ControlsPart extends Part {
                   @change=${() => run.setSpeed(speed)}
                 />
                 <span>${say.speeds[speed]}<small aria-hidden="true">${rate ? say.rate(rate) : nothing}</small></span>
-                ${rate ? html`<span class="spoken" id="${id}-${speed}">${say.rateSaid(rate)}</span>` : nothing}
+                ${rate ? html`<span hidden id="${id}-${speed}">${say.rateSaid(rate)}</span>` : nothing}
               </label>
             `;
           })}

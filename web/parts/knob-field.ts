@@ -14,10 +14,12 @@ export interface KnobField {
   id: string;
   words: Words;
   rules: KnobRules;
+  /** The preset's value, where it is another; else null. */
+  preset: string | null;
 }
 
 /** One knob: its control, unit, range, help, whether it restarts the run, its value before, and what the core says against a value. */
-export function knobField({ run, knob, id, words, rules }: KnobField): TemplateResult {
+export function knobField({ run, knob, id, words, rules, preset }: KnobField): TemplateResult {
   const { text, format } = words;
   const { resolved, complaint } = run;
   const held = run.inForce(knob.name);
@@ -37,7 +39,7 @@ export function knobField({ run, knob, id, words, rules }: KnobField): TemplateR
   const effect = locked ? text.element.locked : live ? text.knobs.live : text.knobs.restarts;
   const mark = locked ? text.element.lockedMark : live ? text.knobs.liveMark : text.knobs.restartMark;
   return html`
-    <div class="knob ${wrong ? 'wrong' : ''}">
+    <div class="knob ${wrong ? 'wrong' : ''} ${preset === null ? '' : 'differs'}">
       <div class="name">
         <label for=${id}>${knob.name}</label>
         <span class=${live && !locked ? 'badge live' : 'badge'} title=${effect}>${mark}</span>
@@ -47,6 +49,7 @@ export function knobField({ run, knob, id, words, rules }: KnobField): TemplateR
         ${knob.unit ? html`<span class="unit">${unitName(words, knob)}</span>` : nothing}
       </div>
       ${held ? changes(held, run, knob, words, rules) : nothing}
+      ${preset === null || held?.was.at(-1)?.value === preset ? nothing : presetRow(preset, run, knob, words, rules)}
       <p class="help" id="${id}-help">
         ${knobHelp(words, knob)}
         ${range ? html`<span class="range">${text.knobs.range(format.number(low), format.number(high))}</span>` : nothing}
@@ -77,6 +80,23 @@ function changes({ was, then }: InForce, run: Run, knob: Knob, { text, format }:
             >${text.knobs.back(last.value)}</button>
           `
         : nothing}
+    </p>
+  `;
+}
+
+/** A value that is not the preset's: the preset's own, and the way back to it. */
+function presetRow(preset: string, run: Run, knob: Knob, { text }: Words, rules: KnobRules): TemplateResult {
+  return html`
+    <p class="held">
+      <span>${text.knobs.preset(preset)}</span>
+      <button
+        type="button"
+        part="button"
+        class="quiet"
+        ?disabled=${rules.locked(knob.name)}
+        aria-label=${text.knobs.backOf(knob.name, preset)}
+        @click=${() => rules.set(run, knob.name, preset)}
+      >${text.knobs.back(preset)}</button>
     </p>
   `;
 }
