@@ -75,6 +75,14 @@ export class MetaRlPlayground extends LitElement {
     this.requestUpdate();
   }
 
+  /** Opens the tour, which has the focus until it is over; then `opener` has it. Like `model` no part of what is promised. */
+  async tour(opener: HTMLElement | null): Promise<void> {
+    const { words } = this.language;
+    if ((await this.ready()) || !words) return;
+    const { openTour } = await import('../parts/tour.ts');
+    openTour(this.renderRoot as ShadowRoot, words, opener);
+  }
+
   /** The run itself, for the hosts of this repository; no part of what is promised. */
   get model(): Run {
     return this.conducted.run;

@@ -38,6 +38,7 @@ export function shell(about: Shell): TemplateResult {
           `}
       <mrl-messages .run=${run} .words=${words}></mrl-messages>
       <slot name="caption"></slot>
+      <mrl-glossary .words=${words}></mrl-glossary>
       <mrl-spoken .run=${run} .words=${words} .quiet=${!about.focused}></mrl-spoken>
     </div>
   `;

@@ -23,6 +23,7 @@ export class AdaptationPart extends Part {
     const sight = sightOf(this.run, this.words);
     return stage({
       run: this.run,
+      words: this.words,
       name: 'adaptation',
       id: this.unique('adaptation'),
       title: text.adaptation.title,

@@ -6,6 +6,7 @@ import { Part } from './part.ts';
 import { sightOf } from './scene.ts';
 import { heldOutNotes, heldOutSentences } from './sentences/update.ts';
 import { caption } from './stage.ts';
+import { marked } from './terms.ts';
 import { themeOf } from './theme.ts';
 
 /** More lines than this need a higher picture. */
@@ -25,9 +26,9 @@ export class HeldOutPart extends Part {
     const said = heldOutSentences(sight, order);
     return html`
       <figure>
-        <h3>${text.heldOut.title}</h3>
+        <h3>${marked(words, text.heldOut.title)}</h3>
         <mrl-picture part="picture" class=${order.length > FEW ? 'tall' : ''} .drawing=${drawing ?? empty} .label=${paragraph(words, said)} .words=${words}></mrl-picture>
-        <p class="hint">${paragraph(words, heldOutNotes(sight, order))}</p>
+        <p class="hint">${marked(words, paragraph(words, heldOutNotes(sight, order)))}</p>
         ${caption(words, said)}
       </figure>
     `;

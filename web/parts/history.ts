@@ -6,6 +6,7 @@ import { Part } from './part.ts';
 import { type Sight, sightOf } from './scene.ts';
 import { historySentences } from './sentences/update.ts';
 import { caption } from './stage.ts';
+import { marked } from './terms.ts';
 import { themeOf } from './theme.ts';
 
 /** Loss or return over the meta-iterations, before and after adaptation. */
@@ -23,9 +24,9 @@ export class HistoryPart extends Part {
     const title = summary === 'total' ? text.history.titleTotal : adaptation.trials ? text.history.titleTrial : text.history.title[family.value];
     return html`
       <figure>
-        <h3>${title}</h3>
+        <h3>${marked(words, title)}</h3>
         <mrl-picture part="picture" .drawing=${drawing ?? empty} .label=${paragraph(words, said)} .words=${words}></mrl-picture>
-        <p class="hint">${text.history.notes[summary === 'total' ? 'mean' : summary]}</p>
+        <p class="hint">${marked(words, text.history.notes[summary === 'total' ? 'mean' : summary])}</p>
         ${caption(words, said)}
       </figure>
     `;

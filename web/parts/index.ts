@@ -2,6 +2,7 @@
 import { AboutPart } from './about.ts';
 import { AdaptationPart } from './adaptation.ts';
 import { ControlsPart } from './controls.ts';
+import { GlossaryPart } from './glossary.ts';
 import { HeldOutPart } from './held-out.ts';
 import { HistoryPart } from './history.ts';
 import { KnobsPart } from './knobs.ts';
@@ -19,6 +20,7 @@ const parts: Record<string, CustomElementConstructor> = {
   'mrl-about': AboutPart,
   'mrl-adaptation': AdaptationPart,
   'mrl-controls': ControlsPart,
+  'mrl-glossary': GlossaryPart,
   'mrl-held-out': HeldOutPart,
   'mrl-history': HistoryPart,
   'mrl-knobs': KnobsPart,

@@ -4,6 +4,7 @@ import { backToPreset, presetLines, presetValues } from '../run/preset-line.ts';
 import { groupTitle } from '../messages/core-words.ts';
 import { FREE, type KnobRules } from './knob-rules.ts';
 import { knobField } from './knob-field.ts';
+import { marked } from './terms.ts';
 import { Part, type Run } from './part.ts';
 
 /** Chosen in the controls. */
@@ -39,7 +40,7 @@ export class KnobsPart extends Part {
       <section class="panel knobs" part="view" aria-labelledby=${id}>
         <header>
           <h2 id=${id}>${text.knobs.title}</h2>
-          <p>${text.knobs.lead}</p>
+          <p>${marked(this.words, text.knobs.lead)}</p>
           <p class="of-preset">
             ${changed.length
               ? html`
@@ -97,7 +98,7 @@ export class KnobsPart extends Part {
         ${[...groups].filter(([, knobs]) => knobs.length).map(
           ([group, knobs]) => html`
             <fieldset>
-              <legend>${groupTitle(this.words, group)}${this.count(knobs)}</legend>
+              <legend>${marked(this.words, groupTitle(this.words, group))}${this.count(knobs)}</legend>
               ${knobs.map((knob) => this.field(knob))}
             </fieldset>
           `,

@@ -1,9 +1,11 @@
 import { type TemplateResult, html, nothing } from 'lit';
+import type { TermName } from '../messages/guide/guide.ts';
 import { stepTo } from '../run/step-to.ts';
 import { litOf } from './lit.ts';
-import { CARRIED, type LoopPhase, litPhase, loopModel } from './loop-model.ts';
+import { CARRIED, type LoopKind, type LoopPhase, litPhase, loopModel } from './loop-model.ts';
 import { Part } from './part.ts';
 import { type Sight, sightOf } from './scene.ts';
+import { marked } from './terms.ts';
 import { phaseSentence } from './sentences/phase.ts';
 import { type LoopScene, fateSentence, innerTitle, keptSentence, nowSentence, phaseNumbers, phaseTitle } from './sentences/loops.ts';
 
@@ -15,6 +17,17 @@ const LETTERS: Record<LoopPhase, (carried: string, adapts: boolean) => string> =
   evaluate: (carried) => carried,
   update: () => 'θ ← θ + Δθ',
 };
+
+/** Terms of the letters, for whoever points at them. */
+const CARRIED_TERMS: Record<LoopKind, TermName> = {
+  gradient: 'thetaPrime', context: 'context', memory: 'memory', belief: 'belief', latent: 'guess', embedding: 'place', example: 'prototype', rule: 'counts', joint: 'theta',
+};
+const RATES: Readonly<Record<string, TermName>> = { α: 'alpha', β: 'beta' };
+
+function termOf(kind: LoopKind, phase: LoopPhase): TermName {
+  if (phase === 'sample') return 'distribution';
+  return phase === 'update' || (phase === 'collect' && kind === 'gradient') ? 'theta' : CARRIED_TERMS[kind];
+}
 
 /** The two loops: the phases of an iteration as they follow each other, the one at work lit, each to be run up to. */
 export class LoopsPart extends Part {
@@ -37,19 +50,19 @@ export class LoopsPart extends Part {
       <section class="stage loops" part="view" aria-labelledby=${id} data-at=${at ?? 'none'}>
         <header>
           <h2 id=${id}>${text.loops.title}</h2>
-          <p class="now">${nowSentence(scene, status ? phaseSentence(sight, status, this.words) : '')}</p>
+          <p class="now">${marked(this.words, nowSentence(scene, status ? phaseSentence(sight, status, this.words) : ''))}</p>
         </header>
         <div class="outer-loop" data-closed=${learns ? 'yes' : 'no'}>
           <ol class="phases">
             <li>${phase('sample')}</li>
             <li class=${within ? 'inner-loop lit' : 'inner-loop'} data-kind=${kind}>
-              <h3 class="loop-name">${innerTitle(scene)}</h3>
+              <h3 class="loop-name">${marked(this.words, innerTitle(scene))}</h3>
               <ol class="phases">${inner.map((name) => html`<li>${phase(name)}</li>`)}</ol>
-              <p class="fate">${fateSentence(scene)}</p>
+              <p class="fate">${marked(this.words, fateSentence(scene))}</p>
             </li>
             <li>${learns ? phase('update') : html`<p class="no-phase">${text.loops.nothing}</p>`}</li>
           </ol>
-          <p class="kept">${keptSentence(scene)}</p>
+          <p class="kept">${marked(this.words, keptSentence(scene))}</p>
         </div>
       </section>
     `;
@@ -68,8 +81,8 @@ export class LoopsPart extends Part {
         aria-current=${current ? 'step' : 'false'}
         @click=${() => run && stepTo(run, name)}
       >
-        <span class="name"><b>${phaseTitle(scene, name)}</b> <span class="letters">${LETTERS[name](CARRIED[scene.model.kind], scene.model.inner.includes('adapt'))}</span></span>
-        <span class="numbers">${phaseNumbers(scene, name).map((text) => html`<span>${text}</span> `)}</span>
+        <span class="name"><b>${phaseTitle(scene, name)}</b> <span class="letters" data-term=${termOf(scene.model.kind, name)}>${LETTERS[name](CARRIED[scene.model.kind], scene.model.inner.includes('adapt'))}</span></span>
+        <span class="numbers">${phaseNumbers(scene, name).map((text) => html`<span data-term=${RATES[text[0]!] ?? nothing}>${text}</span> `)}</span>
       </button>
     `;
   }

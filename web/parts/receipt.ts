@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { ownComplaint } from '../run/complaint.ts';
 import { MOST_BYTES, loadFile, saveFile } from './files.ts';
+import { marked } from './terms.ts';
 import { Part, type Run } from './part.ts';
 
 /** Milliseconds that the answer to a copy is shown. */
@@ -36,7 +37,7 @@ export class ReceiptPart extends Part {
       <section class="panel receipt" part="view" aria-labelledby=${id}>
         <header>
           <h2 id=${id}>${text.receipt.title}</h2>
-          <p>${text.receipt.lead}</p>
+          <p>${marked(this.words, text.receipt.lead)}</p>
         </header>
         <dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
         <div class="actions" role="group" aria-label=${text.receipt.title}>

@@ -3,11 +3,13 @@ import { type Words, paragraph } from '../messages/index.ts';
 import type { Stage } from '../run/phase.ts';
 import { litOf } from './lit.ts';
 import type { Run } from './part.ts';
+import { marked } from './terms.ts';
 
 const ORDER: Stage[] = ['tasks', 'adaptation', 'update'];
 
 interface About {
   run: Run | null;
+  words: Words;
   name: Stage;
   /** An id for its heading. */
   id: string;
@@ -17,7 +19,7 @@ interface About {
 }
 
 /** The frame that the three stages share. */
-export function stage({ run, name, id, title, lead, body }: About): TemplateResult {
+export function stage({ run, words, name, id, title, lead, body }: About): TemplateResult {
   const lit = litOf(run);
   return html`
     <section class=${lit === 'all' || lit === name ? 'stage lit' : 'stage'} part="view" data-stage=${name} aria-labelledby=${id}>
@@ -25,7 +27,7 @@ export function stage({ run, name, id, title, lead, body }: About): TemplateResu
         <span class="number" aria-hidden="true">${ORDER.indexOf(name) + 1}</span>
         <div>
           <h2 id=${id}>${title}</h2>
-          <p>${lead}</p>
+          <p>${marked(words, lead)}</p>
         </div>
       </header>
       ${body}

@@ -19,7 +19,7 @@ export class TasksPart extends Part {
     const { text } = this.words;
     const sight = sightOf(this.run, this.words);
     const body = sight ? this.body(sight) : blank;
-    return stage({ run: this.run, name: 'tasks', id: this.unique('tasks'), title: text.tasks.title, lead: text.tasks.lead, body });
+    return stage({ run: this.run, words: this.words, name: 'tasks', id: this.unique('tasks'), title: text.tasks.title, lead: text.tasks.lead, body });
   }
 
   private body(sight: Sight): TemplateResult {

@@ -6,6 +6,7 @@ import { Part } from './part.ts';
 import { sceneOf, sightOf } from './scene.ts';
 import { metaSentences } from './sentences/update.ts';
 import { caption } from './stage.ts';
+import { marked } from './terms.ts';
 import { themeOf } from './theme.ts';
 
 /** The unadapted parameters before and after the latest meta-update. */
@@ -28,7 +29,7 @@ export class UnadaptedPart extends Part {
     const said = metaSentences(sight);
     return html`
       <figure>
-        <h3>${adaptation.trials ? text.meta.titleTrial : text.meta.title}</h3>
+        <h3>${marked(words, adaptation.trials ? text.meta.titleTrial : text.meta.title)}</h3>
         <div class="pair">
           ${Array.from(
             { length: places },

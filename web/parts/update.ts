@@ -19,6 +19,6 @@ export class UpdatePart extends Part {
           </div>
         `
       : blank;
-    return stage({ run, name: 'update', id: this.unique('update'), title: text.update.title, lead, body });
+    return stage({ run, words, name: 'update', id: this.unique('update'), title: text.update.title, lead, body });
   }
 }

@@ -10,6 +10,7 @@ export interface Head {
   title: string;
   tagline: string;
   links: readonly Link[];
+  offer?: { title: string; take(button: HTMLElement): void };
   /** Leads past the head. */
   skip(): void;
   chooseTheme(theme: ThemeName): void;
@@ -21,7 +22,7 @@ function nameOf(language: string): string {
   return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 }
 
-export function drawHead(into: HTMLElement, { words, theme, title, tagline, links, skip, chooseTheme, chooseLanguage }: Head): void {
+export function drawHead(into: HTMLElement, { words, theme, title, tagline, links, offer, skip, chooseTheme, chooseLanguage }: Head): void {
   const { site } = words.text;
   const chosen = (event: Event) => (event.target as HTMLSelectElement).value;
   // What was written for readers without script gives way.
@@ -33,6 +34,7 @@ export function drawHead(into: HTMLElement, { words, theme, title, tagline, link
         <h1>${title}</h1>
         <p>${tagline}</p>
       </div>
+      ${offer ? html`<button type="button" class="offer" @click=${(event: Event) => offer.take(event.currentTarget as HTMLElement)}>${offer.title}</button>` : ''}
       <nav>${links.map(({ to, title: text }) => html`<a href=${to}>${text}</a>`)}</nav>
       ${LANGUAGES.length > 1
         ? html`

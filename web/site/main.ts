@@ -22,5 +22,6 @@ sitePage({
   title: ({ text }) => text.site.title,
   tagline: ({ text }) => text.site.tagline,
   links: ({ text }) => [{ to: './compose.html', title: text.compose.title }],
+  offer: { title: ({ text }) => text.site.tour, take: (button) => void playground.tour(button) },
   speak: ({ language }) => (playground.lang = language),
 });

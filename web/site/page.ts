@@ -13,6 +13,8 @@ export interface SitePage {
   title(words: Words): string;
   tagline(words: Words): string;
   links(words: Words): Link[];
+  /** Something that the head offers beside the links. */
+  offer?: { title(words: Words): string; take(button: HTMLElement): void };
   /** The page's own content speaks another language now. */
   speak(words: Words): void;
 }
@@ -28,6 +30,7 @@ export function sitePage(page: SitePage): void {
       title: page.title(words),
       tagline: page.tagline(words),
       links: page.links(words),
+      ...(page.offer ? { offer: { title: page.offer.title(words), take: page.offer.take } } : {}),
       skip: () => main.focus(),
       chooseTheme: (name) => {
         chooseTheme(name);
