@@ -180,5 +180,6 @@ describe('running up to a phase', () => {
     const run = new Steps();
     await Promise.all([stepTo(run, 'update'), stepTo(run, 'adapt')]);
     expect(run.progress).toMatchObject({ status: { phase: 'adapt' } });
+    expect(run.taken, 'each has stepped once').toBe(2);
   });
 });
