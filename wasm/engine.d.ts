@@ -123,11 +123,11 @@ export interface Learner extends LearnerTexts {
    */
   on: Record<string, LearnerTexts>;
   /**
-   * How it adapts: by "gradient" steps; within a trial, by "memory" (a recurrent state), "belief" (a posterior that
+   * How it adapts: by "gradient" steps; by "search", in steps towards what tried policies brought; within a trial, by "memory" (a recurrent state), "belief" (a posterior that
    * grows with each step), "latent" (a sample of a posterior, once an episode) or "embedding"; or by a "rule" that is
-   * not learned (a yardstick). For all but the first, "k steps of adaptation" are k episodes played before.
+   * not learned (a yardstick). For all but the first two, "k steps of adaptation" are k episodes played before.
    */
-  adapts: 'gradient' | 'memory' | 'belief' | 'latent' | 'embedding' | 'rule';
+  adapts: 'gradient' | 'search' | 'memory' | 'belief' | 'latent' | 'embedding' | 'rule';
   /** Families that it runs on. */
   families: string[];
 }

@@ -39,6 +39,8 @@ enum class Purpose : std::uint32_t {
   minibatch,           // which blocks share a minibatch
   latent,              // an encoder's draws
   world,               // the tables of a task that is named by a number
+  perturbation,        // starts that an outer loop tries
+  search,              // policies that an inner step tries
 };
 
 constexpr int kMostStreamSteps = 1 << 8, kMostStreamLanes = 1 << 18;

@@ -29,7 +29,7 @@ Refusal check(const Run& run, int tasks, int steps) {
   if (steps < fewest || steps > most)
     return refuse(
         "test_steps",
-        learner.adapts == Adapts::gradient ? RefusalCode("evaluation.inner-steps") : RefusalCode("evaluation.steps"),
+        takes_inner_steps(learner.adapts) ? RefusalCode("evaluation.inner-steps") : RefusalCode("evaluation.steps"),
         {{"learner", learner.name}, {"low", fewest}, {"high", most}, {"value", steps}});
   return check_limits(run.line(), with_evaluation(run, tasks, steps));
 }

@@ -13,7 +13,9 @@ bool reinforcement(const Choice& c) { return c.family->kind == Kind::reinforceme
 bool outer(const Choice& c) { return !c.outer.empty(); }
 bool learns(const Choice& c) { return c.learner->adapts != Adapts::rule; }
 bool by_gradient(const Choice& c) { return c.learner->adapts == Adapts::gradient; }
-bool steps_in_training(const Choice& c) { return by_gradient(c) && c.learner->trains_adaptation; }
+bool in_steps(const Choice& c) { return takes_inner_steps(c.learner->adapts); }
+bool has_inner_lr(const Choice& c) { return by_gradient(c) || c.inner == "es"; }
+bool steps_in_training(const Choice& c) { return in_steps(c) && c.learner->trains_adaptation; }
 bool recurrent(const Choice& c) { return c.learner->adapts == Adapts::memory || c.learner->adapts == Adapts::belief; }
 bool latent(const Choice& c) {
   return c.learner->adapts == Adapts::belief || c.learner->adapts == Adapts::latent ||
@@ -24,7 +26,7 @@ bool reads_context(const Choice& c) {
 }
 bool diverges(const Choice& c) { return c.learner->adapts == Adapts::belief || c.learner->adapts == Adapts::latent; }
 bool repels(const Choice& c) { return reinforcement(c) && c.learner->adapts == Adapts::embedding; }
-bool chooses_inner(const Choice& c) { return by_gradient(c) && reinforcement(c) && c.learner->chooses_inner; }
+bool chooses_inner(const Choice& c) { return reinforcement(c) && !c.learner->inners.empty(); }
 bool inner_actor_critic(const Choice& c) { return c.inner == "a2c" || c.inner == "ppo"; }
 // The entropy of a Gaussian policy depends on log_std alone, which a context leaves as it is.
 bool inner_rewards_entropy(const Choice& c) {
@@ -38,9 +40,11 @@ bool learns_critic_apart(const Choice& c) {
 }
 bool has_context(const Choice& c) { return c.learner->has_context; }
 bool tested_by_points(const Choice& c) { return supervised(c) && by_gradient(c); }
-bool gaussian(const Choice& c) { return learns(c) && reinforcement(c) && !c.family->discrete; }
+// Policies that a search tries act without chance.
+bool by_chance(const Choice& c) { return learns(c) && reinforcement(c) && c.learner->adapts != Adapts::search; }
+bool gaussian(const Choice& c) { return by_chance(c) && !c.family->discrete; }
 bool ordered(const Choice& c) { return c.learner->has_order; }
-bool weighs_later(const Choice& c) { return learns(c) && reinforcement(c); }
+bool weighs_later(const Choice& c) { return by_chance(c); }
 
 bool descends(const Choice& c) { return outer(c) && c.outer != "trpo"; }
 bool trust_region(const Choice& c) { return c.outer == "trpo"; }
@@ -103,7 +107,7 @@ std::vector<CommonKnob> make_table() {
       {choice("initial_weights", "glorot", {"glorot", "small"},
               "how weights begin: uniform with Glorot and Bengio's variance, or normal with standard deviation 0.01",
               "network"),
-       by_gradient},
+       in_steps},
       {real("initial_std", "1", 0.01, 10, "", "standard deviation that a Gaussian policy begins with", false,
             "network"),
        gaussian},
@@ -154,10 +158,11 @@ std::vector<CommonKnob> make_table() {
        steps_in_training},
       {real("inner_lr", "0.1", 0, 100, "", "step size of an inner step (Meta-SGD's step sizes begin with it)", true,
             "inner loop"),
-       by_gradient},
-      {choice("inner", "reinforce", {"reinforce", "a2c", "ppo"},
-              "the gradient of inner steps: REINFORCE's; that of an actor and critic, whose advantages a critic "
-              "cuts short; or the clipped surrogate's, several times on the same episodes",
+       has_inner_lr},
+      {choice("inner", "reinforce", {"reinforce", "a2c", "ppo", "es", "hill-climbing"},
+              "inner steps follow the gradient of REINFORCE; of an actor and critic, whose advantages a critic cuts "
+              "short; or of the clipped surrogate, several times on the same episodes; or without a gradient evolution "
+              "strategies, or the best of tried policies",
               "inner loop"),
        chooses_inner},
       {real("inner_lambda", "0.95", 0, 1, "", "lambda of generalized advantage estimation in inner steps", true,
@@ -242,7 +247,7 @@ std::vector<CommonKnob> make_table() {
        tested_by_points},
       {real("test_lr_scale", "1", 0, 1, "", "factor on inner_lr after the first step of an evaluation", true,
             "evaluation"),
-       by_gradient},
+       has_inner_lr},
   };
 }
 

@@ -6,7 +6,7 @@
 namespace metarl {
 
 StepRange evaluation_steps(const LearnerEntry& learner) {
-  return learner.adapts == Adapts::gradient ? StepRange{1, 20} : StepRange{0, 999};
+  return takes_inner_steps(learner.adapts) ? StepRange{1, 20} : StepRange{0, 999};
 }
 
 Refusal check_limits(const RunLine& line, const Settings& settings) {

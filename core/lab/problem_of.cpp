@@ -27,7 +27,10 @@ Problem make_problem(const RunLine& line, const Settings& s) {
   } else {
     problem.episodes = s.integer("episodes");
     problem.horizon = s.integer("horizon");
-    problem.network.head = line.family->discrete ? Head::categorical : Head::gaussian;
+    const bool sure = line.learner->adapts == Adapts::search;
+    problem.network.head = line.family->discrete ? sure ? Head::choice : Head::categorical
+                           : sure                ? Head::values
+                                                 : Head::gaussian;
     mlp.sizes.insert(mlp.sizes.begin(), problem.reinforcement().observations());
     mlp.sizes.push_back(problem.reinforcement().actions());
   }

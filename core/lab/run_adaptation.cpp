@@ -26,6 +26,7 @@ const char* opening_speed(const RunLine& line) {
     case Adapts::rule:
       return "medium";
     case Adapts::gradient:
+    case Adapts::search:
       return line.family->shows_late ? "full" : "medium";
     default:
       return "full";  // to remember or to infer is learned in hundreds of iterations

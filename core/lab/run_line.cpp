@@ -31,12 +31,13 @@ std::string default_for(const Knob& knob, const Choice& choice, const Preset& pr
     if (const std::string* v = find_value(choice.learner->reinforcement_defaults, knob.name)) return *v;
   if (const std::string* v = find_value(choice.learner->defaults, knob.name)) return *v;
   if (const std::string* v = find_value(choice.family->defaults, knob.name)) return *v;
-  if (knob.name == "outer") return choices_for("outer", *choice.learner, *choice.family)[0];
+  for (const char* narrowed : {"outer", "inner"})
+    if (knob.name == narrowed) return choices_for(narrowed, *choice.learner, *choice.family)[0];
   // A reinforcement task's episodes are work enough for one quantum.
-  if (knob.name == "block" && choice.family->kind == Kind::reinforcement && choice.learner->adapts == Adapts::gradient)
+  if (knob.name == "block" && choice.family->kind == Kind::reinforcement && takes_inner_steps(choice.learner->adapts))
     return "1";
   // A trial is judged as long as it is trained.
-  if (knob.name == "test_steps" && choice.learner->adapts != Adapts::gradient && known.has("episodes"))
+  if (knob.name == "test_steps" && !takes_inner_steps(choice.learner->adapts) && known.has("episodes"))
     return std::to_string(known.integer("episodes") - 1);
   if (knob.name == "test_shots") return known.text("shots");
   return knob.fallback;
@@ -114,6 +115,7 @@ const Knob* find_knob(const std::string& key) {
 
 std::vector<std::string> choices_for(const std::string& key, const LearnerEntry& learner, const FamilyEntry& family) {
   if (key == "outer") return family.kind == Kind::supervised ? learner.supervised_outers : learner.reinforcement_outers;
+  if (key == "inner") return learner.inners;
   std::vector<std::string> list;
   if (key == "preset") {
     for (const Preset& preset : family.presets) list.push_back(preset.name);
@@ -126,8 +128,8 @@ std::vector<std::string> choices_for(const std::string& key, const LearnerEntry&
 Refusal check_value(const RunLine& run, const std::string& key, const std::string& text, std::string& canonical) {
   const Knob* knob = find_knob(key);
   if (!knob) return unknown_key(key);
-  // These two have choices that depend on the learner or the family.
-  if ((key != "outer" && key != "preset") || !run.learner || !run.family) return check_knob(*knob, text, canonical);
+  // These have choices that depend on the learner or the family.
+  if ((key != "outer" && key != "inner" && key != "preset") || !run.learner || !run.family) return check_knob(*knob, text, canonical);
   Knob narrowed = *knob;
   narrowed.choices = choices_for(key, *run.learner, *run.family);
   if (!check_knob(narrowed, text, canonical).refused()) return {};

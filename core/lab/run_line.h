@@ -30,7 +30,7 @@ struct RunLine {
   Settings settings;            // every knob that applies, in the table's order
   std::vector<Change> changes;  // by iteration
   // Whether tasks are played as trials, which bring something as a whole.
-  bool plays_trials() const { return learner->adapts != Adapts::gradient && family->kind == Kind::reinforcement; }
+  bool plays_trials() const { return !takes_inner_steps(learner->adapts) && family->kind == Kind::reinforcement; }
   std::string canonical() const;
   // Only what differs from the defaults.
   std::string brief() const;

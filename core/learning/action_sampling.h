@@ -15,10 +15,21 @@ constexpr std::uint32_t kDrawsPerStep = 16, kStepDraw = 14, kResetDraw = 15;
 constexpr std::uint32_t kStartDraw = 0xffffffffu;
 
 // One action for each column of `outputs`, at time step t. `random(lane, draw)` gives the words of lanes lane .. lane +
-// 3; `actions` is target rows x lanes: an index, or numbers.
+// 3; `actions` is target rows x lanes: an index, or numbers. Without a distribution nothing is drawn.
 template <class Random>
 void sample_actions(Head head, ConstMatrix outputs, const Scalar* log_std, int t, const Random& random,
                     Scalar* actions) {
+  if (head == Head::values) {
+    std::copy_n(outputs.data, outputs.size(), actions);
+    return;
+  }
+  if (head == Head::choice) {
+    for (int lane = 0; lane < outputs.cols; ++lane) {
+      const Scalar* logits = outputs.column(lane);
+      actions[lane] = Scalar(std::max_element(logits, logits + outputs.rows) - logits);
+    }
+    return;
+  }
   const std::uint32_t first_draw = static_cast<std::uint32_t>(t) * kDrawsPerStep;
   ShortArray p(outputs.rows);
   for (int lane = 0; lane < outputs.cols; lane += kLanes) {

@@ -10,7 +10,7 @@ namespace metarl {
 void Loss::reserve(const Network& network, int samples, bool curvature, Memory memory) {
   pass_.reserve(network.mlp, samples, curvature, memory);
   memory.take(d_outputs_, network.mlp.outputs(), samples);
-  if (network.head == Head::values) return;
+  if (!network.has_chance()) return;
   for (Array* a : {&log_prob_, &coefficients_}) memory.take(*a, samples);
 }
 

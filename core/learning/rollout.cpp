@@ -57,7 +57,8 @@ struct Rollout::Player {
   void act_by_policy(int i, int t, Samples& s, Scalar* actions) {
     rollout.pass_.forward(network.mlp, policies[i], s.input_matrix().columns(t * episodes, episodes));
     const ConstMatrix outputs = rollout.pass_.outputs();
-    std::copy_n(outputs.data, outputs.size(), s.old_outputs.data() + static_cast<std::ptrdiff_t>(t) * outputs.size());
+    if (network.has_chance())
+      std::copy_n(outputs.data, outputs.size(), s.old_outputs.data() + static_cast<std::ptrdiff_t>(t) * outputs.size());
     sample_actions(
         network.head, outputs, s.old_log_std.data(), t,
         [&](int lane, std::uint32_t draw) { return draws(i * stride + lane, draw); }, actions);
@@ -99,7 +100,7 @@ struct Rollout::Player {
         std::copy_n(e.episode_length.begin(), recordings[i]->lanes, recordings[i]->lengths.begin());
         std::copy_n(e.episode_return.begin(), recordings[i]->lanes, recordings[i]->returns.begin());
       }
-      if (!policies[i]) continue;
+      if (!policies[i] || !network.has_chance()) continue;
       const PolicyBatch policy{network.head,
                                {e.samples.old_outputs.data(), e.samples.output_rows, e.samples.count},
                                e.samples.old_log_std.data()};

@@ -29,7 +29,7 @@ struct Samples {
     output_rows = network.mlp.outputs();
     memory.take(inputs, input_rows, count);
     memory.take(targets, target_rows, count);
-    if (network.head == Head::values) return;
+    if (!network.has_chance()) return;
     for (Array* a : {&advantages, &old_log_prob}) memory.take(*a, count);
     memory.take(old_outputs, output_rows, count);
     memory.take(old_log_std, output_rows);

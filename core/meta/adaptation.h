@@ -34,8 +34,8 @@ class Adaptation {
   const Scalar* gradient(int k) const { return gradients_[static_cast<std::size_t>(k)].data(); }
 
   // v ← Jᵀ v (order 2), or v as it is (order 1: each inner gradient is treated as a constant). Where alpha_gradient is
-  // given, the derivative by α is added to it. After each step, at(k, v) may add to v the gradient by θ_k of a loss's own
-  // term there.
+  // given, the derivative by α is added to it. After each step, at(k, v) may add to v the gradient by θ_k of a loss's
+  // own term there.
   template <class At>
   void pull_back(Scalar* v, const Scalar* alpha, int order, Scalar* alpha_gradient, At&& at) {
     for (int k = taken_ - 1; k >= 0; --k) {

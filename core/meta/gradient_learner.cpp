@@ -193,10 +193,16 @@ bool GradientLearner::next_critic_update(const Array& reduced, Operation& operat
   return false;
 }
 
+const std::vector<std::string>& gradient_inners() {
+  static const std::vector<std::string> list = {"reinforce", "a2c", "ppo"};
+  return list;
+}
+
 LearnerEntry gradient_learner_entry() {
   LearnerEntry entry;
   entry.supervised_outers = {"adam", "sgd"};
   entry.reinforcement_outers = {"trpo", "adam", "sgd"};
+  entry.inners = gradient_inners();
   entry.has_order = true;
   return entry;
 }

@@ -28,7 +28,8 @@ class GradientLearner final : public OuterLearner {
   int policy_size() const { return meta_size_of(problem_.network, traits_); }
 
  private:
-  // Before the outer loop's own operations, the blocks are told the outcomes of all tasks, where credits depend on them.
+  // Before the outer loop's own operations, the blocks are told the outcomes of all tasks, where credits depend on
+  // them.
   void begin_update(std::uint32_t iteration) override;
   bool next_update(const Array& reduced, Operation& operation) override;
   // After them, those of the critic's own.
@@ -51,8 +52,11 @@ class GradientLearner final : public OuterLearner {
 // Numbers of such a sum.
 constexpr int kOutcomeNumbers = 2;
 
-// The building blocks of the learners' own files. The entry has every outer loop that descends, and an order of
-// derivatives.
+// The losses that inner steps may follow the gradient of, by their names in `inner`.
+const std::vector<std::string>& gradient_inners();
+
+// The building blocks of the learners' own files. The entry has every outer loop that descends, every inner loss, and
+// an order of derivatives.
 LearnerEntry gradient_learner_entry();
 std::unique_ptr<Learner> make_gradient_learner(const Problem& problem, const Settings& settings,
                                                const GradientTraits& traits);

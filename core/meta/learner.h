@@ -38,6 +38,7 @@ struct Operation {
   Phase phase = Phase::sample;
   int step = 0;  // the step of adaptation, for collect and adapt
   int code = 0;
+  int part = 0;  // of an operation that is done in several
   const Array* input = nullptr;
   int contribution = 0;          // numbers that each block contributes
   int known = -1;                // steps of adaptation after which values are known once it is done; -1: none yet
@@ -159,6 +160,7 @@ void perform(const Schedule& schedule, Block& block);
 // How a learner adapts to a task, which decides many of its knobs and pictures.
 enum class Adapts {
   gradient,   // by gradient steps on its parameters
+  search,     // by steps towards what tried policies brought
   memory,     // by the state of a recurrent network
   belief,     // by inference about the task, step by step
   latent,     // by a latent variable sampled from a posterior given past episodes
@@ -168,6 +170,9 @@ enum class Adapts {
 
 // Its word in descriptions: "gradient", "memory", ...
 const char* adapts_word(Adapts adapts);
+
+// Whether it adapts in inner steps, each on data collected for it; else within the data as they come.
+inline bool takes_inner_steps(Adapts adapts) { return adapts == Adapts::gradient || adapts == Adapts::search; }
 
 struct LearnerEntry {
   std::string name, title, help, source;
@@ -179,8 +184,9 @@ struct LearnerEntry {
   bool has_order = false;                                            // whether `order` applies
   bool learns_alpha = false;                                         // inner_lr is only where the step sizes begin
   bool trains_adaptation = true;                                     // whether its meta-iterations adapt
-  bool chooses_inner = true;  // where episodes are adapted to by gradient steps: whether `inner` says of which loss
-  bool has_context = false;   // a few numbers adapt in place of the network's parameters, so inner_lr is of another size
+  std::vector<std::string>
+      inners;                // values of `inner` where episodes are adapted to in inner steps; empty: one way only
+  bool has_context = false;  // a few numbers adapt in place of the network's parameters, so inner_lr is of another size
   // Whether it can run on a family, and the code of the refusal where it cannot; null: it runs on all.
   bool (*fits)(const FamilyEntry&) = nullptr;
   RefusalCode misfit;

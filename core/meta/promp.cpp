@@ -14,7 +14,7 @@ LearnerEntry promp() {
   entry.help = "Like MAML with a Hessian that knows how episodes come about; proximal before and after adaptation.";
   entry.source = "Rothfuss, Lee, Clavera, Asfour & Abbeel 2019, arXiv 1810.06784";
   entry.reinforcement_outers = {"adam", "sgd"};
-  entry.chooses_inner = false;
+  entry.inners = {};
   entry.fits = has_episodes;
   entry.misfit = "pair.needs-episodes";
   entry.knobs = {{"kl_penalty",

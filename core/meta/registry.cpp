@@ -36,6 +36,8 @@ const char* adapts_word(Adapts adapts) {
   switch (adapts) {
     case Adapts::gradient:
       return "gradient";
+    case Adapts::search:
+      return "search";
     case Adapts::memory:
       return "memory";
     case Adapts::belief:

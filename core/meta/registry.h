@@ -10,6 +10,7 @@
   X(cavia)                 \
   X(e_maml)                \
   X(promp)                 \
+  X(es_maml)               \
   X(reptile)               \
   X(pretrained)            \
   X(scratch)               \

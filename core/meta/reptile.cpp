@@ -7,6 +7,7 @@ namespace metarl {
 
 LearnerEntry reptile() {
   LearnerEntry entry;
+  entry.inners = gradient_inners();
   entry.name = "reptile";
   entry.title = "Reptile";
   entry.help = "Moves the start towards the parameters that tasks adapt to; needs no derivative of the adaptation.";

@@ -6,6 +6,7 @@ namespace metarl {
 
 LearnerEntry scratch() {
   LearnerEntry entry;
+  entry.inners = gradient_inners();
   entry.name = "scratch";
   entry.title = "From scratch";
   entry.help = "A fresh network adapts; it has no outer loop. A yardstick, not a meta-learner.";

@@ -10,7 +10,8 @@
 namespace metarl {
 
 enum class Head {
-  values,       // outputs are predictions (regression)
+  values,       // outputs are predictions (regression), or real actions as they are
+  choice,       // the action is the index of the largest output
   categorical,  // outputs are logits; an action is the index of one, stored as a scalar
   gaussian,     // outputs are the means of a diagonal Gaussian over real actions
 };
@@ -20,9 +21,11 @@ struct Network {
   Head head = Head::values;
 
   int parameter_count() const { return mlp.parameter_count() + (head == Head::gaussian ? mlp.outputs() : 0); }
+  // Whether the outputs make a distribution.
+  bool has_chance() const { return head == Head::categorical || head == Head::gaussian; }
   int log_std_offset() const { return mlp.parameter_count(); }
   // Rows of a target or action: the outputs' number, or 1 where it is an index.
-  int target_rows() const { return head == Head::categorical ? 1 : mlp.outputs(); }
+  int target_rows() const { return head == Head::categorical || head == Head::choice ? 1 : mlp.outputs(); }
 };
 
 }  // namespace metarl

@@ -11,7 +11,7 @@ namespace metarl {
 namespace {
 
 enum class Goals { square, corners, half_circle };
-enum class Move { scaled, clipped, free };  // policy's [-1, 1] scaled to the step; clipped to the step; as it is
+enum class Move { scaled, clipped };  // policy's [-1, 1] scaled to the step; clipped to the step
 // progress: of a potential, so that no loop pays. corner_progress: counted only near the goal's corner. path: progress
 // along the shortest path around the walls.
 enum class Reward { distance, squared_distance, progress, corner_progress, path, sparse };
@@ -44,8 +44,8 @@ constexpr Variant kVariants[] = {
     // Rakelly et al. 2019 (PEARL)
     {"pearl", Goals::square, 1, 1, Move::scaled, 0.1, 0, Reward::distance, Done::never, 0},
     {"pearl-sparse", Goals::half_circle, 1, 0, Move::scaled, 0.1, 0, Reward::sparse, Done::never, 0},
-    // Song et al. 2020 (ES-MAML)
-    {"es-maml", Goals::square, 1, 0, Move::free, 0, 1, Reward::squared_distance, Done::radius, 0.1},
+    // Song et al. 2020 (ES-MAML), the authors' code
+    {"es-maml", Goals::square, 1, 0, Move::clipped, 0.1, 1, Reward::squared_distance, Done::radius, 0.1},
 };
 
 constexpr Scalar kSparseRadius = 0.2, kDeadZone = 0.5;
@@ -143,12 +143,11 @@ class PointNavigation final : public ReinforcementFamily {
 
   // Straight at the goal, or at the end of a wall that is in the way, each coordinate by at most a step.
   bool oracle(const Episodes& e, int first, Lanes* action) const override {
-    const Scalar longest = v_.move == Move::free ? Scalar(4) : v_.step;
     const Scalar scale = v_.move == Move::scaled ? 1 / v_.step : Scalar(1);
     const PlanePoint here = {e.get(e.state, 0, first), e.get(e.state, 1, first)};
     const PlanePoint next = walls_.path(here, {e.get(e.task, 0, first), e.get(e.task, 1, first)}).next;
     const Lanes way[] = {next.x - here.x, next.y - here.y};
-    for (int i = 0; i < 2; ++i) action[i] = clamp(way[i], splat(-longest), splat(longest)) * splat(scale);
+    for (int i = 0; i < 2; ++i) action[i] = clamp(way[i], splat(-v_.step), splat(v_.step)) * splat(scale);
     return true;
   }
 
@@ -162,9 +161,8 @@ class PointNavigation final : public ReinforcementFamily {
   }
 
   Lanes moved(Lanes position, Lanes action) const {
-    Lanes displacement = action;
-    if (v_.move == Move::scaled) displacement = clamp(action, splat(-1), splat(1)) * splat(v_.step);
-    if (v_.move == Move::clipped) displacement = clamp(action, splat(-v_.step), splat(v_.step));
+    const Lanes displacement = v_.move == Move::scaled ? clamp(action, splat(-1), splat(1)) * splat(v_.step)
+                                                       : clamp(action, splat(-v_.step), splat(v_.step));
     const Lanes there = position + displacement;
     return v_.bound > 0 ? clamp(there, splat(-v_.bound), splat(v_.bound)) : there;
   }
@@ -215,7 +213,7 @@ FamilyEntry point_navigation() {
       {"pearl-sparse",
        "Goals on a half circle, judged only near the goal (PEARL).",
        {{"navigation", "pearl-sparse"}, {"horizon", "20"}, {"episodes", "20"}}},
-      {"es-maml", "Squared distance, free steps in a box (ES-MAML).", {{"navigation", "es-maml"}}},
+      {"es-maml", "Squared distance, in a box (ES-MAML).", {{"navigation", "es-maml"}}},
       {"maml-paper",
        "The maml problem at the paper's size: 20 tasks of 20 episodes, two layers of 100.",
        {{"meta_batch_size", "20"}, {"episodes", "20"}, {"hidden", "100,100"}}},

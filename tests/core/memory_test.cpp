@@ -195,7 +195,7 @@ TEST(Memory, IsCountedBeforeItIsTaken) {
     const std::string line = line_of(learner, family, outer);
     lines.push_back(with_more(line, "&meta_batch_size=7&block=3&episodes=5&horizon=4&test_tasks=9&test_steps=4"));
     if (learner.adapts == Adapts::gradient && (family.name == "point-navigation" || family.name == "cart-pole"))
-      lines.push_back(with_more(line + "&critic=learned" + (learner.chooses_inner ? "&inner=ppo&inner_epochs=2" : ""),
+      lines.push_back(with_more(line + "&critic=learned" + (!learner.inners.empty() ? "&inner=ppo&inner_epochs=2" : ""),
                                 "&meta_batch_size=4&block=3&episodes=5&horizon=9&inner_steps=2&test_tasks=5&"
                                 "test_steps=3&line_search_steps=2&outer_steps=2"));
     lines.push_back(with_more(line,

@@ -42,7 +42,7 @@ void for_each_gradient(F&& f) {
 template <class F>
 void for_each_inner(const std::string& clip, F&& f) {
   for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
-    if (!has_gradient(learner, outer) || !learner.chooses_inner || !learner.trains_adaptation) return;
+    if (!has_gradient(learner, outer) || learner.inners.empty() || !learner.trains_adaptation) return;
     if (family.name != "point-navigation" && family.name != "cart-pole") return;
     for (const std::string& inner : {std::string("a2c"), "ppo&inner_epochs=2&inner_lr=0.1&inner_clip=" + clip})
       for (int steps = 1; steps <= 4; ++steps)

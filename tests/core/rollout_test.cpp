@@ -291,8 +291,9 @@ TEST(Streams, KnobsKeepToTheirLimits) {
   EXPECT_LE(episodes, kMostStreamLanes);
   EXPECT_LE(steps, static_cast<double>(kMostStreamLanes) * kMostStreamSteps);  // the lane of a yardstick's choice
   EXPECT_LT(steps * kDrawsPerStep, static_cast<double>(kStartDraw));
+  for (const char* name : {"directions", "perturbations"}) EXPECT_LT(most(name), kMostStreamLanes) << name;
   for (const LearnerEntry& learner : learners()) {
-    if (learner.adapts != Adapts::gradient) continue;
+    if (!takes_inner_steps(learner.adapts)) continue;
     EXPECT_LT(evaluation_steps(learner).most, kMostStreamSteps) << learner.name;
   }
 }

@@ -10,7 +10,7 @@ namespace metarl::testing {
 namespace {
 
 const std::string kGradientLearners = "maml anil meta-sgd cavia reptile pretrained scratch",
-                  kEpisodeGradientLearners = kGradientLearners + " e-maml promp",
+                  kEpisodeGradientLearners = kGradientLearners + " e-maml promp es-maml",
                   kTrialLearners = "rl2 varibad pearl prototypes";
 
 struct AdaptationCase {

@@ -129,7 +129,7 @@ TEST(RunLine, SentencesNameKeyValueAndWhatIsAllowed) {
       {"init=abc", "init", {"\"abc\"", "16 hexadecimal digits"}},
       {"learner=mamal",
        "learner",
-       {"\"mamal\"", "maml, anil, meta-sgd, cavia, e-maml, promp, reptile, pretrained, scratch"}},
+       {"\"mamal\"", "maml, anil, meta-sgd, cavia, e-maml, promp, es-maml, reptile, pretrained, scratch"}},
       {"tasks=mujoco", "tasks", {"\"mujoco\"", "point-navigation, cart-pole, sinusoid, boolean"}},
       {"preset=maml-code", "preset", {"\"maml-code\"", "tasks=point-navigation", "corners"}},
       {"tasks=sinusoid&outer=trpo", "outer", {"\"trpo\"", "adam", "learner=maml", "tasks=sinusoid"}},
@@ -183,7 +183,9 @@ TEST(RunLine, CompanionsShareTheTasks) {
       EXPECT_EQ(other.learner->name, learner.name);
       for (const std::string key : {"tasks", "preset", "seed", "hidden", "test_tasks", "inner_lr", "meta_batch_size"}) {
         if (!other.settings.has(key) || !line.settings.has(key)) continue;
-        if (key == "inner_lr" && learner.has_context != line.learner->has_context) continue;
+        const bool searches = learner.adapts == Adapts::search, run_searches = line.learner->adapts == Adapts::search;
+        if (key == "inner_lr" && (learner.has_context != line.learner->has_context || searches != run_searches))
+          continue;
         EXPECT_EQ(other.settings.text(key), line.settings.text(key))
             << key << " of " << learner.name << " beside " << text;
       }

@@ -89,7 +89,7 @@ Rules rules_of(const std::string& name, double x, double y, double gx, double gy
   const double limit = corners ? 0.2 : 0.1;
   for (const auto& [from, action, to] : {std::tuple{x, ax, &r.x}, {y, ay, &r.y}}) {
     if (name == "es-maml")
-      *to = clip(from + action, 1);
+      *to = clip(from + clip(action, limit), 1);
     else if (name == "unscaled" || corners)
       *to = from + clip(action, limit);
     else

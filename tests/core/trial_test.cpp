@@ -11,7 +11,7 @@ namespace {
 template <class F>
 void for_each_trial_combination(F&& f) {
   for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
-    if (learner.adapts == Adapts::gradient || learner.adapts == Adapts::rule) return;
+    if (takes_inner_steps(learner.adapts) || learner.adapts == Adapts::rule) return;
     if (family.kind != Kind::reinforcement) return;
     f(learner, family, outer);
   });
@@ -102,7 +102,7 @@ TEST(TrialGradient, HereIsThere) {
 TEST(Trials, EpisodesDependOnEarlierOnesAlone) {
   int count = 0;
   for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
-    if (learner.adapts == Adapts::gradient || family.kind != Kind::reinforcement) return;
+    if (takes_inner_steps(learner.adapts) || family.kind != Kind::reinforcement) return;
     // A rule that plans to the trial's end acts by when that is.
     if (learner.name == "bayes-optimal" || learner.name == "whittle") return;
     const RunPointer run =

@@ -17,6 +17,7 @@ export const LINES = {
   'plane-maml': `learner=maml&tasks=point-navigation&${SMALL}&episodes=3&horizon=8`,
   'plane-promp': `learner=promp&tasks=point-navigation&${SMALL}&episodes=3&horizon=8&inner_steps=2`,
   'plane-walls': `learner=maml&tasks=point-navigation&preset=walls&${SMALL}&episodes=3&horizon=8`,
+  'plane-es-maml': `learner=es-maml&tasks=point-navigation&${SMALL}&episodes=3&horizon=8&inner_steps=2&directions=4`,
   'plane-rl2': `learner=rl2&tasks=point-navigation&${SMALL}&episodes=3&horizon=8&memory=4`,
   'plane-pearl-sparse': `learner=pearl&tasks=point-navigation&preset=pearl-sparse&${SMALL}&episodes=3&horizon=8&latent=2&context=4`,
   'plane-prototypes': `learner=prototypes&tasks=point-navigation&${SMALL}&episodes=3&horizon=8&latent=2&context=4`,

@@ -42,6 +42,7 @@ ${knobs.filter((knob) => knob.group === group).map(row).join('\n')}
 /** How a learner adapts, in words. */
 const ways = {
   gradient: 'gradient steps',
+  search: 'steps towards tried policies',
   memory: 'a recurrent memory',
   belief: 'a belief, step by step',
   latent: 'a sampled latent variable',

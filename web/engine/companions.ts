@@ -16,10 +16,12 @@ export function companyOf({ families, learners }: Description, { values }: Resol
   const family = families.find(({ name }) => name === values.tasks);
   const learner = learners.find(({ name }) => name === values.learner);
   const byGradient = learner?.adapts === 'gradient';
+  const episodes = Number(values.episodes ?? 1);
   return {
     // Who adapts by episodes or examples takes no inner steps that could stand beside theirs.
     companions: byGradient ? COMPANIONS.filter((name) => name !== values.learner) : [],
     yardsticks: (family?.yardsticks ?? []).filter((name) => name !== values.learner),
-    group: byGradient ? Number(values.episodes ?? 1) : 1,
+    // Each policy that a search tries plays them.
+    group: byGradient ? episodes : learner?.adapts === 'search' ? episodes * Number(values.directions) * (values.inner === 'es' ? 2 : 1) : 1,
   };
 }

@@ -158,7 +158,7 @@ export const en = {
     phases: {
       sample: 'Sample tasks',
       collect: { gradient: 'Collect data', episode: 'Play episodes', pull: 'Make pulls', example: 'Place examples' },
-      adapt: 'Take a gradient step',
+      adapt: { gradient: 'Take a gradient step', search: 'Try policies' },
       evaluate: { gradient: 'Judge θ′', context: 'Judge c', episode: 'Last episode', pull: 'Last pull', example: 'Judge new points', joint: 'Judge θ' },
       update: 'Update θ',
     },
@@ -178,6 +178,7 @@ export const en = {
     /** What becomes of what adapted to a task. */
     fate: {
       gradient: 'θ′ is used for the update, then discarded.',
+      search: 'θ′ is discarded; the update goes by what perturbed θ adapt to.',
       alone: 'θ′ is discarded.',
       context: 'The context c is used for the update, then empty again.',
       memory: 'The memory h is empty again before the next task.',

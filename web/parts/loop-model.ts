@@ -7,10 +7,10 @@ import type { Scene } from '../faces/face.ts';
 export type LoopPhase = 'sample' | 'collect' | 'adapt' | 'evaluate' | 'update';
 
 /**
- * What adapts to a task: parameters by gradient steps, or a context beside them; what a trial leaves in a memory, a belief, a guess or a place; prototypes of
+ * What adapts to a task: parameters by gradient steps or towards tried policies, or a context beside them; what a trial leaves in a memory, a belief, a guess or a place; prototypes of
  * examples; the counts of a fixed rule; or nothing, where one network learns all tasks together.
  */
-export type LoopKind = 'gradient' | 'context' | 'memory' | 'belief' | 'latent' | 'embedding' | 'example' | 'rule' | 'joint';
+export type LoopKind = 'gradient' | 'search' | 'context' | 'memory' | 'belief' | 'latent' | 'embedding' | 'example' | 'rule' | 'joint';
 
 export interface LoopModel {
   kind: LoopKind;
@@ -23,13 +23,14 @@ export interface LoopModel {
 }
 
 /** The letters that stand for what adapts to a task. */
-export const CARRIED: Record<LoopKind, string> = { gradient: 'θ′', context: 'c', memory: 'h', belief: 'b', latent: 'z', embedding: 'c', example: 'c', rule: 'n', joint: 'θ' };
+export const CARRIED: Record<LoopKind, string> = { gradient: 'θ′', search: 'θ′', context: 'c', memory: 'h', belief: 'b', latent: 'z', embedding: 'c', example: 'c', rule: 'n', joint: 'θ' };
 
 /** `values`: each knob's value in force. */
 export function loopModel({ learner, resolved: { adaptation } }: Pick<Scene, 'learner' | 'resolved'>, values: Readonly<Record<string, string>>): LoopModel {
   const kind = kindOf(learner.adapts, adaptation, values);
   const inner: Record<LoopKind, LoopPhase[]> = {
     gradient: ['collect', 'adapt', 'evaluate'],
+    search: ['collect', 'adapt', 'evaluate'],
     context: ['collect', 'adapt', 'evaluate'],
     memory: ['collect', 'evaluate'],
     belief: ['collect', 'evaluate'],

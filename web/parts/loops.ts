@@ -20,13 +20,13 @@ const LETTERS: Record<LoopPhase, (carried: string, adapts: boolean) => string> =
 
 /** Terms of the letters, for whoever points at them. */
 const CARRIED_TERMS: Record<LoopKind, TermName> = {
-  gradient: 'thetaPrime', context: 'context', memory: 'memory', belief: 'belief', latent: 'guess', embedding: 'place', example: 'prototype', rule: 'counts', joint: 'theta',
+  gradient: 'thetaPrime', search: 'thetaPrime', context: 'context', memory: 'memory', belief: 'belief', latent: 'guess', embedding: 'place', example: 'prototype', rule: 'counts', joint: 'theta',
 };
 const RATES: Readonly<Record<string, TermName>> = { α: 'alpha', β: 'beta' };
 
 function termOf(kind: LoopKind, phase: LoopPhase): TermName {
   if (phase === 'sample') return 'distribution';
-  return phase === 'update' || (phase === 'collect' && kind === 'gradient') ? 'theta' : CARRIED_TERMS[kind];
+  return phase === 'update' || (phase === 'collect' && (kind === 'gradient' || kind === 'search')) ? 'theta' : CARRIED_TERMS[kind];
 }
 
 /** The two loops: the phases of an iteration as they follow each other, the one at work lit, each to be run up to. */

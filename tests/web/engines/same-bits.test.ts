@@ -26,6 +26,14 @@ lines.push(
   'learner=rl2&tasks=tabular-mdp&meta_batch_size=5&block=2&test_tasks=5&test_steps=2&seed=3&episodes=4&horizon=12&memory_input=transition&initial_gates=selective&initial_timescale=50&memory_scale=7&readout=products&advantage_mean=step',
 );
 
+// Other ways to adapt to episodes.
+const episodes = 'meta_batch_size=5&block=2&test_tasks=5&test_steps=2&seed=3&episodes=4&horizon=12';
+lines.push(
+  `learner=maml&tasks=point-navigation&${episodes}&inner=ppo&inner_entropy=0.1&critic=learned`,
+  `learner=anil&tasks=cart-pole&${episodes}&inner=a2c&critic=learned&outer=adam`,
+  `learner=es-maml&tasks=cart-pole&${episodes}&inner=hill-climbing`,
+);
+
 async function answer(command: string, ...args: string[]) {
   const { stdout } = await run(command, [...args, '--iterations', '3', '--evaluate', '--json']);
   const { seconds: _, ...rest } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { seconds: number; hash: string };

@@ -26,11 +26,13 @@ export function phaseTitle(scene: LoopScene, phase: LoopPhase): string {
   if (phase === 'collect') return phases.collect[countedOf(scene)];
   const { kind } = scene.model;
   if (phase === 'evaluate') return phases.evaluate[kind === 'joint' || kind === 'context' ? kind : countedOf(scene)];
+  if (phase === 'adapt') return phases.adapt[kind === 'search' ? kind : 'gradient'];
   return phases[phase];
 }
 
 export function innerTitle({ model: { kind, tasks }, words: { text, format } }: LoopScene): string {
   const { inner } = text.loops;
+  if (kind === 'search') return inner.gradient(format.amount(tasks));
   const title = kind === 'gradient' || kind === 'context' || kind === 'joint' || kind === 'example' || kind === 'rule' ? inner[kind] : inner.trial;
   return title(format.amount(tasks));
 }
