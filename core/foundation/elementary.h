@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 
 #include "foundation/lanes.h"
 
@@ -44,9 +45,11 @@ struct Rounded {
   Mask integer;
 };
 
+// Far beyond 2^mantissa the integer is any.
 inline Rounded round_to_integer(Lanes x) {
+  typedef std::make_unsigned_t<LaneInteger> Bits __attribute__((vector_size(sizeof(Lanes))));
   const Lanes shifted = x + splat(kRound);
-  return {shifted - splat(kRound), (Mask)shifted - (Mask)splat(kRound)};
+  return {shifted - splat(kRound), (Mask)((Bits)shifted - (Bits)splat(kRound))};
 }
 
 inline Mask splat_integer(LaneInteger i) { return Mask{i, i, i, i}; }

@@ -17,6 +17,9 @@ constexpr int joint_of(int link) { return link + 2; }
 constexpr Scalar kMargin = Scalar(0.03);
 // The fastest that a spring pushes out what lies too deep (m/s or rad/s).
 constexpr Scalar kFastestPush = Scalar(3);
+// The fastest that a joint moves (m/s or rad/s): far beyond what motors do, and as fast as steps of a hundredth of a
+// second can follow.
+constexpr Scalar kFastestJoint = Scalar(100);
 
 }  // namespace
 
@@ -355,8 +358,8 @@ void PlanarBody::step(Lanes* q, Lanes* v, const Lanes* force, const PlanarWorld&
   }
   solve_lower(f, u);
   for (int j = 0; j < n; ++j) {
-    v[j] = u[j];
-    q[j] += splat(h) * u[j];
+    v[j] = clamp(u[j], splat(-kFastestJoint), splat(kFastestJoint));
+    q[j] += splat(h) * v[j];
   }
   if (!contacts) return;
   for (int s = 0; s < spheres(); ++s) contacts->normal[s] = contacts->tangent[s] = splat(0);
