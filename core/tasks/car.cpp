@@ -15,6 +15,7 @@ namespace {
 constexpr double kTimeStep = 0.1;
 constexpr Scalar kWheelBase = Scalar(0.5), kMostSteering = Scalar(0.5), kGravity = Scalar(9.81);
 constexpr Scalar kMostAcceleration = 4, kDrag = Scalar(0.4), kFastest = 6;
+constexpr Scalar kSteepest = Scalar(1.5);  // angle of the wheels, whatever the gain, rad
 constexpr Scalar kPenalty = 5;  // for leaving the track
 constexpr int kSensors = 5, kSensorSteps = 12, kEdgePoints = 120;
 constexpr Scalar kFarthest = 6;  // that a sensor sees, m
@@ -26,9 +27,20 @@ constexpr struct {
                            {0, 1, 0},
                            {0.5, 0.8775825618903728, 0.479425538604203},
                            {1.2, 0.3623577544766736, 0.9320390859672263}};
-// How far point k of a ray lies from the car: closer to each other near the car, where it matters.
-constexpr double ray_point(int k) { return k * (k + 8) / 40.0; }
-static_assert(ray_point(kSensorSteps) == kFarthest);
+// How far the points of a ray lie from the car, k (k + 8) / 40: closer to each other near the car, where it matters.
+constexpr Scalar kRayPoints[kSensorSteps + 1] = {0,
+                                                 Scalar(0.225),
+                                                 Scalar(0.5),
+                                                 Scalar(0.825),
+                                                 Scalar(1.2),
+                                                 Scalar(1.625),
+                                                 Scalar(2.1),
+                                                 Scalar(2.625),
+                                                 Scalar(3.2),
+                                                 Scalar(3.825),
+                                                 Scalar(4.5),
+                                                 Scalar(5.225),
+                                                 kFarthest};
 // State: place, heading, speed, laps driven so far, and for the picture the sensors' readings.
 enum Row { kX, kY, kHeading, kSpeed, kLaps, kSeen, kStates = kSeen + kSensors };
 // Task: grip and steering, then the track's shape.
@@ -196,9 +208,10 @@ class Car final : public ReinforcementFamily {
   }
 
   static void drive(Lanes* state, Lanes angle, Lanes push, Lanes grip) {
-    const SineCosine wheel = sine_cosine(angle);
+    const SineCosine wheel = sine_cosine(clamp(angle, splat(-kSteepest), splat(kSteepest)));
     const Lanes speed = state[kSpeed];
-    const Lanes most = grip * splat(kGravity) / at_least(speed * speed, splat(Scalar(0.01)));
+    const Lanes most =
+        at_least(grip, splat(0)) * splat(kGravity) / at_least(speed * speed, splat(Scalar(0.01)));
     const Lanes curvature = clamp(wheel.sine / (wheel.cosine * splat(kWheelBase)), -most, most);
     const Lanes way = speed * splat(Scalar(kTimeStep)), half = splat(Scalar(0.5)) * way * curvature, square = half * half;
     // sin(h) / h
@@ -220,20 +233,26 @@ class Car final : public ReinforcementFamily {
       const Lanes c = splat(Scalar(kSensorRays[i].cosine)), s = splat(Scalar(kSensorRays[i].sine));
       const Lanes along_x = heading.cosine * c - heading.sine * s, along_y = heading.sine * c + heading.cosine * s;
       Mask open = absolute(start) <= track.half_width;
-      Lanes seen = select(open, splat(kFarthest), splat(0)), before = start;
-      for (int k = 1; k <= kSensorSteps && any(open); ++k) {
-        const Lanes from = splat(Scalar(ray_point(k - 1))), to = splat(Scalar(ray_point(k)));
-        const Lanes off = track.offset(state[kX] + to * along_x, state[kY] + to * along_y);
+      const Mask inside_at_first = open;
+      // On both sides of the edge: how far along the ray, and how far off the centre line.
+      Lanes from = splat(0), to = splat(0), before = start, after = start, last = start;
+      for (int k = 1; k <= kSensorSteps; ++k) {
+        const Lanes reached = splat(kRayPoints[k]);
+        const Lanes off = track.offset(state[kX] + reached * along_x, state[kY] + reached * along_y);
         const Mask leaves = open & (absolute(off) > track.half_width);
-        if (any(leaves)) {
-          // Over the edge that it leaves by.
-          const Lanes side = select(off < splat(0), splat(-1), splat(1));
-          const Lanes inside = track.half_width - side * before, outside = absolute(off) - track.half_width;
-          seen = select(leaves, from + (to - from) * (inside / (inside + outside)), seen);
-          open = open & ~leaves;
-        }
-        before = off;
+        from = select(leaves, splat(kRayPoints[k - 1]), from);
+        to = select(leaves, reached, to);
+        before = select(leaves, last, before);
+        after = select(leaves, off, after);
+        open = open & ~leaves;
+        last = off;
+        if (k % 3 == 0 && !any(open)) break;
       }
+      // Over the edge that the ray leaves by.
+      const Lanes side = select(after < splat(0), splat(-1), splat(1));
+      const Lanes inside = track.half_width - side * before, outside = absolute(after) - track.half_width;
+      const Lanes met = from + (to - from) * (inside / (inside + outside));
+      const Lanes seen = select(open, splat(kFarthest), select(inside_at_first, met, splat(0)));
       state[kSeen + i] = seen;
     }
   }
