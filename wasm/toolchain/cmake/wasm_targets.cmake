@@ -21,6 +21,7 @@ if(TARGET engine)
   set_target_properties(engine PROPERTIES SUFFIX .mjs)
   # Embind without type information: a class that was not registered is reported without its name.
   target_compile_definitions(engine PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+  target_compile_options(engine PRIVATE -Os)
   target_link_options(engine PRIVATE ${link_options} --bind -fno-exceptions -fno-rtti
     -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createEngine -sENVIRONMENT=web,worker -sFILESYSTEM=0
     -sDYNAMIC_EXECUTION=0) # no code from strings: the page's CSP forbids it

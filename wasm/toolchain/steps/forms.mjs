@@ -66,8 +66,8 @@ export async function buildPackage() {
   writeFileSync(`${folder}/define.d.ts`, "import './index.js';\n");
 }
 
-/** The table of a language other than English. */
-const language = /^[a-z]{2}\.js$/;
+/** The tables of a language other than English: its messages, and its guide. */
+const language = /^(guide-(?!en))?[a-z]{2}\.js$/;
 
 /** What a page loads that shows one element in English: everything but the other languages. */
 function loaded(folder) {
