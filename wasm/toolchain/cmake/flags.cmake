@@ -88,19 +88,27 @@ function(core_settings target)
   add_dependencies(${target} build-id)
 endfunction()
 
+# Sources that only arrange, say or check things.
+set(arranging_sources
+  "^core/(lab|meta)/|^core/tasks/(registry|[a-z_]+_(yardsticks|posterior|plan|index|search))\\.cpp|^core/foundation/(knobs|refusal)\\.cpp")
+
 # add_core(NAME [SCALAR] [DEFINE MACRO...]): the core as a library, for programs to link to. In WebAssembly, which a page has to
-# load, what only arranges, says or checks things is compiled to be small: the loops over steps, samples and weights are in
-# the other folders.
+# load, arranging_sources are compiled to be small: the loops over steps, samples and weights are in the others.
 function(add_core name)
   if(NOT core_sources)
     return()
   endif()
-  set(sources ${core_sources})
-  if(EMSCRIPTEN)
-    set(small ${core_sources})
-    set(arranging "core/(lab|meta)/|_yardsticks|_posterior|_plan|_index|_search|/knobs|/refusal|/registry")
-    list(FILTER small INCLUDE REGEX "${arranging}")
-    list(FILTER sources EXCLUDE REGEX "${arranging}")
+  set(sources "")
+  set(small "")
+  foreach(source IN LISTS core_sources)
+    file(RELATIVE_PATH path "${CMAKE_SOURCE_DIR}" "${source}")
+    if(EMSCRIPTEN AND path MATCHES "${arranging_sources}")
+      list(APPEND small "${source}")
+    else()
+      list(APPEND sources "${source}")
+    endif()
+  endforeach()
+  if(small)
     add_library(${name}-small OBJECT EXCLUDE_FROM_ALL ${small} ${build_id_header})
     compile_together(${name}-small ${small})
     core_settings(${name}-small ${ARGN})
