@@ -11,10 +11,11 @@ export const builds = {
   site: { title: 'site', needs: ['engine'] },
   forms: { title: 'forms of the element', needs: ['site'] },
   sanitize: { preset: 'sanitize', targets: ['core-tests'], title: 'tests with sanitizers', needs: [] },
-  native: { preset: 'native', targets: ['core-tests', 'core-tests-double', 'golden', 'golden-double'], title: 'native tests', needs: ['runner'] },
+  native: { preset: 'native', targets: ['core-tests', 'golden', 'golden-double'], title: 'native tests', needs: ['runner'] },
+  'native double': { preset: 'native', targets: ['core-tests-double'], title: 'native tests in double precision', needs: ['native'] },
   wasm: { preset: 'wasm', targets: ['golden'], title: 'golden checks for WebAssembly', needs: ['engine'] },
   'wasm tests': { preset: 'wasm', targets: ['core-tests'], title: 'WebAssembly tests', needs: ['wasm'] },
-  'native benches': { preset: 'native', targets: ['bench', 'bench-scalar'], title: 'native benchmarks', needs: ['native'] },
+  'native benches': { preset: 'native', targets: ['bench', 'bench-scalar'], title: 'native benchmarks', needs: ['native double'] },
   'wasm benches': { preset: 'wasm', targets: ['bench', 'bench-scalar'], title: 'WebAssembly benchmarks', needs: ['wasm tests'] },
   ends: { preset: 'sanitize', targets: ['core-tests-slow'], title: 'tests of knobs at their ends', needs: ['sanitize'] },
 };
@@ -43,7 +44,7 @@ export const levels = {
   docs: { needs: ['runner'], ...script('web/docs/make-tables.mjs', ['--check'], { inputs: [runner, 'web/docs'] }) },
   core: { needs: ['native'], programs: ['googletest'], ...googleTest('build/native/core-tests') },
   // Without those that walk through every pair for something that has no precision.
-  'core-double': { needs: ['native'], programs: ['googletest'], ...googleTest('build/native/core-tests-double', { without: ['Knobs.*', 'Memory.*', 'RunLine.*'] }) },
+  'core-double': { slow: true, needs: ['native double'], programs: ['googletest'], ...googleTest('build/native/core-tests-double', { without: ['Knobs.*', 'Memory.*', 'RunLine.*'] }) },
   'core-wasm': { slow: true, needs: ['wasm tests'], programs: ['googletest'], ...googleTest('build/wasm/core-tests.cjs') },
   'golden-double': { needs: ['native'], ...golden('native', 'double') },
   'golden-float': { needs: ['native'], ...golden('native', 'float') },

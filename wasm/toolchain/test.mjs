@@ -116,14 +116,15 @@ await main(async (args) => {
   mkdirSync(fromRoot('build/reports'), { recursive: true });
 
   const failures = [];
-  // Two builds at a time share the cores; a build that is the only one has all of them.
-  const jobs = needed.length > 1 ? Math.ceil(cores / 2) : cores;
+  // At most two builds at a time, each with as many jobs as there are cores: where one of them has its last, long sources to
+  // compile, the other one uses what it leaves.
+  const share = needed.length > 1 ? Math.ceil(cores / 2) : cores;
   const buildTasks = needed.map((name) => ({
     name: `build ${name}`,
     needs: builds[name].needs.map((other) => `build ${other}`),
-    cores: builds[name].preset ? jobs : 1,
+    cores: builds[name].preset ? share : 1,
     run: () =>
-      make(name, jobs).catch((error) => {
+      make(name, cores).catch((error) => {
         failures.push(`${builds[name].title}: ${error instanceof Stop ? error.message : error.stack}`);
         throw error;
       }),
