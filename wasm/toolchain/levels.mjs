@@ -39,7 +39,8 @@ const engine = ['build/wasm/engine.mjs', 'build/wasm/engine.wasm'];
 
 /** In the order in which they begin, once their builds are there. */
 export const levels = {
-  'core-sanitized': { slow: true, needs: ['sanitize'], programs: ['googletest'], ...googleTest('build/sanitize/core-tests') },
+  // Level ends tries every knob under the sanitizers, and further.
+  'core-sanitized': { slow: true, needs: ['sanitize'], programs: ['googletest'], ...googleTest('build/sanitize/core-tests', { without: ['Knobs.*'] }) },
   web: { needs: ['runner', 'engine'], ...vitest('tests/web/vitest.config.ts', { inputs: [runner, ...engine, 'wasm', 'tests/toolchain'] }) },
   docs: { needs: ['runner'], ...script('web/docs/make-tables.mjs', ['--check'], { inputs: [runner, 'web/docs'] }) },
   core: { needs: ['native'], programs: ['googletest'], ...googleTest('build/native/core-tests') },
