@@ -39,14 +39,14 @@ const engine = ['build/wasm/engine.mjs', 'build/wasm/engine.wasm'];
 
 /** In the order in which they begin, once their builds are there. */
 export const levels = {
-  // Level ends tries every knob under the sanitizers, and further.
+  // Level ends tries every knob under the sanitizers, and further; level core tries natively what each one does.
   'core-sanitized': { slow: true, needs: ['sanitize'], programs: ['googletest'], ...googleTest('build/sanitize/core-tests', { without: ['Knobs.*'] }) },
   web: { needs: ['runner', 'engine'], ...vitest('tests/web/vitest.config.ts', { inputs: [runner, ...engine, 'wasm', 'tests/toolchain'] }) },
   docs: { needs: ['runner'], ...script('web/docs/make-tables.mjs', ['--check'], { inputs: [runner, 'web/docs'] }) },
   core: { needs: ['native'], programs: ['googletest'], ...googleTest('build/native/core-tests') },
   // Without those that walk through every pair for something that has no precision.
   'core-double': { slow: true, needs: ['native double'], programs: ['googletest'], ...googleTest('build/native/core-tests-double', { without: ['Knobs.*', 'Memory.*', 'RunLine.*'] }) },
-  'core-wasm': { slow: true, needs: ['wasm tests'], programs: ['googletest'], ...googleTest('build/wasm/core-tests.cjs') },
+  'core-wasm': { slow: true, needs: ['wasm tests'], programs: ['googletest'], ...googleTest('build/wasm/core-tests.cjs', { without: ['Knobs.*'] }) },
   'golden-double': { needs: ['native'], ...golden('native', 'double') },
   'golden-float': { needs: ['native'], ...golden('native', 'float') },
   'golden-wasm': { needs: ['wasm'], ...golden('wasm', 'float') },

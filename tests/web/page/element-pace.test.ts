@@ -28,7 +28,8 @@ const small = { run: 'learner=maml&tasks=sinusoid', views: 'tasks', load: 'visib
 test('The second element costs no bytes and at most three tenths of the first one’s time; the first picture is there within a second', async () => {
   const shares: number[] = [];
   const pictures: number[] = [];
-  for (let i = 0; i < 3; i++) {
+  // Many of them: what else a machine does at the time falls on the one or the other.
+  for (let i = 0; i < 9; i++) {
     const host = await openHost('', HIGH);
     host.noisy = true;
     const first = await loadOne(host, small);
