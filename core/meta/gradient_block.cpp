@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "foundation/elementary.h"
 #include "foundation/vectors.h"
+#include "meta/step_lengths.h"
 
 namespace metarl {
 
@@ -269,14 +269,7 @@ TaskView GradientBlock::view(int i) const {
   for (const Recording& r : t.recordings) view.recordings.push_back(&r);
   // How far each inner step went.
   const int steps = t.objective.steps();
-  NamedArray norms{"parameter_norms", {steps}, {}};
-  for (int k = 0; k < steps; ++k) {
-    const Scalar *from = parameters(i, k), *to = parameters(i, k + 1);
-    Scalar squares = 0;
-    for (int j = 0; j < loop_.parameters(); ++j) squares += (to[j] - from[j]) * (to[j] - from[j]);
-    norms.data.push_back(square_root(squares));
-  }
-  view.more.push_back(std::move(norms));
+  view.more.push_back(step_lengths(steps, loop_.parameters(), [&](int k) { return parameters(i, k); }));
   if (const int size = loop_.unlearned(); size > 0) {
     NamedArray context{"context", {steps + 1, size}, {}};
     for (int k = 0; k <= steps; ++k) context.data.insert(context.data.end(), parameters(i, k), parameters(i, k) + size);

@@ -43,11 +43,6 @@ int critic_code(int code) {
   }
 }
 
-void initialise(const Network& network, bool small, Stream& stream, Scalar* parameters) {
-  if (small) return initialise_small(network.mlp, parameters, stream);
-  initialise_glorot(network.mlp, parameters, stream);
-}
-
 }  // namespace
 
 GradientLearner::GradientLearner(const Problem& problem, const GradientTraits& traits, const Settings& settings)
@@ -132,12 +127,12 @@ void GradientLearner::initialise() {
   Stream stream({problem_.seed, 0, 0, Purpose::initial_parameters, 0, 0});
   const Network& network = problem_.network;
   Array start(static_cast<std::size_t>(network.parameter_count()), logarithm(Scalar(initial_std_)));
-  metarl::initialise(network, small_weights_, stream, start.data());
+  initialise_weights(network.mlp, start.data(), stream, small_weights_);
   const auto rest = std::copy(start.begin() + unlearned(network, traits_), start.end(), meta_.begin());
   std::fill(rest, meta_.begin() + policy_size(), form_.inner_lr);  // Meta-SGD's step sizes
   if (!critic_) return;
   Stream critics({problem_.seed, 0, 0, Purpose::initial_parameters, 1, 0});
-  metarl::initialise(critic_->value.network, small_weights_, critics, meta_.data() + policy_size());
+  initialise_weights(critic_->value.network.mlp, meta_.data() + policy_size(), critics, small_weights_);
 }
 
 std::unique_ptr<Block> GradientLearner::make_block() const { return std::make_unique<GradientBlock>(*this); }

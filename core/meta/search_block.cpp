@@ -5,6 +5,7 @@
 
 #include "foundation/elementary.h"
 #include "foundation/vectors.h"
+#include "meta/step_lengths.h"
 
 namespace metarl {
 
@@ -92,14 +93,7 @@ TaskView SearchBlock::view(int i) const {
   view.task = task(i);
   for (const Recording& r : t.recordings) view.recordings.push_back(&r);
   // How far each inner step went.
-  NamedArray norms{"parameter_norms", {spec_.steps}, {}};
-  for (int k = 0; k < spec_.steps; ++k) {
-    const Scalar *from = parameters(i, k), *to = parameters(i, k + 1);
-    Scalar squares = 0;
-    for (int j = 0; j < size_; ++j) squares += (to[j] - from[j]) * (to[j] - from[j]);
-    norms.data.push_back(square_root(squares));
-  }
-  view.more.push_back(std::move(norms));
+  view.more.push_back(step_lengths(spec_.steps, size_, [&](int k) { return parameters(i, k); }));
   return view;
 }
 

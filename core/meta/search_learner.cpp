@@ -43,8 +43,7 @@ void SearchLearner::reserve(Memory memory) {
 void SearchLearner::initialise() {
   reserve(Memory());
   Stream stream({problem_.seed, 0, 0, Purpose::initial_parameters, 0, 0});
-  if (small_weights_) return initialise_small(problem_.network.mlp, meta_.data(), stream);
-  initialise_glorot(problem_.network.mlp, meta_.data(), stream);
+  initialise_weights(problem_.network.mlp, meta_.data(), stream, small_weights_);
 }
 
 std::unique_ptr<Block> SearchLearner::make_block() const { return std::make_unique<SearchBlock>(*this); }

@@ -31,4 +31,10 @@ inline void initialise_small(const Mlp& mlp, Scalar* parameters, Stream& stream)
   initialise_weights(mlp, parameters, [&](int) { return Scalar(0.01) * stream.normal(); });
 }
 
+// As the knob `initial_weights` says.
+inline void initialise_weights(const Mlp& mlp, Scalar* parameters, Stream& stream, bool small) {
+  if (small) return initialise_small(mlp, parameters, stream);
+  initialise_glorot(mlp, parameters, stream);
+}
+
 }  // namespace metarl
