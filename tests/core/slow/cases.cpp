@@ -87,14 +87,33 @@ std::vector<std::string> ends(const RunLine& run, const Knob& knob) {
   return {};
 }
 
-std::string with(const std::string& line, const std::string& key, const std::string& value) {
-  std::string result, own = key + "=";
+namespace {
+
+// The line without its fields of that key.
+std::string without(const std::string& line, const std::string& key) {
+  std::string result;
+  const std::string own = key + "=";
   for (std::size_t begin = 0; begin < line.size();) {
     const std::size_t end = std::min(line.find('&', begin), line.size());
-    if (line.compare(begin, own.size(), own) != 0) result += line.substr(begin, end - begin) + "&";
+    if (line.compare(begin, own.size(), own) != 0) result += (result.empty() ? "" : "&") + line.substr(begin, end - begin);
     begin = end + 1;
   }
-  return result + own + value;
+  return result;
+}
+
+// The line without the knobs that do not apply to it.
+std::string without_misplaced(std::string line) {
+  for (RunLine run;;) {
+    const Refusal refusal = read_run_line(line, run);
+    if (refusal.code.rfind("knob.misplaced", 0) != 0) return line;
+    line = without(line, refusal.key);
+  }
+}
+
+}  // namespace
+
+std::string with(const std::string& line, const std::string& key, const std::string& value) {
+  return without(line, key) + "&" + key + "=" + value;
 }
 
 std::vector<std::string> lines_at_ends(const std::string& line, bool all_knobs) {
@@ -113,7 +132,7 @@ std::vector<std::string> lines_at_ends(const std::string& line, bool all_knobs) 
   for (const DecidingKnob& deciding : kDeciding) {
     if (!run.settings.has(deciding.name)) continue;
     for (const std::string& choice : ends(run, *find_knob(deciding.name))) {
-      const std::string other = with(line, deciding.name, choice);
+      const std::string other = without_misplaced(with(line, deciding.name, choice));
       add(other, understood(other));
     }
   }
