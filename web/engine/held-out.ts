@@ -31,6 +31,8 @@ const KEPT_BEGINNING = 50;
 export class HeldOut {
   private readonly entrants = new Map<RunName, Entrant>();
   private readonly waiting: RunName[] = [];
+  /** Companions that have no lab yet: each is made in spare time, so that nobody waits for them when the run begins. */
+  private coming: Companion[] = [];
   private current: RunName | null = null;
   private due = 0;
 
@@ -46,11 +48,12 @@ export class HeldOut {
 
   /** Who is measured beside the run from now on, from the beginning. */
   accompany(companions: readonly Companion[]): void {
-    const { lab } = this.entrants.get('run')!;
-    for (const name of companions) {
-      const resolved = JSON.parse(lab.companion(name)) as Resolved | { status: 'refused' };
-      if (resolved.status === 'ok') this.enter(name, (other) => other.create(resolved.line, new Float32Array(0)));
-    }
+    this.coming = [...companions];
+  }
+
+  /** Makes the labs that companions still lack: from here on the run's line is not the one that they begin with. */
+  admitAll(): void {
+    while (this.admit());
   }
 
   /** Goes on where `park` stood. */
@@ -61,12 +64,22 @@ export class HeldOut {
 
   /** Where everybody stands, as plain data. An evaluation under way has to begin again. */
   park(): { evaluated: number; companions: ParkedCompanion[] } {
+    this.admitAll();
     const evaluated = (name: RunName, entrant: Entrant) => (this.current === name || this.waiting.includes(name) ? -1 : entrant.evaluated);
     const companions = [...this.entrants].flatMap(([name, entrant]) => {
       const { lab, beginning, iteration, target, stopped } = entrant;
       return name === 'run' ? [] : [{ name, bytes: beginning?.slice() ?? lab.snapshot(), iteration, target, evaluated: evaluated(name, entrant), stopped }];
     });
     return { evaluated: evaluated('run', this.entrants.get('run')!), companions };
+  }
+
+  /** Makes the next companion's lab; false where all have theirs. */
+  private admit(): boolean {
+    const name = this.coming.shift();
+    if (!name) return false;
+    const resolved = JSON.parse(this.entrants.get('run')!.lab.companion(name)) as Resolved | { status: 'refused' };
+    if (resolved.status === 'ok') this.enter(name, (lab) => lab.create(resolved.line, new Float32Array(0)));
+    return true;
   }
 
   private enter(name: RunName, begin: (lab: Lab) => string, standing: Omit<Entrant, 'lab'> = FRESH): void {
@@ -85,6 +98,7 @@ export class HeldOut {
   /** One quantum of spare work; false where nothing is to be done. `computed`: milliseconds that the run has had. */
   work(iteration: number, computed: number, playing: boolean): boolean {
     this.entrants.get('run')!.iteration = iteration;
+    if (this.admit()) return true;
     const pretrained = this.entrants.get('pretrained');
     if (pretrained) pretrained.target = iteration;
     if (this.current) return this.evaluate(this.current);
@@ -133,6 +147,7 @@ export class HeldOut {
   close(): void {
     for (const [name, entrant] of this.entrants) if (name !== 'run') entrant.lab.delete();
     this.entrants.clear();
+    this.coming = [];
     this.yardsticks.close();
   }
 

@@ -8,23 +8,25 @@ const LONGEST = 20_000;
  * one iteration in spare time and is thrown away.
  */
 export class Rehearsal {
-  private lab: Lab | null;
+  private lab: Lab | null = null;
+  private closed = false;
   time = Number.NaN;
   atLeast = false;
 
-  constructor(engine: Engine, line: string, parameters: Float32Array) {
-    this.lab = new engine.Lab();
-    // A restored run may have begun from parameters that are not at hand: then nothing is known beforehand.
-    if (isRefusal(JSON.parse(this.lab.create(line, parameters)))) this.close();
-  }
+  constructor(
+    private readonly engine: Engine,
+    private readonly line: string,
+    private readonly parameters: Float32Array,
+  ) {}
 
   get over(): boolean {
-    return this.lab === null;
+    return this.closed;
   }
 
-  /** One quantum. */
+  /** One quantum, the first of which makes the lab. */
   work(): void {
-    if (!this.lab) return;
+    if (this.closed) return;
+    if (!this.lab) return this.begin();
     if (Number.isNaN(this.time)) this.time = 0;
     const start = performance.now();
     const reached = this.lab.advance();
@@ -34,7 +36,14 @@ export class Rehearsal {
   }
 
   close(): void {
+    this.closed = true;
     this.lab?.delete();
     this.lab = null;
+  }
+
+  private begin(): void {
+    this.lab = new this.engine.Lab();
+    // A restored run may have begun from parameters that are not at hand: then nothing is known beforehand.
+    if (isRefusal(JSON.parse(this.lab.create(this.line, this.parameters)))) this.close();
   }
 }

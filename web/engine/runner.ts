@@ -144,6 +144,7 @@ export class Runner {
 
   change(key: string, value: string): Resolved | Refusal {
     this.finishReplay();
+    this.heldOut?.admitAll();
     const answer = JSON.parse(this.lab.change(key, value)) as Resolved | Refusal;
     if (isRefusal(answer)) return answer;
     this.resolved = answer;

@@ -28,9 +28,9 @@ function runnerOn(engine: Engine, reports: Report[]): Runner {
   return runner;
 }
 
-async function start(line = LINE, companions = true) {
+async function start(line = LINE, companions = true, engine?: Engine) {
   const reports: Report[] = [];
-  const runner = runnerOn(await createEngine(), reports);
+  const runner = runnerOn(engine ?? (await createEngine()), reports);
   const answer = runner.create(line, new Float32Array(0), companions);
   const of = <K extends Report['kind']>(kind: K) => reports.filter((report) => report.kind === kind) as Array<Extract<Report, { kind: K }>>;
   return { runner, answer, of };
@@ -42,6 +42,25 @@ test('A run that has just been created stands still with its first tasks sampled
   expect(of('trace')[0]).toMatchObject({ complete: false, iteration: 0 });
   expect(of('trace')[0]!.trace.tasks!.shape).toEqual([20, 2]);
   expect(of('progress').at(-1)!.progress.running).toBe(false);
+});
+
+test('A run is there before the labs of what it is measured against, which its first change and its parking take along', async () => {
+  const engine = await createEngine();
+  const lines: string[] = [];
+  const { Lab } = engine;
+  engine.Lab = class extends Lab {
+    override create(line: string, parameters: Float32Array): string {
+      lines.push(line);
+      return super.create(line, parameters);
+    }
+  };
+  const changed = await start(LINE, true, engine);
+  expect(lines.length).toBe(1);
+  changed.runner.change('inner_lr', '0.05');
+  expect(lines.slice(1).map((line) => /learner=([^&]*)/.exec(line)![1])).toEqual(['scratch', 'pretrained']);
+  expect(lines.join()).not.toContain('@');
+  const { runner } = await start(LINE, true, engine);
+  expect(runner.park()!.beside!.companions.map(({ name }) => name)).toEqual(['scratch', 'pretrained']);
 });
 
 test('A refused line leaves the runner without a run and says which key is to blame', async () => {
