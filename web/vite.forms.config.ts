@@ -86,7 +86,9 @@ const forms: Record<string, () => UserConfig> = {
           output: {
             format: 'es',
             entryFileNames: '[name].js',
-            chunkFileNames: ({ name }) => (name === 'define' ? 'element.js' : '[name].js'),
+            chunkFileNames: '[name].js',
+            // Whatever several files need is one file, else there would be one for each set of those who need it.
+            codeSplitting: { groups: [{ name: 'element', minShareCount: 2 }] },
             postBanner: licencesFile,
           },
         },

@@ -2,6 +2,7 @@
 import { type TemplateResult, html } from 'lit';
 import type { Words } from '../messages/index.ts';
 import type { KnobRules } from '../parts/knob-rules.ts';
+import { type LaterTag, bring } from '../parts/later.ts';
 import type { Run } from '../run/run.ts';
 import type { ViewName } from './api/attributes.ts';
 import type { GoalWatch } from './goal-watch.ts';
@@ -22,9 +23,15 @@ type View = (context: ViewContext) => TemplateResult;
 /** A picture that stands by itself has a panel of its own. */
 const alone = (picture: View): View => (context) => html`<div class="stage" part="view">${picture(context)}</div>`;
 
+/** Its part is fetched when it is shown. */
+const later = (tag: LaterTag, view: View): View => (context) => {
+  bring(tag);
+  return view(context);
+};
+
 export const VIEW_TEMPLATES: Record<ViewName, View> = {
   goal: ({ goal, words }) => html`<mrl-goal .goal=${goal?.goal ?? null} .state=${goal?.state ?? null} .words=${words}></mrl-goal>`,
-  loops: ({ run, words }) => html`<mrl-loops .run=${run} .words=${words}></mrl-loops>`,
+  loops: later('mrl-loops', ({ run, words }) => html`<mrl-loops .run=${run} .words=${words}></mrl-loops>`),
   tasks: ({ run, words }) => html`<mrl-tasks .run=${run} .words=${words}></mrl-tasks>`,
   adaptation: ({ run, words }) => html`<mrl-adaptation .run=${run} .words=${words}></mrl-adaptation>`,
   update: ({ run, words }) => html`<mrl-update .run=${run} .words=${words}></mrl-update>`,

@@ -1,4 +1,5 @@
-// The parts by their tags. Importing this does nothing; `defineParts` makes the tags known, once.
+// The parts that most elements show, by their tags; later.ts has the others. Importing this does nothing; `defineParts` makes the tags
+// known, once.
 import { AboutPart } from './about.ts';
 import { AdaptationPart } from './adaptation.ts';
 import { ControlsPart } from './controls.ts';
@@ -6,7 +7,6 @@ import { GlossaryPart } from './glossary.ts';
 import { HeldOutPart } from './held-out.ts';
 import { HistoryPart } from './history.ts';
 import { KnobsPart } from './knobs.ts';
-import { LoopsPart } from './loops.ts';
 import { MessagesPart } from './messages.ts';
 import { Picture } from './picture.ts';
 import { ProbePart } from './probe.ts';
@@ -24,7 +24,6 @@ const parts: Record<string, CustomElementConstructor> = {
   'mrl-held-out': HeldOutPart,
   'mrl-history': HistoryPart,
   'mrl-knobs': KnobsPart,
-  'mrl-loops': LoopsPart,
   'mrl-messages': MessagesPart,
   'mrl-picture': Picture,
   'mrl-probe': ProbePart,

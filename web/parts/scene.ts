@@ -1,5 +1,5 @@
 import type { Face, Scene } from '../faces/face.ts';
-import { faceOf } from '../faces/index.ts';
+import { faceOf, fetchFace } from '../faces/index.ts';
 import type { Trace } from '../engine/protocol.ts';
 import type { Words } from '../messages/index.ts';
 import type { Run } from './part.ts';
@@ -12,11 +12,17 @@ export interface Sight extends Omit<Scene, 'trace'> {
   trace: Trace | null;
 }
 
+/** Null also as long as the family's face is being fetched; when it is here, the run's listeners are told. */
 export function sightOf(run: Run | null, words: Words): Sight | null {
   if (!run) return null;
   const { family, learner, resolved, probe, shown } = run;
   if (!family || !learner || !resolved) return null;
-  return { run, family, learner, resolved, face: faceOf(family), task: run.shownTask, trace: probe ? probe.trace : (shown?.trace ?? null), words };
+  const face = faceOf(family);
+  if (!face) {
+    void fetchFace(family).then(() => run.dispatchEvent(new Event('change')));
+    return null;
+  }
+  return { run, family, learner, resolved, face, task: run.shownTask, trace: probe ? probe.trace : (shown?.trace ?? null), words };
 }
 
 /** The same with another trace than the one shown. */

@@ -69,9 +69,19 @@ export async function buildPackage() {
 /** The tables of a language other than English: its messages, and its guide. */
 const language = /^(guide-(?!en))?[a-z]{2}\.js$/;
 
-/** What a page loads that shows one element in English: everything but the other languages. */
+/** A script with all that it cannot begin without. */
+function withImports(folder, path, found = new Set()) {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const [, imported] of readFileSync(`${folder}/${path}`, 'utf8').matchAll(/\b(?:from|import)\s*"\.\/([^"]+)"/g)) withImports(folder, imported, found);
+  return found;
+}
+
+/** What a page loads that shows one element in English: what is there from the beginning, and the largest of what is fetched as it is shown. */
 function loaded(folder) {
-  return filesOf(folder).filter((path) => /\.(js|wasm)$/.test(path) && path !== 'script.js' && !language.test(path));
+  const first = [...withImports(folder, 'define.js'), 'worker.js', 'engine.wasm'];
+  const later = filesOf(folder).filter((path) => path.endsWith('.js') && path !== 'script.js' && path !== 'index.js' && !first.includes(path) && !language.test(path));
+  return { first, later };
 }
 
 /** Throws Stop where a form breaks a promise; else resolves to lines that tell sizes. */
@@ -82,11 +92,13 @@ export function checkForms(site = fromRoot('dist'), lib = fromRoot('lib')) {
     if (!readFileSync(path, 'utf8').includes('Redistribution and use in source and binary forms')) throw new Stop(`${path} is without the licences of what it contains.`);
   }
   const sum = (paths) => paths.reduce((total, path) => total + brotli(readFileSync(`${lib}/${path}`)), 0);
-  const [split, others] = [sum(loaded(lib)), sum(filesOf(lib).filter((path) => language.test(path)))];
+  const { first, later } = loaded(lib);
+  const split = sum(first) + Math.max(...later.map((path) => sum([path])));
+  const others = sum(filesOf(lib).filter((path) => language.test(path))) + sum(later);
   const script = sum(['script.js']);
   for (const [name, total, budget] of [
     ['Engine, element and one language', split, elementBudget],
-    ['The one script, with every language,', script, elementBudget + others],
+    ['The one script, with every view and language,', script, elementBudget + others],
   ]) {
     if (total > budget) throw new Stop(`${name} takes ${size(total)} (brotli): the budget is ${size(budget)}.`);
   }
