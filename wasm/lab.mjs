@@ -1,4 +1,4 @@
-// The headless runner on the WebAssembly engine, in Node: the same options and output as core/native/lab.cpp.
+// The headless runner on the WebAssembly engine, in Node: the options and output of core/native/lab.cpp but --measure.
 //
 //     node wasm/lab.mjs "<run line>" --iterations N [--evaluate] [--snapshot FILE] [--restore FILE] [--init FILE] [--save FILE] [--json]
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -66,6 +66,7 @@ const { statistics: names, families } = JSON.parse(engine.describe());
 const unit = families.find((family) => family.name === resolved.values.tasks).value;
 const start = performance.now();
 const elapsed = () => (performance.now() - start) / 1000;
+const processorStart = process.cpuUsage();
 let iteration = JSON.parse(lab.status()).iteration;
 const target = options.iterations ?? iteration;
 let told = 0;
@@ -84,6 +85,8 @@ while (iteration < target) {
   process.stderr.write(`iteration ${iteration} of ${target}  ${unit} before ${before}, after ${after}${trial}  ${told.toFixed(1)} s\n`);
 }
 const seconds = elapsed();
+const { user, system } = process.cpuUsage(processorStart);
+const processor_seconds = (user + system) / 1e6;
 
 function write(what, name, bytes) {
   try {
@@ -112,7 +115,7 @@ if (options.evaluate) {
 
 const receipt = JSON.parse(lab.receipt());
 if (options.json) {
-  console.log(JSON.stringify({ ...receipt, seconds, ...(evaluation && { evaluation }) }));
+  console.log(JSON.stringify({ ...receipt, seconds, processor_seconds, ...(evaluation && { evaluation }) }));
 } else {
   for (const key of ['run', 'build', 'iteration', 'hash']) console.log(`${key.padEnd(11)}${receipt[key]}`);
   console.log(`seconds    ${seconds.toFixed(3)}`);

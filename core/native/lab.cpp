@@ -1,19 +1,22 @@
 // The headless runner: one run line, so many iterations, a receipt.
 //
-//     lab "<run line>" --iterations N [--threads N] [--evaluate] [--snapshot FILE] [--restore FILE] [--init FILE]
-//     [--save FILE] [--json]
+//     lab "<run line>" --iterations N [--threads N] [--evaluate] [--measure] [--snapshot FILE] [--restore FILE]
+//     [--init FILE] [--save FILE] [--json]
 //
+// --evaluate judges the run on held-out tasks; --measure does, in terms of the family's own (measure.h).
 // Progress goes to the standard error, results to the standard output. With --json the last line is one object.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <string>
 
 #include "lab/build_id.h"
 #include "lab/describe.h"
 #include "lab/job.h"
 #include "lab/json.h"
+#include "native/measure.h"
 #include "native/threads.h"
 
 using namespace metarl;
@@ -24,7 +27,7 @@ struct Options {
   std::string line, snapshot, restore, init, save;
   long iterations = -1;
   int threads = 1;
-  bool evaluate = false, json = false, describe = false;
+  bool evaluate = false, measure = false, json = false, describe = false;
 };
 
 int fail(const std::string& sentence) {
@@ -55,6 +58,8 @@ std::string read_options(int argc, char** argv, Options& o) {
       o.threads = static_cast<int>(number);
     } else if (word == "--evaluate") {
       o.evaluate = true;
+    } else if (word == "--measure") {
+      o.measure = true;
     } else if (word == "--json") {
       o.json = true;
     } else if (word == "--describe") {
@@ -65,8 +70,8 @@ std::string read_options(int argc, char** argv, Options& o) {
       (word == "--snapshot" ? o.snapshot : word == "--restore" ? o.restore : word == "--init" ? o.init : o.save) = v;
     } else if (word.rfind("--", 0) == 0) {
       return in_quotes(word) +
-             " is not an option; there are --iterations, --threads, --evaluate, --snapshot, --restore, --init, --save, "
-             "--json, --describe.";
+             " is not an option; there are --iterations, --threads, --evaluate, --measure, --snapshot, --restore, "
+             "--init, --save, --json, --describe.";
     } else if (has_line) {
       return "There are two run lines, " + in_quotes(o.line) + " and " + in_quotes(word) +
              "; put the whole line in quotation marks.";
@@ -127,6 +132,32 @@ void write_evaluation(Json& json, const Run& run, const std::vector<Spread>& spr
   json.end_object();
 }
 
+void write_measure(Json& json, const Measure& measure) {
+  const auto list = [&](const char* name, const std::vector<double>& numbers) {
+    json.key(name).begin_array();
+    for (double number : numbers) json.value(number);
+    json.end_array();
+  };
+  json.begin_object().member("name", measure.name).member("unit", measure.unit).key("groups").begin_array();
+  for (const MeasuredGroup& group : measure.groups) {
+    json.begin_object().member("name", group.name).member("tasks", group.tasks).member("oracle", group.oracle);
+    list("mean", group.mean);
+    list("error", group.error);
+    json.end_object();
+  }
+  json.end_array().end_object();
+}
+
+void print_measure(const Measure& measure) {
+  for (const MeasuredGroup& group : measure.groups) {
+    for (std::size_t k = 0; k < group.mean.size(); ++k)
+      std::printf("held out, %zu steps, %s (%d tasks): %s %.4g (standard error %.2g)\n", k, group.name.c_str(),
+                  group.tasks, measure.name.c_str(), group.mean[k], group.error[k]);
+    if (group.oracle - group.oracle == 0)
+      std::printf("held out, the oracle, %s: %s %.4g\n", group.name.c_str(), measure.name.c_str(), group.oracle);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -156,6 +187,7 @@ int main(int argc, char** argv) {
   Threads threads(o.threads);
   Executor* executor = o.threads > 1 ? &threads : nullptr;
   const auto start = std::chrono::steady_clock::now();
+  const std::clock_t processor_start = std::clock();
   double told = 0;
   const long target = o.iterations >= 0 ? o.iterations : static_cast<long>(run->status().iteration);
   while (static_cast<long>(run->status().iteration) < target) {
@@ -173,6 +205,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "  %.1f s\n", now);
   }
   const double seconds = seconds_since(start);
+  const double processor_seconds = static_cast<double>(std::clock() - processor_start) / CLOCKS_PER_SEC;
 
   if (!o.snapshot.empty()) {
     const std::vector<std::uint8_t> bytes = run->snapshot();
@@ -197,6 +230,11 @@ int main(int argc, char** argv) {
     spreads = job->spreads();
     trial = job->totals();
   }
+  Measure measure;
+  if (o.measure && !measure_held_out(*run, run->line().settings.integer("test_tasks"),
+                                     run->line().settings.integer("test_steps"), executor, measure))
+    return fail("There is no measure of the family " + in_quotes(run->line().family->name) +
+                " here; --measure takes point-navigation with goals in corners, cheetah and car.");
 
   const Receipt receipt = run->receipt();
   if (!o.json) {
@@ -210,6 +248,7 @@ int main(int argc, char** argv) {
       std::printf("held out, whole trials: mean %.5g (standard error %.2g), quartiles %.5g to %.5g\n",
                   static_cast<double>(trial.mean), static_cast<double>(trial.error), static_cast<double>(trial.lower),
                   static_cast<double>(trial.upper));
+    if (o.measure) print_measure(measure);
     return 0;
   }
   Json json;
@@ -217,10 +256,14 @@ int main(int argc, char** argv) {
       .member("run", receipt.run)
       .member("build", receipt.build)
       .member("iteration", static_cast<int>(receipt.iteration));
-  json.member("hash", receipt.hash).member("seconds", seconds);
+  json.member("hash", receipt.hash).member("seconds", seconds).member("processor_seconds", processor_seconds);
   if (o.evaluate) {
     json.key("evaluation");
     write_evaluation(json, *run, spreads, trial);
+  }
+  if (o.measure) {
+    json.key("measure");
+    write_measure(json, measure);
   }
   std::printf("%s\n", json.end_object().text().c_str());
   return 0;

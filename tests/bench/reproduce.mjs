@@ -1,20 +1,26 @@
-// npm run reproduce -- NAME: trains, judges and records a reproduction (reproductions.mjs). It can be stopped at any time; started again, it goes on
-// from its last snapshot. The record goes to web/docs/reproductions/NAME.md.
+// npm run reproduce -- NAME [--runs N]: trains, judges and records a reproduction (reproductions.mjs), N runs at a time (as many as there are cores
+// where none is said). It can be stopped at any time; started again, it goes on from its last snapshot. The record goes to web/docs/reproductions/NAME.md.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { banditRules } from './bandit-rules.mjs';
+import { cellOf, judge, mean, nameOf } from './judge.mjs';
 import { mdpRules } from './mdp-rules.mjs';
 import { reproductions } from './reproductions.mjs';
 import { reproduceRules } from './rules.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const lab = join(root, 'build/native/lab');
-const workers = availableParallelism();
+const workers = runsAtATime(process.argv.slice(3));
 
-const nameOf = ({ name, learner }) => name ?? learner;
+function runsAtATime([option, number]) {
+  if (option === undefined) return availableParallelism();
+  if (option === '--runs' && /^[1-9]\d?$/.test(number)) return Number(number);
+  console.error('After its name a reproduction takes --runs and a whole number from 1 to 99.');
+  process.exit(2);
+}
 
 /** Resolves to the runner's answer. */
 function runLab(args) {
@@ -39,21 +45,28 @@ async function train(folder, reproduction, variant, seed) {
   if (known && known.asked === line && known.iteration === variant.iterations) return known;
   const progress = join(folder, `${name}.progress.json`);
   let state = existsSync(progress) && JSON.parse(readFileSync(progress, 'utf8'));
-  if (!state || state.asked !== line || !existsSync(snapshot)) state = { asked: line, iteration: 0, seconds: 0 };
+  const anew = { asked: line, iteration: 0, seconds: 0, processor_seconds: 0 };
+  if (!state || state.asked !== line || !existsSync(snapshot)) state = anew;
+  const judging = reproduction.measured ? ['--evaluate', '--measure'] : ['--evaluate'];
   for (;;) {
     const target = Math.min(variant.iterations, state.iteration + variant.chunk);
     const from = state.iteration > 0 ? ['--restore', snapshot] : [line];
     const last = target === variant.iterations;
     let answer;
     try {
-      answer = await runLab([...from, '--iterations', String(target), '--snapshot', snapshot, ...(last ? ['--evaluate'] : [])]);
+      answer = await runLab([...from, '--iterations', String(target), '--snapshot', snapshot, ...(last ? judging : [])]);
     } catch (error) {
       if (state.iteration === 0) throw error;
       console.log(`${name}: ${error.message} Beginning anew.`);
-      state = { asked: line, iteration: 0, seconds: 0 };
+      state = anew;
       continue;
     }
-    state = { ...state, iteration: target, seconds: state.seconds + answer.seconds };
+    state = {
+      ...state,
+      iteration: target,
+      seconds: state.seconds + answer.seconds,
+      processor_seconds: state.processor_seconds + answer.processor_seconds,
+    };
     writeFileSync(progress, JSON.stringify(state));
     console.log(`${name}: iteration ${target} of ${variant.iterations}, ${state.seconds.toFixed(0)} s`);
     if (!last) continue;
@@ -64,37 +77,21 @@ async function train(folder, reproduction, variant, seed) {
   }
 }
 
-const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
-/** A column of the table: a number of steps of adaptation, or "trial" for what whole trials brought. */
-const cellOf = ({ evaluation }, column) =>
-  column === 'trial' ? evaluation.trial : { mean: evaluation.mean[column], lower: evaluation.lower[column], upper: evaluation.upper[column] };
 const titleOf = (column) => (column === 'trial' ? 'whole trial' : column);
 
 const spread = (list) => `${mean(list).toFixed(3)} (${list.map((x) => x.toFixed(3)).join(', ')})`;
 
-function judge(reproduction, results) {
-  const failures = [];
-  for (const variant of reproduction.variants) {
-    for (const [step, [low, high]] of Object.entries(variant.expect)) {
-      const value = mean(results[nameOf(variant)].map((r) => cellOf(r, step).mean));
-      const where = step === 'trial' ? 'over whole trials' : `after ${step} steps`;
-      if (!(value >= low && value <= high)) failures.push(`${nameOf(variant)} ${where}: ${value.toFixed(3)} is not within ${low} to ${high}`);
-    }
-  }
-  if (reproduction.quartiles) {
-    const { after, variant } = reproduction.quartiles;
-    for (const { evaluation, asked } of results[variant])
-      if (!(evaluation.lower[after] > evaluation.upper[0]))
-        failures.push(`${asked}: lower quartile ${evaluation.lower[after]} after ${after} steps is not above the upper quartile ${evaluation.upper[0]} before`);
-  }
-  if (reproduction.above) {
-    const [better, worse] = reproduction.above;
-    const lowest = Math.min(...results[better.variant].map((r) => cellOf(r, better.after).lower));
-    const highest = Math.max(...results[worse.variant].map((r) => cellOf(r, worse.after).upper));
-    if (!(lowest > highest))
-      failures.push(`the lower quartile of ${better.variant} after ${better.after} steps, ${lowest}, is not above the upper one of ${worse.variant} after ${worse.after}, ${highest}`);
-  }
-  return failures;
+/** Rows of what the family measures beside the return, by kind of task: of one variant, or (no steps) of the oracle. */
+function measuredRows(found, steps) {
+  return found[0].measure.groups.flatMap((group, g) => {
+    const of = (r) => r.measure.groups[g];
+    const title = `${found[0].measure.name}, ${group.name}`;
+    if (!steps.length) return group.oracle === null ? [] : [`| the oracle: ${title} | ${spread(found.map((r) => of(r).oracle))} |`];
+    return [
+      `| ${title} | ${steps.map((k) => spread(found.map((r) => of(r).mean[k]))).join(' | ')} |`,
+      `| its standard errors over tasks, by seed | ${steps.map((k) => found.map((r) => (of(r).error[k] ?? NaN).toFixed(3)).join(', ')).join(' | ')} |`,
+    ];
+  });
 }
 
 function record(name, reproduction, results, failures) {
@@ -111,10 +108,12 @@ function record(name, reproduction, results, failures) {
       const errors = found.map((r) => r.evaluation.trial?.error.toFixed(4)).join(', ');
       rows.push(`| standard errors over tasks, by seed | ${steps.map((k) => (k === 'trial' ? errors : '')).join(' | ')} |`);
     }
+    if (reproduction.measured) rows.push(...measuredRows(found, steps));
     const known = published[nameOf(variant)] ?? published[learner];
     if (known) rows.push(`| published | ${steps.map((k) => known[k] ?? '').join(' | ')} |`);
   }
-  const times = variants.map((v) => `${nameOf(v)} ${results[nameOf(v)].map((r) => `${r.seconds.toFixed(0)} s`).join(', ')}`).join('; ');
+  const time = (which) => variants.map((v) => `${nameOf(v)} ${results[nameOf(v)].map((r) => `${r[which].toFixed(0)} s`).join(', ')}`).join('; ');
+  const oracle = reproduction.measured ? measuredRows(results[nameOf(variants[0])], []) : [];
   const diverged = variants.map((v) => `${nameOf(v)} ${results[nameOf(v)].map((r) => Math.max(...r.evaluation.diverged)).join(', ')}`).join('; ');
   const text = `# ${reproduction.title}
 
@@ -126,9 +125,10 @@ Each cell: mean over seeds (seeds ${seeds.join(', ')}).
 | ${reproduction.steps_are ?? 'inner steps'} | ${steps.map(titleOf).join(' | ')} |
 |---|${steps.map(() => '---').join('|')}|
 ${rows.join('\n')}
-
+${oracle.length ? `\n|  | on the same tasks |\n|---|---|\n${oracle.join('\n')}\n` : ''}
 Most diverged tasks of an evaluation, by seed: ${diverged}.
-Wall time, by seed: ${times}.
+Wall time, by seed: ${time('seconds')}.
+Processor time, by seed: ${time('processor_seconds')}.
 
 ${failures.length === 0 ? 'Every bound that was set beforehand holds.' : `Not reached: ${failures.join('; ')}.`}
 

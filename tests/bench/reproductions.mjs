@@ -1,7 +1,8 @@
 // What is reproduced, and what must come out. A reproduction trains every variant with every seed and judges them on the same held-out tasks.
 //
 // `line` is a run line without learner and seed; `expect` holds for the mean over tasks after so many inner steps, on the average over seeds
-// ([low, high]); `published` stands beside it in the record. A variant is called by its `name`, or else by its learner.
+// ([low, high]), `compare` (judge.mjs) between variants; `measured` says that what the family measures beside the return (core/native/measure.h) is wanted
+// too; `published` stands beside it in the record. A variant is called by its `name`, or else by its learner.
 
 const shortTrials =
   'memory=64&meta_batch_size=2048&block=64&gae_lambda=0.9&epochs=4&minibatches=8&outer_lr=0.005&outer_lr=0.001@150&outer_lr=0.0002@220&test_tasks=100000';

@@ -36,7 +36,7 @@ lines.push(
 
 async function answer(command: string, ...args: string[]) {
   const { stdout } = await run(command, [...args, '--iterations', '3', '--evaluate', '--json']);
-  const { seconds: _, ...rest } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { seconds: number; hash: string };
+  const { seconds: _, processor_seconds: __, ...rest } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { seconds: number; processor_seconds: number; hash: string };
   return rest;
 }
 

@@ -32,7 +32,7 @@ endif()
 set(node_link_options ${link_options} -fno-exceptions -fno-rtti
   -sENVIRONMENT=node -sNODERAWFS=1 -sWASM_ASYNC_COMPILATION=0 -sEXIT_RUNTIME=1)
 
-add_core_tests(core-tests metarl ${test_sources})
+add_core_tests(core-tests metarl ${test_sources} ${measure_sources})
 file(GLOB golden_sources CONFIGURE_DEPENDS core/native/golden*.cpp)
 add_program(golden metarl ${golden_sources})
 add_program(golden-double metarl-double ${golden_sources})
