@@ -141,7 +141,7 @@ ${variants.flatMap((v) => results[nameOf(v)].map((r) => `- \`${r.run}\` iteratio
 
 function recordedBy(name, build) {
   const date = new Date().toISOString().slice(0, 10);
-  return `Recorded by \`npm run reproduce -- ${name}\` on ${date}, ${cpus()[0].model}, native engine, ${workers} runs at a time on one thread each, build ${build}.`;
+  return `Recorded by \`npm run reproduce -- ${name}\` on ${date}, ${cpus()[0].model}, native engine, ${workers === 1 ? 'one run' : `${workers} runs`} at a time on one thread each, build ${build}.`;
 }
 
 function write(name, text) {

@@ -215,4 +215,19 @@ export const reproductions = {
       'bayes-optimal, hard': { trial: 'exact 57.688' },
     },
   },
+  'es-maml': {
+    title: 'ES-MAML on 2D navigation (after Song et al. 2020)',
+    about:
+      'The `es-maml` preset: minus the squared distance, a linear policy without chance, 50 tasks an iteration with one pair of perturbed starts each, an inner step from ten directions tried both ways, one episode of 20 steps a policy. ' +
+      'Average return on 200 held-out tasks.',
+    line: 'tasks=point-navigation&preset=es-maml&horizon=20&test_tasks=200&test_steps=2',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2],
+    compare: [{ left: { variant: 'es-maml', after: 1 }, is: 'at least', right: { variant: 'es-maml, untrained', after: 1 }, errors: 2 }],
+    variants: [
+      { learner: 'es-maml', iterations: 200, chunk: 50, expect: {} },
+      { name: 'es-maml, untrained', learner: 'es-maml', iterations: 0, chunk: 1, expect: {} },
+    ],
+    published: {},
+  },
 };
