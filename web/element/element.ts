@@ -1,6 +1,7 @@
 import { LitElement, html, unsafeCSS } from 'lit';
 import type { Receipt } from '../engine/protocol.ts';
 import type { Words } from '../messages/index.ts';
+import type { Addresses } from '../parts/addresses.ts';
 import { onChange } from '../parts/pace.ts';
 import { defineParts } from '../parts/index.ts';
 import { sheets } from '../parts/sheets.ts';
@@ -48,7 +49,7 @@ export class MetaRlPlayground extends LitElement {
   private reading = false;
   private focused = false;
   private stopListening = () => {};
-  private shared: (() => string) | null = null;
+  private shared: Addresses | null = null;
   private waiting: Array<() => void> = [];
 
   constructor() {
@@ -69,8 +70,8 @@ export class MetaRlPlayground extends LitElement {
     this.addEventListener('focusout', () => this.attend(false));
   }
 
-  /** Where a page has an address for each run, its receipt can share it. Like `model` no part of what is promised. */
-  set address(address: (() => string) | null) {
+  /** Where a page has addresses for runs, they can be shared. Like `model` no part of what is promised. */
+  set address(address: Addresses | null) {
     this.shared = address;
     this.requestUpdate();
   }

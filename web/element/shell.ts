@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Words } from '../messages/index.ts';
+import type { Addresses } from '../parts/addresses.ts';
 import { litOf } from '../parts/lit.ts';
 import type { AttributeValues } from './api/parse.ts';
 import type { ElementRun } from './element-run.ts';
@@ -16,7 +17,7 @@ export interface Shell {
   values: AttributeValues;
   /** What is wrong with the attributes. */
   refused: readonly Refused[];
-  address: (() => string) | null;
+  address: Addresses | null;
   /** Whether the focus is inside: only then is anything announced. */
   focused: boolean;
   load(): void;

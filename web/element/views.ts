@@ -1,6 +1,7 @@
 // The views that an element can show, by name: one line for each.
 import { type TemplateResult, html } from 'lit';
 import type { Words } from '../messages/index.ts';
+import type { Addresses } from '../parts/addresses.ts';
 import type { KnobRules } from '../parts/knob-rules.ts';
 import { type LaterTag, bring } from '../parts/later.ts';
 import type { Run } from '../run/run.ts';
@@ -14,8 +15,8 @@ export interface ViewContext {
   /** Names of the knobs to be shown; null for all. */
   knobs: readonly string[] | null;
   goal: GoalWatch | null;
-  /** The address of a page that opens this run; null where the host has none. */
-  address: (() => string) | null;
+  /** Addresses of a page that opens this run; null where the host has none. */
+  address: Addresses | null;
 }
 
 type View = (context: ViewContext) => TemplateResult;

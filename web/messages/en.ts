@@ -512,6 +512,7 @@ export const en = {
     hash: 'Parameters',
     copy: 'Copy receipt',
     share: 'Copy link',
+    shareState: 'Copy link to this state',
     copied: 'Copied',
     copyFailed: 'The browser did not allow copying; select the text and copy it by hand.',
   },

@@ -33,7 +33,7 @@ export function formatFor(language: string): Format {
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const either = new Intl.ListFormat(language, { type: 'disjunction' });
   const span = (unit: string) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', maximumSignificantDigits: 2 });
-  const [milliseconds, seconds, minutes] = ['millisecond', 'second', 'minute'].map(span) as [Intl.NumberFormat, Intl.NumberFormat, Intl.NumberFormat];
+  const [milliseconds, seconds, minutes, hours] = ['millisecond', 'second', 'minute', 'hour'].map(span) as [Intl.NumberFormat, Intl.NumberFormat, Intl.NumberFormat, Intl.NumberFormat];
 
   const signed = (text: string) => text.replaceAll('-', '−');
   const integer = (value: number) => signed(whole.format(value));
@@ -52,7 +52,8 @@ export function formatFor(language: string): Format {
     disjunction: (parts) => either.format(parts),
     duration: (value) => {
       if (value < 1000) return milliseconds.format(value < 1 ? Number(value.toPrecision(1)) : value);
-      return value < 120_000 ? seconds.format(value / 1000) : minutes.format(value / 60_000);
+      if (value < 120_000) return seconds.format(value / 1000);
+      return value < 7_200_000 ? minutes.format(value / 60_000) : hours.format(value / 3_600_000);
     },
   };
 }

@@ -989,6 +989,7 @@ export const zh: Messages = {
     hash: '参数',
     copy: '复制凭据',
     share: '复制链接',
+    shareState: '复制指向此状态的链接',
     copied: '已复制',
     copyFailed: '浏览器不允许复制；请选中文字后手动复制。',
   },

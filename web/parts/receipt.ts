@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { ownComplaint } from '../run/complaint.ts';
+import type { Addresses } from './addresses.ts';
 import { MOST_BYTES, loadFile, saveFile } from './files.ts';
 import { marked } from './terms.ts';
 import { Part, type Run } from './part.ts';
@@ -10,8 +11,8 @@ const ANSWERED = 4000;
 /** All that others need to repeat a run; and ways to keep it. */
 export class ReceiptPart extends Part {
   static override properties = { ...Part.properties, address: { attribute: false } };
-  /** The address of a page that opens this run; null where there is none to be shared. */
-  declare address: (() => string) | null;
+  /** Addresses of a page that opens this run; null where there is none to be shared. */
+  declare address: Addresses | null;
   private answer = '';
 
   constructor() {
@@ -42,7 +43,8 @@ export class ReceiptPart extends Part {
         <dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
         <div class="actions" role="group" aria-label=${text.receipt.title}>
           <button type="button" part="button" ?disabled=${!receipt} @click=${() => this.copy(JSON.stringify(receipt))}>${text.receipt.copy}</button>
-          ${address ? html`<button type="button" part="button" ?disabled=${!ready} @click=${() => this.copy(address())}>${text.receipt.share}</button>` : nothing}
+          ${address ? html`<button type="button" part="button" ?disabled=${!ready} @click=${() => this.copy(address.run())}>${text.receipt.share}</button>` : nothing}
+          ${address ? html`<button type="button" part="button" ?disabled=${!receipt} @click=${() => this.copy(address.state())}>${text.receipt.shareState}</button>` : nothing}
           <output role="status">${this.answer}</output>
         </div>
         <h3>${text.files.title}</h3>

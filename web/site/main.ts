@@ -11,8 +11,8 @@ define();
 const playground = document.querySelector<MetaRlPlayground>('meta-rl-playground')!;
 const { model } = playground;
 
-playground.address = () => location.href;
-new Address(playground);
+const address = new Address(playground, document.querySelector<HTMLElement>('#arrival')!);
+playground.address = { run: () => address.ofRun(), state: (view) => address.ofState(view) };
 document.addEventListener('keydown', (event) => handleKey(event, model));
 // With ?test in the address a test may see what happens when the worker is lost.
 if (new URLSearchParams(location.search).has('test')) window.addEventListener('playground-crash', () => model.crash());
@@ -23,5 +23,8 @@ sitePage({
   tagline: ({ text }) => text.site.tagline,
   links: ({ text }) => [{ to: './compose.html', title: text.compose.title }],
   offer: { title: ({ text }) => text.site.tour, take: (button) => void playground.tour(button) },
-  speak: ({ language }) => (playground.lang = language),
+  speak: (words) => {
+    playground.lang = words.language;
+    address.speak(words);
+  },
 });

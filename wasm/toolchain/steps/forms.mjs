@@ -66,8 +66,8 @@ export async function buildPackage() {
   writeFileSync(`${folder}/define.d.ts`, "import './index.js';\n");
 }
 
-/** The tables of a language other than English: its messages, and its guide. */
-const language = /^(guide-(?!en))?[a-z]{2}\.js$/;
+/** The tables of a language other than English: its messages, its guide, and the words of what is taken away. */
+const language = /^((guide|takeaway)-(?!en))?[a-z]{2}\.js$/;
 
 /** A script with all that it cannot begin without. */
 function withImports(folder, path, found = new Set()) {
