@@ -33,6 +33,7 @@ const later = (tag: LaterTag, view: View): View => (context) => {
 export const VIEW_TEMPLATES: Record<ViewName, View> = {
   goal: ({ goal, words }) => html`<mrl-goal .goal=${goal?.goal ?? null} .state=${goal?.state ?? null} .words=${words}></mrl-goal>`,
   loops: later('mrl-loops', ({ run, words }) => html`<mrl-loops .run=${run} .words=${words}></mrl-loops>`),
+  timeline: later('mrl-timeline', ({ run, words }) => html`<mrl-timeline .run=${run} .words=${words}></mrl-timeline>`),
   tasks: ({ run, words }) => html`<mrl-tasks .run=${run} .words=${words}></mrl-tasks>`,
   adaptation: ({ run, words }) => html`<mrl-adaptation .run=${run} .words=${words}></mrl-adaptation>`,
   update: ({ run, words }) => html`<mrl-update .run=${run} .words=${words}></mrl-update>`,

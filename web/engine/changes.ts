@@ -16,6 +16,11 @@ export function changesOf(line: string): Change[] {
   return found.sort((a, b) => a.from - b.from);
 }
 
+/** The line as it began. */
+export function withoutChanges(line: string): string {
+  return line.split('&').filter((pair) => !changesOf(pair).length).join('&');
+}
+
 /** Every knob's value in the iteration that follows `completed` ones. */
 export function valuesAfter({ line, values }: { line: string; values: Record<string, string> }, completed: number): Record<string, string> {
   const held = changesOf(line).filter(({ from }) => from <= completed);

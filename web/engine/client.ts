@@ -4,7 +4,7 @@ import { type Answers, type Kind, type Parked, type Refusal, type Report, type R
 import { type Errand, errand } from './worker-link.ts';
 
 export interface ClientEvents {
-  report(report: Exclude<Report, { kind: 'snapshot' }>): void;
+  report(report: Report): void;
   /**
    * The worker was lost and the run stands in another one, at the end of `iteration` (NaN where that is not known).
    * `guilty`: it was lost while it worked for this run, which has nothing computed beside it any more.
@@ -86,6 +86,11 @@ export class Client {
   /** Goes on with a run that was parked. */
   revive(parked: Parked): Begun {
     return this.begin(this.ask('revive', { parked }), () => ({ kind: 'parked', parked }));
+  }
+
+  /** Goes to the end of an iteration that the run has completed before; null also where something else was asked for before it was there. */
+  revisit(ground: Requests['revisit']['ground'], line: string, iteration: number): Begun {
+    return this.ask('revisit', { ground, line, iteration });
   }
 
   /** Gives the place in a worker back. The run goes on from there when it is asked for anything. */
@@ -176,7 +181,7 @@ export class Client {
 
   private receive(report: Report): void {
     if (report.kind === 'snapshot') this.ground = { kind: 'snapshot', bytes: report.bytes, iteration: report.iteration };
-    else this.events.report(report);
+    this.events.report(report);
   }
 
   private lose(reason: string, guilty: boolean): void {

@@ -56,6 +56,9 @@ export interface Parked {
   iterationTime: number;
 }
 
+/** Where a run can be taken up: as it began, or at a snapshot of the core's. */
+export type Ground = { line: string; parameters: Float32Array } | { bytes: Uint8Array };
+
 export interface Requests {
   /** Starts the module. The answer is its description. */
   open: { module: WebAssembly.Module };
@@ -65,6 +68,8 @@ export interface Requests {
   /** From the core's snapshot alone. */
   restore: { bytes: Uint8Array; companions: boolean };
   revive: { parked: Parked };
+  /** To the end of an iteration that the run, whose line it is now, has completed before; it stands there with nothing computed beside it until it goes on. */
+  revisit: { ground: Ground; line: string; iteration: number };
   /** `until`: completed iterations at which it comes to stand. */
   play: { speed: Speed; until?: number };
   pause: object;
@@ -95,7 +100,9 @@ export interface Answers {
   resolve: Resolved | Refusal;
   create: Resolved | Refusal;
   restore: Resolved | Refusal;
-  revive: Resolved | Refusal;
+  /** Null where something else was asked for before it was there. */
+  revive: Resolved | Refusal | null;
+  revisit: Resolved | Refusal | null;
   play: null;
   pause: null;
   step: null;

@@ -1,7 +1,8 @@
+import type { Way } from './journey.ts';
 import { type Lab, PHASE, type Parked, type Refusal, type Resolved, isRefusal } from './protocol.ts';
 
 /** Brings a lab back to where a run was parked: operations are done again, and changes made again where they were made. */
-export class Replay {
+export class Replay implements Way {
   private done = 0;
   private next = 0;
 

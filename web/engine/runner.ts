@@ -3,11 +3,13 @@ import { companyOf } from './companions.ts';
 import { HELD, dwellOf } from './dwell.ts';
 import { HeldOut } from './held-out.ts';
 import { Ledger } from './ledger.ts';
+import { Journey, type Way, layGround } from './journey.ts';
 import type { Probe } from './probe.ts';
 import {
   type Description,
   type Engine,
   type Evaluation,
+  type Ground,
   ITERATION,
   type Lab,
   type Mode,
@@ -60,7 +62,10 @@ export class Runner {
   private heldOut: HeldOut | null = null;
   private yardsticks: Yardsticks | null = null;
   private rehearsal: Rehearsal | null = null;
-  private replay: { work: Replay; over: (resolved: Resolved) => void } | null = null;
+  /** On its way to where it stood once. `parked`: what `park` gives back meanwhile. */
+  private replay: { work: Way; over: (resolved: Resolved | null) => void; parked: Parked | null } | null = null;
+  /** What it is measured against waits until it goes on. */
+  private alone = false;
   /** Nothing can be seen of the iteration that the run stands at the end of: it was computed elsewhere. */
   private unseen = false;
   private probing: Probe | null = null;
@@ -106,10 +111,12 @@ export class Runner {
   }
 
   /** Goes on exactly where a run was parked; `over` hears of it when the run stands there. */
-  revive(parked: Parked, over: (answer: Resolved | Refusal) => void): void {
+  revive(parked: Parked, over: (answer: Resolved | Refusal | null) => void): void {
     const answer = JSON.parse(this.lab.restore(parked.bytes)) as Resolved | Refusal;
     if (isRefusal(answer)) return over(answer);
     this.arrive(answer, parked.beside !== null);
+    // It was parked where it was looked back at.
+    this.alone = parked.beside !== null && parked.beside.companions.length < companyOf(this.shared.description, answer).companions.length;
     this.task = this.taskWithin(parked.task);
     this.heldOut!.revive(parked.evaluated, parked.beside?.companions ?? []);
     this.yardsticks!.wait(parked.beside?.yardsticks ?? []);
@@ -123,7 +130,25 @@ export class Runner {
     this.traceDue = !parked.complete;
     this.mode = parked.mode;
     this.speed = parked.speed;
-    this.replay = { work: new Replay(this.lab, parked), over };
+    this.replay = { work: new Replay(this.lab, parked), over, parked };
+    this.seat.wake();
+  }
+
+  /** Goes to the end of an iteration where it was before, and stands there; `over` hears of it. `line`: with the changes that were made since. */
+  revisit(ground: Ground, line: string, iteration: number, over: (answer: Resolved | Refusal | null) => void): void {
+    const { speed } = this;
+    const answer = layGround(this.lab, ground);
+    if (isRefusal(answer)) return over(answer);
+    this.arrive(answer, true);
+    this.speed = speed;
+    this.alone = true;
+    this.beginning = null;
+    this.quanta = 0;
+    const work = new Journey(this.lab, answer, line, iteration);
+    // Where nothing is left to be done, nothing can be seen of the iteration either.
+    this.complete = true;
+    this.unseen = work.over;
+    this.replay = { work, over, parked: null };
     this.seat.wake();
   }
 
@@ -136,7 +161,7 @@ export class Runner {
     const { evaluated, companions } = this.heldOut.park();
     const beside = this.accompanied ? { companions, yardsticks: this.yardsticks.left } : null;
     const common = { mode, speed, task, evaluated, beside, iterationTime: this.watch.iterationTime };
-    if (this.replay) return { ...this.replay.work.parked, ...common };
+    if (this.replay?.parked) return { ...this.replay.parked, ...common };
     // The beginning of a short iteration was not kept: the core's snapshot knows how far into it the run is.
     const since = this.beginning ? { bytes: this.beginning.slice(), quanta: this.quanta, changes: this.changes } : { bytes: this.lab.snapshot(), quanta: 0, changes: [] };
     return { ...since, iteration, complete: this.complete, ...common };
@@ -144,6 +169,7 @@ export class Runner {
 
   change(key: string, value: string): Resolved | Refusal {
     this.finishReplay();
+    this.join();
     this.heldOut?.admitAll();
     const answer = JSON.parse(this.lab.change(key, value)) as Resolved | Refusal;
     if (isRefusal(answer)) return answer;
@@ -158,6 +184,7 @@ export class Runner {
 
   /** `until`: completed iterations at which it comes to stand. */
   play(speed: Speed, until = Number.POSITIVE_INFINITY): void {
+    this.join();
     this.speed = speed;
     this.until = until;
     this.mode = 'playing';
@@ -185,6 +212,7 @@ export class Runner {
   }
 
   step(until: 'phase' | 'iteration'): void {
+    this.join();
     this.mode = until === 'phase' ? 'to-phase' : 'to-iteration';
     this.refresh();
   }
@@ -241,10 +269,22 @@ export class Runner {
     this.quanta = sampleTasks(this.lab);
     this.complete = false;
     if (!companions) return;
+    this.accompany(resolved);
+    this.rehearse(resolved.line, parameters);
+  }
+
+  private accompany(resolved: Resolved): void {
     const company = companyOf(this.shared.description, resolved);
     this.heldOut!.accompany(company.companions);
     this.yardsticks!.wait(company.yardsticks);
-    this.rehearse(resolved.line, parameters);
+  }
+
+  /** It goes on from where it was looked back at: from here on it is measured against the others again. */
+  private join(): void {
+    if (!this.alone || !this.resolved) return;
+    this.alone = false;
+    this.accompanied = true;
+    this.accompany(this.resolved);
   }
 
   /** Another run is in the lab: everything around it starts anew. */
@@ -257,7 +297,9 @@ export class Runner {
     this.watch = new Stopwatch();
     this.lastSnapshot = 0;
     this.probing = null;
+    this.replay?.over(null);
     this.replay = null;
+    this.alone = false;
     this.unseen = false;
     this.changes = [];
     this.task = this.taskWithin(this.task);
@@ -316,13 +358,17 @@ export class Runner {
     while (this.replay) this.stepBackIn(this.replay);
   }
 
-  private stepBackIn({ work, over }: NonNullable<Runner['replay']>): void {
+  private stepBackIn({ work, over, parked }: NonNullable<Runner['replay']>): void {
     this.resolved = work.work() ?? this.resolved;
     if (!work.over) return;
     this.replay = null;
     const { iteration, phase, done } = this.reporter.status();
-    this.iteration = this.kept = iteration;
+    this.iteration = iteration;
+    // Nobody has a snapshot of where a journey ends.
+    this.kept = parked ? iteration : -1;
     if (!this.complete && phase === 'update' && done === 0) this.quanta += sampleTasks(this.lab);
+    // It is known where it stands by the time that it is heard of.
+    if (!parked) this.refresh();
     over(this.resolved!);
   }
 

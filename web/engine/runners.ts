@@ -63,6 +63,8 @@ export class Runners {
         return this.answer(request, runner.restore(request.bytes, request.companions));
       case 'revive':
         return runner.revive(request.parked, (answer) => this.answer(request, answer));
+      case 'revisit':
+        return runner.revisit(request.ground, request.line, request.iteration, (answer) => this.answer(request, answer));
       case 'play':
         runner.play(request.speed, request.until);
         return this.answer(request, null);

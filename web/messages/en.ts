@@ -69,6 +69,15 @@ export const en = {
     speeds: { slow: 'Slow', medium: 'Medium', full: 'Full' },
   },
 
+  timeline: {
+    title: 'Iterations so far',
+    at: (n: Amount, all: Amount) => `${n} of ${all}`,
+    said: (n: Amount, all: Amount) => `Iteration ${n} of ${all}`,
+    latest: (n: Amount) => `Back to ${n}`,
+    hint: 'Drag to look back: an earlier iteration is computed again, to the same bits.',
+    back: (n: Amount) => `The run as it stood then. Going on from here drops the ${n} iterations after it, which can be undone.`,
+  },
+
   standing: {
     loading: 'The engine is being loaded…',
     iteration: (n: Amount) => `Iteration ${n}`,
@@ -657,7 +666,7 @@ export const en = {
       texts: { title: 'Texts', lead: 'A title for slides, frames and files, and a caption below the element.' },
     },
     views: {
-      loops: 'The two loops', tasks: 'Tasks', adaptation: 'Adaptation', update: 'Meta-update, all three pictures', parameters: 'Unadapted parameters', history: 'Curve over meta-iterations',
+      loops: 'The two loops', timeline: 'Iterations so far', tasks: 'Tasks', adaptation: 'Adaptation', update: 'Meta-update, all three pictures', parameters: 'Unadapted parameters', history: 'Curve over meta-iterations',
       'held-out': 'Held-out tasks', about: 'About tasks, learner and preset', knobs: 'Knobs', receipt: 'Receipt',
     } as Record<string, string>,
     controls: {

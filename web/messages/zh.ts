@@ -582,6 +582,15 @@ export const zh: Messages = {
     speeds: { slow: '慢', medium: '中', full: '全速' },
   },
 
+  timeline: {
+    title: '已完成的迭代',
+    at: (n, all) => `${n} / ${all}`,
+    said: (n, all) => `第 ${n} 次迭代，共 ${all} 次`,
+    latest: (n) => `回到第 ${n} 次`,
+    hint: '拖动滑块可回看：此前任一次迭代都会重新算出，逐位相同。',
+    back: (n) => `这是运行当时的状态。从这里继续会舍去其后的 ${n} 次迭代，此操作可以撤销。`,
+  },
+
   standing: {
     loading: '正在加载引擎……',
     iteration: (n) => `第 ${n} 次迭代`,
@@ -1125,7 +1134,7 @@ export const zh: Messages = {
       texts: { title: '文字', lead: '幻灯片、框架和文件的标题，以及元素下方的说明。' },
     },
     views: {
-      loops: '两个循环', tasks: '任务', adaptation: '适应', update: '元更新（全部三幅图）', parameters: '未适应的参数', history: '随元迭代变化的曲线',
+      loops: '两个循环', timeline: '已完成的迭代', tasks: '任务', adaptation: '适应', update: '元更新（全部三幅图）', parameters: '未适应的参数', history: '随元迭代变化的曲线',
       'held-out': '留出任务', about: '关于任务、学习器和预设', knobs: '旋钮', receipt: '凭据',
     },
     controls: {

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { paragraph } from '../messages/index.ts';
 import { type Series, bands } from '../views/bands.ts';
 import { type Drawing, type Theme, emptyView } from '../views/frame.ts';
-import { Part } from './part.ts';
+import { Part, type Run } from './part.ts';
 import { type Sight, sightOf } from './scene.ts';
 import { historySentences } from './sentences/update.ts';
 import { caption } from './stage.ts';
@@ -18,7 +18,7 @@ export class HistoryPart extends Part {
     const { text } = words;
     const { summary } = adaptation;
     const theme = themeOf(this);
-    const drawing = this.memo('drawing', [history, history.iterations.at(-1), theme], () => drawingOf(sight, theme));
+    const drawing = this.memo('drawing', [history, history.iterations.at(-1), lookedBackAt(sight.run), theme], () => drawingOf(sight, theme));
     const empty = this.memo('empty', [], () => emptyView(text.history.empty));
     const said = historySentences(sight);
     const title = summary === 'total' ? text.history.titleTotal : adaptation.trials ? text.history.titleTrial : text.history.title[family.value];
@@ -33,8 +33,15 @@ export class HistoryPart extends Part {
   }
 }
 
-function drawingOf({ run: { history }, family, resolved: { adaptation }, words: { text } }: Sight, theme: Theme): Drawing | null {
+/** The iteration that is looked back at; null where the run stands at its end. */
+function lookedBackAt(run: Run): number | null {
+  return run.completed < run.farthest ? run.completed : null;
+}
+
+function drawingOf({ run, family, resolved: { adaptation }, words: { text } }: Sight, theme: Theme): Drawing | null {
+  const { history } = run;
   if (!history.length) return null;
+  const at = lookedBackAt(run);
   const { count, summary } = adaptation;
   const series = (kind: 'pre' | 'post' | 'trial', label: string, colour: string): Series[] => {
     const column = (suffix: string) => history.column(`${kind}_${suffix}`);
@@ -51,5 +58,6 @@ function drawingOf({ run: { history }, family, resolved: { adaptation }, words: 
     yLabel: total ? text.history.total : text.history.values[family.value],
     x: [first, Math.max(last, first + 1)],
     ...(family.value === 'loss' ? { floor: 0 } : {}),
+    ...(at === null ? {} : { at }),
   });
 }

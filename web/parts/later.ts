@@ -3,6 +3,7 @@
 
 const files = {
   'mrl-loops': async () => (await import('./loops.ts')).LoopsPart,
+  'mrl-timeline': async () => (await import('./timeline.ts')).TimelinePart,
 } satisfies Record<string, () => Promise<CustomElementConstructor>>;
 
 export type LaterTag = keyof typeof files;

@@ -1,6 +1,7 @@
 // Runs that were left for others, and can be taken up again as they stood.
 import type { Evaluation, Parked, Progress, Resolved, RunName, Speed, Trace } from '../engine/protocol.ts';
 import type { HistoryData } from './history.ts';
+import type { Marks } from './marks.ts';
 import type { ShownTrace } from './shown.ts';
 import type { Trail } from './trail.ts';
 
@@ -16,6 +17,7 @@ export interface Stood {
   trail: Trail;
   task: number;
   speed: Speed | null;
+  marks: Marks;
 }
 
 export interface LeftRun {
@@ -89,11 +91,12 @@ export class LeftRuns {
   }
 }
 
-function bytesOf({ parked, history, evaluations }: Stood): number {
+function bytesOf({ parked, history, evaluations, marks }: Stood): number {
   const companions = parked.beside?.companions ?? [];
   const traces = Object.values(evaluations).flatMap((evaluation) => Object.values(evaluation?.trace ?? {}));
   return (
     parked.bytes.length +
+    marks.bytes +
     companions.reduce((sum, { bytes }) => sum + bytes.length, 0) +
     traces.reduce((sum, array) => sum + array.data.byteLength, 0) +
     8 * history.iterations.length * (history.names.length + 1)

@@ -7,6 +7,7 @@ import { EvaluationEvent, RefusedEvent, type RunEvents, StatisticsEvent } from '
 import { History } from './history.ts';
 import { type InForce, inForce } from './in-force.ts';
 import type { Stood } from './left.ts';
+import { Marks } from './marks.ts';
 import { type ProbeState, type ShownTrace, taskOf } from './shown.ts';
 import { isUnderWay } from './standing.ts';
 import { Trail } from './trail.ts';
@@ -32,6 +33,9 @@ export abstract class RunState extends EventTarget {
   notice: Notice | null = null;
   problem: EngineProblem | null = null;
   playing = false;
+  /** Where it stood furthest, while it is looked back at; null where it is not. */
+  protected ahead: Stood | null = null;
+  protected marks = new Marks();
   /** Requests to play that the worker has not answered. */
   protected starting = 0;
   protected chosenSpeed: Speed | null = null;
@@ -61,6 +65,16 @@ export abstract class RunState extends EventTarget {
   /** Completed meta-iterations: the parameters, the receipt and the curves are theirs. */
   get completed(): number {
     return this.progress?.status.iteration ?? 0;
+  }
+
+  /** Completed iterations of its furthest point: more than `completed` while the run is looked back at. */
+  get farthest(): number {
+    return this.ahead?.parked.iteration ?? this.completed;
+  }
+
+  /** The earliest iteration that can be looked back at. */
+  get earliest(): number {
+    return this.marks.first ?? this.farthest;
   }
 
   /** Whether a meta-iteration has been begun and is not complete. */
@@ -107,8 +121,11 @@ export abstract class RunState extends EventTarget {
   }
 
   /** Another run is here: nothing is known of it but its line. */
-  protected began(resolved: Resolved): void {
+  /** `parameters`: those that its line's `init` names, where they are at hand. */
+  protected began(resolved: Resolved, parameters: Float32Array | null): void {
     this.resolved = resolved;
+    this.ahead = null;
+    this.marks = Marks.of(resolved, parameters);
     this.complaint = this.probeComplaint = this.notice = null;
     this.playing = false;
     this.probe = this.shown = this.updated = this.progress = null;
@@ -119,8 +136,10 @@ export abstract class RunState extends EventTarget {
   }
 
   /** Shows a run as it stood. */
-  protected adopt({ resolved, progress, history, evaluations, shown, updated, trail, task, speed, parked }: Stood): void {
+  protected adopt({ resolved, progress, history, evaluations, shown, updated, trail, task, speed, parked, marks }: Stood): void {
     this.resolved = resolved;
+    this.ahead = null;
+    this.marks = marks;
     this.complaint = this.probeComplaint = this.notice = this.probe = null;
     this.playing = false;
     this.progress = progress && { ...progress, running: false };
@@ -135,13 +154,26 @@ export abstract class RunState extends EventTarget {
     this.changed();
   }
 
+  /** Shows the run at a point where it was before: of what was measured beside it that stays which does not change with it. */
+  protected standAt(resolved: Resolved): void {
+    this.resolved = resolved;
+    this.complaint = this.probeComplaint = this.notice = this.probe = null;
+    this.shown = this.updated = null;
+    const { run, pretrained, ...lasting } = this.ahead?.evaluations ?? {};
+    this.evaluations = lasting;
+    this.changed();
+  }
+
   protected tell(notice: Notice): void {
     this.notice = notice;
     this.changed();
   }
 
-  protected receive(report: Exclude<Report, { kind: 'snapshot' }>): void {
+  protected receive(report: Report): void {
     switch (report.kind) {
+      case 'snapshot':
+        this.marks.add(report.iteration, report.bytes);
+        return;
       case 'progress':
         this.progress = report.progress;
         // One that was sent before the worker heard that it shall play says nothing of that.

@@ -28,6 +28,15 @@ export interface Start {
   about?: { key: string; value: string };
 }
 
+/** Another run, and what becomes of it. */
+interface Replacement {
+  begin(): Promise<Resolved | Refusal | null>;
+  /** Those that its line's `init` names, where they are at hand. */
+  parameters?: Float32Array | null;
+  cause: LineCause | null;
+  refused(refusal: Refusal): boolean | Promise<boolean>;
+}
+
 /**
  * One run: everything that can be shown of it, and everything that it can be asked to do. It knows no page, no address, no
  * language; any number of them live side by side. It holds nothing before it is opened, and a worker only while it is
@@ -46,6 +55,8 @@ export class Run extends RunState {
   private stop: number | null = null;
   /** Completed iterations that the run is on its way to, at full speed. */
   private target: number | null = null;
+  /** The same, where it was there before. */
+  private aim: { turn: number; iteration: number } | null = null;
 
   constructor({ pool = poolFor() }: RunOptions = {}) {
     super();
@@ -105,12 +116,13 @@ export class Run extends RunState {
   async start(line: string, { cause = 'start', parameters, about }: Start = {}): Promise<boolean> {
     const own = cause === 'link' || cause === null;
     if (!own && !(await this.permits(line))) return false;
-    return this.replace(() => this.client.create(line, parameters), cause, (refusal) => {
+    const refused = (refusal: Refusal) => {
       const less = about && withoutMisfit(line, about.key, refusal.key);
       if (less) return this.start(less, { cause, parameters, about });
       this.complain(complaintOf(refusal, about));
       return false;
-    });
+    };
+    return this.replace({ begin: () => this.client.create(line, parameters), parameters, cause, refused });
   }
 
   /** Another value for a knob: at once where it is live, else by starting again. */
@@ -119,6 +131,7 @@ export class Run extends RunState {
     const against = this.guard?.change(key, value);
     if (against) return this.complain(against);
     if (this.resolved.live.includes(key) && this.completed > 0) {
+      this.leaveAhead();
       const answer = await this.client.ask('change', { key, value });
       if (!answer) return;
       if (isRefusal(answer)) return this.complain(complaintOf(answer, { key, value }));
@@ -136,19 +149,53 @@ export class Run extends RunState {
   }
 
   /**
-   * Goes to where so many iterations are complete, as fast as it can, and stands still there. Where more are complete already the run
-   * begins again: it comes to the same parameters, bit for bit.
+   * Goes to where so many iterations are complete, as fast as it can, and stands still there. Where more are complete already, it is looked
+   * back at: its parameters are then those that it had, bit for bit, and it keeps all that came after until it goes on from there.
    */
   async goTo(iteration: number): Promise<void> {
     if (!this.resolved) return;
-    if (iteration < this.completed) await this.reset();
-    // A host's rules may keep it from beginning again.
-    if (iteration <= this.completed) return;
+    if (iteration < this.farthest || this.ahead) await this.lookAt(Math.min(iteration, this.farthest));
+    if (iteration <= this.farthest || this.ahead) return;
     this.target = iteration;
     this.begin();
   }
 
+  /** Stands at a point where the run was before. */
+  private async lookAt(iteration: number): Promise<void> {
+    const turn = ++this.starts;
+    this.aim = { turn, iteration };
+    // What it would tell after it was left belongs to neither point.
+    await this.pause();
+    const ahead = await this.furthest();
+    if (turn !== this.starts) return;
+    if (!ahead) return void (this.aim = null);
+    const { line } = ahead.resolved;
+    const ground = iteration < ahead.parked.iteration ? this.marks.before(iteration, line) : null;
+    this.ahead = ahead;
+    this.changed();
+    const answer = await (ground ? this.client.revisit(ground, line, iteration) : this.client.revive({ ...ahead.parked, mode: 'standing' }));
+    if (turn !== this.starts) return;
+    this.aim = null;
+    if (!answer || isRefusal(answer)) return this.changed();
+    if (ground) this.standAt(answer);
+    else this.adopt(ahead);
+    this.dispatchEvent(new LineEvent('change', false));
+  }
+
+  /** It goes on from where it was looked back at. What came after is left, and can be taken up again. */
+  private leaveAhead(): void {
+    const { ahead } = this;
+    if (!ahead) return;
+    this.left.leave({ place: this.place, stood: ahead });
+    this.place = ++this.places;
+    this.ahead = null;
+    this.history.cut(this.completed);
+    this.marks.cut(this.completed);
+    this.dispatchEvent(new LineEvent('start', true));
+  }
+
   private begin(): void {
+    this.leaveAhead();
     this.playing = true;
     this.complaint = null;
     this.notice = null;
@@ -158,6 +205,8 @@ export class Run extends RunState {
 
   /** Completed iterations that the run is on its way to; null where it is not. */
   get goingTo(): number | null {
+    // Something else may have been asked for meanwhile.
+    if (this.aim?.turn === this.starts) return this.aim.iteration;
     return this.playing ? this.target : null;
   }
 
@@ -187,6 +236,7 @@ export class Run extends RunState {
 
   /** Settles when the run stands still. */
   async step(until: 'phase' | 'iteration'): Promise<void> {
+    this.leaveAhead();
     this.playing = false;
     this.target = null;
     this.notice = null;
@@ -260,10 +310,7 @@ export class Run extends RunState {
   /** Goes on from the core's snapshot. */
   async restore(bytes: Uint8Array): Promise<boolean> {
     if (!(await this.permitsSnapshot(bytes))) return false;
-    return this.replace(() => this.client.restore(bytes), 'restore', (refusal) => {
-      this.complain(complaintOf(refusal));
-      return false;
-    });
+    return this.replace({ begin: () => this.client.restore(bytes), cause: 'restore', refused: (refusal) => this.refuses(refusal) });
   }
 
   async startFromParameters(bytes: Uint8Array): Promise<boolean> {
@@ -277,7 +324,7 @@ export class Run extends RunState {
 
   /** The run's whole state, as data that a browser can store; null where there is no run. */
   async save(): Promise<SavedRun | null> {
-    const stood = await this.stand();
+    const stood = await this.furthest();
     if (!stood) return null;
     const { parked, history, evaluations, resolved, speed } = stood;
     const found = Object.values(evaluations).flatMap((evaluation) => evaluation ?? []);
@@ -294,11 +341,7 @@ export class Run extends RunState {
     }
     const { parked, history, evaluations, speed } = checked.saved;
     if (!(await this.permitsSnapshot(parked.bytes, parked.changes))) return false;
-    const refused = (refusal: Refusal) => {
-      this.complain(complaintOf(refusal));
-      return false;
-    };
-    const resumed = await this.replace(() => this.client.revive(parked), 'restore', refused);
+    const resumed = await this.replace({ begin: () => this.client.revive(parked), cause: 'restore', refused: (refusal) => this.refuses(refusal) });
     if (!resumed) return false;
     this.history = History.of(history);
     this.history.cut(parked.iteration);
@@ -358,7 +401,7 @@ export class Run extends RunState {
       return false;
     }
     const turn = ++this.starts;
-    const present = await this.stand();
+    const present = await this.furthest();
     if (turn !== this.starts) return false;
     const answer = await this.client.revive({ ...stood.parked, mode: 'standing' });
     if (turn !== this.starts || !answer || isRefusal(answer)) return false;
@@ -453,10 +496,10 @@ export class Run extends RunState {
   }
 
   /** Another run in the place of this one, which can be taken up again if anything was learned. */
-  private async replace(begin: () => Promise<Resolved | Refusal | null>, cause: LineCause | null, refused: (refusal: Refusal) => boolean | Promise<boolean>): Promise<boolean> {
+  private async replace({ begin, parameters = null, cause, refused }: Replacement): Promise<boolean> {
     if (!this.description && !(await this.open())) return false;
     const turn = ++this.starts;
-    const stood = this.completed > 0 ? await this.stand() : null;
+    const stood = this.farthest > 0 ? await this.furthest() : null;
     if (turn !== this.starts) return false;
     const answer = await begin();
     if (turn !== this.starts || !answer) return false;
@@ -464,25 +507,35 @@ export class Run extends RunState {
     if (stood) this.left.leave({ place: this.place, stood });
     else this.left.moveOn();
     this.place = ++this.places;
-    this.began(answer);
+    this.began(answer, parameters);
     if (cause) this.dispatchEvent(new LineEvent(cause, stood !== null));
     this.changed();
     return true;
   }
 
+  private refuses(refusal: Refusal): false {
+    this.complain(complaintOf(refusal));
+    return false;
+  }
+
+  /** The run at its furthest point. */
+  private async furthest(): Promise<Stood | null> {
+    return this.ahead ?? this.stand();
+  }
+
   /** The run as it stands now; it goes on. Null where there is none, or its worker is lost meanwhile. */
   private async stand(): Promise<Stood | null> {
     const parked: Parked | null = this.resolved && (await this.client.ask('park', {}));
-    const { resolved, progress, evaluations, shown, updated, task } = this;
+    const { resolved, progress, evaluations, shown, updated, task, marks } = this;
     if (!parked || !resolved) return null;
-    return { resolved, parked, progress, history: this.history.data, evaluations, shown, updated, trail: this.trail.copy(), task, speed: this.chosenSpeed };
+    return { resolved, parked, progress, history: this.history.data, evaluations, shown, updated, trail: this.trail.copy(), task, speed: this.chosenSpeed, marks: marks.copy() };
   }
 
   private recovered(resolved: Resolved, iteration: number, guilty: boolean): void {
     this.resolved = resolved;
     this.probe = null;
     const reached = Number.isFinite(iteration) ? iteration : this.completed;
-    this.history.cut(reached);
+    if (!this.ahead) this.history.cut(reached);
     if (guilty) {
       this.playing = false;
       this.tell({ code: 'recovered', args: { iteration: String(reached) } });

@@ -24,6 +24,8 @@ export interface Bands {
   x?: [number, number];
   /** Loss is looked at from zero up. */
   floor?: number;
+  /** A place on the horizontal axis that is marked by an upright line. */
+  at?: number;
 }
 
 /** More points than this say nothing more and only flicker: then each represents several neighbours. */
@@ -52,6 +54,7 @@ export function bands(given: Bands): Drawing {
       frame.context.beginPath();
       frame.context.rect(axes.left - 6, axes.top, axes.right - axes.left + 12, axes.bottom - axes.top);
       frame.context.clip();
+      if (data.at !== undefined) upright(frame, axes, data.at);
       for (const series of data.series) band(frame, axes, series);
       for (const series of data.series) line(frame, axes, series);
       frame.context.restore();
@@ -61,6 +64,18 @@ export function bands(given: Bands): Drawing {
       drawEndLabels(frame, axes, ends, size);
     },
   };
+}
+
+function upright({ context, theme }: Frame, axes: Axes, at: number): void {
+  const x = Math.round(axes.x(at)) + 0.5;
+  context.beginPath();
+  context.moveTo(x, axes.top);
+  context.lineTo(x, axes.bottom);
+  context.strokeStyle = theme.ink;
+  context.lineWidth = 1;
+  context.setLineDash([4, 3]);
+  context.stroke();
+  context.setLineDash([]);
 }
 
 /** Room for the labels at the lines' ends, and their size: smaller where they would take too much of the picture. */

@@ -10,6 +10,8 @@ function refuse(key, code, args = {}) {
   const message = template.replace(/\{(\w+)(?:\|\w+)?\}/g, (_, name) => [all[name]].flat().join(', '));
   return { status: 'refused', key, code, message, args: all };
 }
+const MAGIC = 'METARL01';
+const HEAD = MAGIC.length + 4 + 16;
 const delay = () => Number(globalThis.process?.env?.FAKE_MILLISECONDS ?? 0.4);
 
 function resolve(line) {
@@ -181,15 +183,24 @@ class Lab {
     return this.pending && this.pending.left <= 0 ? this.pending.result : {};
   }
 
+  /** As the core writes it: magic, version, build, the line with its size, then what the run has come to. */
   snapshot() {
-    return new TextEncoder().encode(`snapshot ${this.iteration} ${this.resolved.line}`);
+    const line = new TextEncoder().encode(this.resolved.line);
+    const bytes = new Uint8Array(HEAD + 4 + line.length + 4);
+    bytes.set(new TextEncoder().encode(MAGIC));
+    const view = new DataView(bytes.buffer);
+    view.setUint32(HEAD, line.length, true);
+    bytes.set(line, HEAD + 4);
+    view.setUint32(HEAD + 4 + line.length, this.iteration, true);
+    return bytes;
   }
 
   restore(bytes) {
-    const [word, iteration, line] = new TextDecoder().decode(bytes).split(' ');
-    if (word !== 'snapshot') return JSON.stringify(refuse('snapshot', 'snapshot.foreign', { magic: 'snapshot' }));
-    const answer = this.create(line);
-    this.iteration = Number(iteration);
+    if (new TextDecoder().decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) return JSON.stringify(refuse('snapshot', 'snapshot.foreign', { magic: MAGIC }));
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    const size = view.getUint32(HEAD, true);
+    const answer = this.create(new TextDecoder().decode(bytes.subarray(HEAD + 4, HEAD + 4 + size)));
+    this.iteration = view.getUint32(HEAD + 4 + size, true);
     return answer;
   }
 

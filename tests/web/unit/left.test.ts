@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { type LeftRun, LeftRuns, type Stood } from '../../../web/run/left.ts';
+import { Marks } from '../../../web/run/marks.ts';
 
 const stood = (iteration: number, bytes = 1) =>
-  ({ resolved: { short: `run ${iteration}` }, parked: { bytes: new Uint8Array(bytes), beside: null, iteration }, history: { names: [], iterations: [] }, evaluations: {} }) as unknown as Stood;
+  ({ resolved: { short: `run ${iteration}` }, parked: { bytes: new Uint8Array(bytes), beside: null, iteration }, history: { names: [], iterations: [] }, evaluations: {}, marks: new Marks() }) as unknown as Stood;
 const run = (place: number, bytes = 1): LeftRun => ({ place, stood: stood(place, bytes) });
 
 test('Runs are taken up again backwards and forwards, as an editor undoes and does again', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Pool, type PoolOptions } from '../../../web/engine/pool.ts';
+import type { Receipt } from '../../../web/engine/protocol.ts';
 import type { LineCause } from '../../../web/run/events.ts';
 import { Run } from '../../../web/run/run.ts';
 import { stubMessageChannel } from '../fake/message-channel.ts';
@@ -423,21 +424,66 @@ test('Two hundred runs that come and go leave nothing behind', async () => {
   expect(alive.labs - labs).toBeLessThanOrEqual(0);
 }, 60_000);
 
-test('It goes to an iteration and stands there; to an earlier one it comes by beginning again, with the same parameters', async () => {
+/** Comes to stand where so many iterations are complete. */
+async function at(run: Run, iteration: number): Promise<Receipt> {
+  await run.goTo(iteration);
+  await until(() => run.completed === iteration && !run.playing && run.goingTo === null);
+  return (await run.receipt())!;
+}
+
+test('It goes to an iteration and stands there; an earlier one is looked back at, with the receipt that it had, and nothing is lost', async () => {
   const run = await begun();
-  await run.goTo(7);
+  const going = run.goTo(7);
   expect(run.goingTo).toBe(7);
-  await until(() => run.completed === 7 && !run.playing);
-  expect(run.goingTo).toBeNull();
-  const seventh = (await run.receipt())!;
-  await run.goTo(12);
-  await until(() => run.completed === 12 && !run.playing);
-  await run.goTo(7);
-  await until(() => run.completed === 7 && !run.playing);
-  expect(await run.receipt()).toEqual(seventh);
-  expect(run.previous?.iteration).toBe(12);
-  await run.goTo(7);
-  expect([run.completed, run.playing]).toEqual([7, false]);
+  await going;
+  const seventh = await at(run, 7);
+  await run.setKnob('inner_lr', '0.05');
+  const twelfth = await at(run, 12);
+  expect(run.history.iterations.at(-1)).toBe(12);
+  const place = run.place;
+  expect(await at(run, 7)).toEqual(seventh);
+  expect(run.resolved!.line).not.toContain('@');
+  expect(run.values.inner_lr).toBe('0.1');
+  expect([run.farthest, run.history.iterations.at(-1), run.place, run.previous]).toEqual([12, 12, place, null]);
+  await until(() => run.shown !== null);
+  expect([run.shown!.iteration, run.shown!.complete]).toEqual([7, true]);
+  const tenth = await at(run, 10);
+  expect(tenth.run).toContain('inner_lr=0.05@7');
+  expect(await at(run, 12)).toEqual(twelfth);
+  expect([run.farthest, run.completed]).toEqual([12, 12]);
+  // What is there again after it was looked back at is still computed by nobody else.
+  expect(await at(run, 10)).toEqual(tenth);
+  expect(await at(run, 14)).toMatchObject({ iteration: 14 });
+});
+
+test('Going on from where it is looked back at drops what came after, which can be undone', async () => {
+  const run = await begun();
+  const lines: string[] = [];
+  run.on('line', ({ cause }) => lines.push(cause));
+  const eighth = await at(run, 8);
+  const third = await at(run, 3);
+  expect(run.previous).toBeNull();
+  await run.step('iteration');
+  expect([run.completed, run.farthest, run.history.iterations.at(-1), run.previous?.iteration]).toEqual([4, 4, 4, 8]);
+  expect(lines.at(-1)).toBe('start');
+  expect((await at(run, 8)).hash).toBe(eighth.hash);
+  expect((await at(run, 3)).hash).toBe(third.hash);
+  await run.setKnob('inner_lr', '0.05');
+  expect((await run.receipt())!.run).toContain('inner_lr=0.05@3');
+  expect((await at(run, 8)).run).toContain('inner_lr=0.05@3');
+  await run.undo();
+  expect([run.completed, await run.receipt()]).toEqual([8, eighth]);
+  await run.undo();
+  expect([run.completed, await run.receipt()]).toEqual([8, eighth]);
+});
+
+test('Of several points that are asked for one after the other it comes to stand at the last, and none is waited for in vain', async () => {
+  const shared = pool();
+  const run = await begun(shared);
+  await at(run, 30);
+  await Promise.all([run.goTo(3), run.goTo(20), run.goTo(9)]);
+  expect([run.completed, run.farthest]).toEqual([9, 30]);
+  expect(shared.usage.outstanding).toBe(0);
 });
 
 test('A host’s end comes before a visitor’s, and what is pressed on the way ends it', async () => {
@@ -452,11 +498,3 @@ test('A host’s end comes before a visitor’s, and what is pressed on the way 
   expect([run.goingTo, run.completed < 1_000_000]).toEqual([null, true]);
 });
 
-test('Where a host’s rules keep it from beginning again it stays where it is', async () => {
-  const run = await begun();
-  await run.goTo(4);
-  await until(() => run.completed === 4 && !run.playing);
-  run.guard = { change: () => null, line: () => ({ code: 'locked', args: {}, key: 'seed', value: '1', message: '' }) };
-  await run.goTo(2);
-  expect([run.completed, run.playing]).toEqual([4, false]);
-});
