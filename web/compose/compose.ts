@@ -211,7 +211,7 @@ export class Compose extends LitElement {
         </select>
       </label>
     `;
-    const flag = (name: 'autoplay' | 'background') => html`
+    const flag = (name: 'autoplay' | 'background' | 'savable') => html`
       <label class="line-of"><input type="checkbox" .checked=${attributes[name] !== undefined} @change=${(event: Event) => this.attribute(name, (event.target as HTMLInputElement).checked ? '' : null)} />${compose.manner[name]}</label>
     `;
     const languages = LANGUAGES.map((code): [string, string] => [code, new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code]);
@@ -230,7 +230,7 @@ export class Compose extends LitElement {
           <input type="text" pattern="[\\w.\\-]{1,64}" autocomplete="off" .value=${attributes.store ?? ''} @change=${(event: Event) => this.attribute('store', (event.target as HTMLInputElement).value.trim() || null)} />
         </label>
       </div>
-      ${flag('autoplay')} ${flag('background')}
+      ${flag('autoplay')} ${flag('background')} ${flag('savable')}
     `);
   }
 

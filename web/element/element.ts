@@ -21,13 +21,13 @@ import { GoalPart } from './goal-part.ts';
 import { handleKey, keepTyping } from './keys.ts';
 import { Language } from './language.ts';
 import { Loading, surroundingsOf } from './loading.ts';
-import { pictureOf } from './picture-of.ts';
 import { refuse } from './refused.ts';
 import type { SavedState } from './saved.ts';
 import { type Shell, shell } from './shell.ts';
 import { type ElementState, Teller } from './teller.ts';
 
 const UNTIL = ['phase', 'iteration'] as const;
+const FORMATS = ['png', 'svg'] as const;
 
 /** See web/docs/embed/reference.md for all that a host can rely on. */
 export class MetaRlPlayground extends LitElement {
@@ -162,8 +162,18 @@ export class MetaRlPlayground extends LitElement {
     return this.conducted.receipt();
   }
 
-  picture(view?: ViewName, scale = 1): Promise<Blob | null> {
-    return pictureOf(this.renderRoot, view ?? null, scale);
+  async picture(view?: ViewName, scale = 1, format: (typeof FORMATS)[number] = 'png'): Promise<Blob | null> {
+    const { words } = this.language;
+    if (!words || !this.conducted.open || !FORMATS.includes(format)) return null;
+    const { imageOf } = await import('../parts/takeaway/index.ts');
+    return imageOf(this.renderRoot, this.model, words, view ?? null, scale, format);
+  }
+
+  async table(view?: ViewName): Promise<string | null> {
+    const { words } = this.language;
+    if (!words || !this.conducted.open) return null;
+    const { csvOfView } = await import('../parts/takeaway/index.ts');
+    return csvOfView(this.renderRoot, this.model, words, view ?? null);
   }
 
   curves(): Curves | null {

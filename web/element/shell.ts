@@ -9,6 +9,7 @@ import type { ElementRun } from './element-run.ts';
 import { knobRules } from './locks.ts';
 import type { Refused } from './refused.ts';
 import { refusedSentence } from './sentence.ts';
+import { takeAway } from './take-away.ts';
 import { VIEW_TEMPLATES, type ViewContext, isStage, rowsOf, viewsOf } from './views.ts';
 
 export interface Shell {
@@ -65,7 +66,7 @@ function opened({ conducted, words, values, address }: Shell): TemplateResult {
       rowsOf(views),
       (row) => row.join(' '),
       (row) => {
-        const shown = row.map((view) => html`<div class="view" data-view=${view}>${VIEW_TEMPLATES[view](context)}</div>`);
+        const shown = row.map((view) => html`<div class="view" data-view=${view}>${VIEW_TEMPLATES[view](context)}${values.savable ? takeAway(view, context) : nothing}</div>`);
         return isStage(row[0]!) ? html`<div class="row stages" data-lit=${litOf(run)}>${shown}</div>` : html`<div class="row">${shown}</div>`;
       },
     )}

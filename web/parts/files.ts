@@ -1,5 +1,5 @@
-export function saveFile(name: string, bytes: Uint8Array): void {
-  const address = URL.createObjectURL(new Blob([bytes.slice()], { type: 'application/octet-stream' }));
+export function saveFile(name: string, content: BlobPart, type = 'application/octet-stream'): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -1,5 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { TermName } from '../messages/guide/guide.ts';
+import type { Loops } from '../views/loops.ts';
 import { stepTo } from '../run/step-to.ts';
 import { litOf } from './lit.ts';
 import { CARRIED, type LoopKind, type LoopPhase, litPhase, loopModel } from './loop-model.ts';
@@ -81,7 +82,7 @@ export class LoopsPart extends Part {
         aria-current=${current ? 'step' : 'false'}
         @click=${() => run && stepTo(run, name)}
       >
-        <span class="name"><b>${phaseTitle(scene, name)}</b> <span class="letters" data-term=${termOf(scene.model.kind, name)}>${LETTERS[name](CARRIED[scene.model.kind], scene.model.inner.includes('adapt'))}</span></span>
+        <span class="name"><b>${phaseTitle(scene, name)}</b> <span class="letters" data-term=${termOf(scene.model.kind, name)}>${lettersOf(scene, name)}</span></span>
         <span class="numbers">${phaseNumbers(scene, name).map((text) => html`<span data-term=${RATES[text[0]!] ?? nothing}>${text}</span> `)}</span>
       </button>
     `;
@@ -102,4 +103,30 @@ function sceneOf(sight: Sight): LoopScene {
     status: progress?.status ?? null,
     statistic: (name) => history.column(name)?.at(-1) ?? Number.NaN,
   };
+}
+
+/** The same for a drawing of them. */
+export function loopPhases(sight: Sight): Loops {
+  const scene = sceneOf(sight);
+  const { model, status } = scene;
+  const lit = litOf(sight.run);
+  const at = lit === 'all' ? 'all' : status && sight.run.progress ? litPhase(model, sight.run.progress.status) : null;
+  const names: LoopPhase[] = ['sample', ...model.inner, ...(model.learns ? (['update'] as const) : [])];
+  return {
+    phases: names.map((name) => ({
+      title: phaseTitle(scene, name),
+      letters: lettersOf(scene, name),
+      numbers: phaseNumbers(scene, name).join(', '),
+      inner: model.inner.includes(name),
+      lit: at === 'all' || at === name,
+    })),
+    inner: innerTitle(scene),
+    fate: fateSentence(scene),
+    kept: keptSentence(scene),
+    closed: model.learns,
+  };
+}
+
+function lettersOf({ model }: LoopScene, name: LoopPhase): string {
+  return LETTERS[name](CARRIED[model.kind], model.inner.includes('adapt'));
 }

@@ -1,6 +1,7 @@
 import { LitElement, html } from 'lit';
 import { type Words, wordsFor } from '../messages/index.ts';
 import type { Drawing, Frame, Theme } from '../views/frame.ts';
+import type { Pen } from '../views/pen.ts';
 import { drawInShare } from './frame-share.ts';
 import { onThemeChange, themeOf } from './theme.ts';
 
@@ -125,14 +126,16 @@ export class Picture extends LitElement {
     this.schedule();
   };
 
-  /** Draws itself as it stands into another canvas: what moves, at its end. `left`, `top`: pixels of that canvas. */
-  paintInto(context: CanvasRenderingContext2D, { left, top, scale }: { left: number; top: number; scale: number }): void {
+  /** Its width and height in CSS pixels. */
+  get extent(): { readonly width: number; readonly height: number } {
+    return this.size;
+  }
+
+  /** Draws itself as it stands with another pen: what moves, at its end. Nothing where there is nothing to draw yet. */
+  drawWith(pen: Pen): void {
     const { width, height } = this.size;
     const theme = themeOf(this);
-    const frame: Frame = { context, width, height, theme, time: END, still: true, format: this.words.format.tick };
-    context.setTransform(scale, 0, 0, scale, left, top);
-    context.fillStyle = theme.paper;
-    context.fillRect(0, 0, width, height);
+    const frame: Frame = { context: pen, width, height, theme, time: END, still: true, format: this.words.format.tick };
     this.drawing?.base(frame);
     this.drawing?.moving?.(frame);
   }

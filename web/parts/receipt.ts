@@ -100,12 +100,12 @@ export class ReceiptPart extends Part {
 
 async function saveSnapshot(run: Run): Promise<void> {
   const bytes = await run.snapshot();
-  if (bytes) saveFile(`${nameOf(run)}.snapshot`, bytes);
+  if (bytes) saveFile(`${nameOf(run)}.snapshot`, bytes.slice());
 }
 
 async function saveParameters(run: Run): Promise<void> {
   const values = await run.parameters();
-  if (values) saveFile(`${nameOf(run)}.parameters`, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  if (values) saveFile(`${nameOf(run)}.parameters`, values.slice());
 }
 
 function nameOf({ resolved, completed }: Run): string {

@@ -1,4 +1,5 @@
 import { type Frame, drawLabel, font, textWidth } from './frame.ts';
+import type { Pen } from './pen.ts';
 import { type Scale, linear, ticks } from './scale.ts';
 
 export interface Axes {
@@ -76,7 +77,7 @@ export function drawAxes(frame: Frame, axes: Axes, options: AxesOptions): void {
 }
 
 /** A line through points, broken where a number is missing. */
-export function tracePath(context: CanvasRenderingContext2D, count: number, x: (i: number) => number, y: (i: number) => number): void {
+export function tracePath(context: Pen, count: number, x: (i: number) => number, y: (i: number) => number): void {
   let pen = false;
   for (let i = 0; i < count; i++) {
     const px = x(i);

@@ -1,6 +1,8 @@
+import { blankCells, drawCells, setCell } from './cells.ts';
 import { type Rgb, classColours, parseColour } from './colour.ts';
 import { type Drawing, type Frame, drawLabel } from './frame.ts';
 import { type Place, squares } from './panels.ts';
+import type { Pen } from './pen.ts';
 import { extent, linear } from './scale.ts';
 
 /** Probabilities of the classes at each input, or the class itself. */
@@ -58,18 +60,14 @@ function regions(frame: Frame, data: Classes, panel: ClassPanel, { left, top, si
   const [x, y] = [0, 1].map((axis) => extent([data.inputs.filter((_, i) => (i & 1) === axis)], 0)) as [[number, number], [number, number]];
   const across = linear(x[0], x[1], 0, 1);
   const up = linear(y[0], y[1], 0, 1);
-  const image = new ImageData(cells, cells);
+  const grid = blankCells(cells, cells);
   for (let i = 0; i < total; i++) {
     const column = Math.round(across(data.inputs[2 * i]!) * (cells - 1));
     const row = cells - 1 - Math.round(up(data.inputs[2 * i + 1]!) * (cells - 1));
     const colour = 'classes' in panel ? mixed(palette, paper, panel.classes[i]!, 0.55) : blend(palette, paper, panel.probabilities, i, data.count);
-    image.data.set([...colour, 255], 4 * (row * cells + column));
+    setCell(grid, column, row, colour);
   }
-  const small = new OffscreenCanvas(cells, cells);
-  small.getContext('2d')!.putImageData(image, 0, 0);
-  context.imageSmoothingEnabled = true;
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(small, left, top, side, side);
+  drawCells(context, grid, { left, top, width: side, height: side }, true);
   const size = Math.max(3, Math.min(6, side / 36));
   const place = (points: Points, i: number): [number, number] => [left + across(points.places[2 * i]!) * side, top + (1 - up(points.places[2 * i + 1]!)) * side];
   for (const [points, radius, strong] of [[data.query, size * 0.5, false], [data.support, size, true]] as const) {
@@ -108,7 +106,7 @@ function mark(frame: Frame, [x, y]: [number, number], index: number, radius: num
   context.stroke();
 }
 
-function shape(context: CanvasRenderingContext2D, x: number, y: number, radius: number, index: number): void {
+function shape(context: Pen, x: number, y: number, radius: number, index: number): void {
   const corners = [0, 4, 3, 4, 5, 6][index % 6]!;
   context.beginPath();
   if (corners === 0) {

@@ -1,3 +1,4 @@
+import { blankCells, drawCells, setCell } from './cells.ts';
 import { type Rgb, parseColour } from './colour.ts';
 import { type Drawing, type Frame, type Theme, drawLabel } from './frame.ts';
 import { squares } from './panels.ts';
@@ -38,7 +39,7 @@ function drawPanel(frame: Frame, data: Field, panel: Panel, x: number, y: number
   const { context, theme } = frame;
   const cells = Math.round(Math.sqrt(panel.values.length));
   const box = bounds(data.inputs);
-  const image = new ImageData(cells, cells);
+  const grid = blankCells(cells, cells);
   const colours = [theme.zero, theme.paper, theme.one].map(parseColour);
   const at = (value: number, axis: number) => (value - box[axis]![0]) / (box[axis]![1] - box[axis]![0] || 1);
   for (let i = 0; i < panel.values.length; i++) {
@@ -47,13 +48,9 @@ function drawPanel(frame: Frame, data: Field, panel: Panel, x: number, y: number
     const part = (panel.values[i]! - data.range[0]) / (data.range[1] - data.range[0]);
     // What is not a number, after a divergence, has neither colour.
     const colour = Number.isFinite(part) ? shade(colours as [Rgb, Rgb, Rgb], part) : parseColour(theme.line);
-    image.data.set([...colour, 255], 4 * (row * cells + column));
+    setCell(grid, column, row, colour);
   }
-  const small = new OffscreenCanvas(cells, cells);
-  small.getContext('2d')!.putImageData(image, 0, 0);
-  context.imageSmoothingEnabled = true;
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(small, x, y, side, side);
+  drawCells(context, grid, { left: x, top: y, width: side, height: side }, true);
   if (!data.points) return;
   for (let i = 0; i < data.points.targets.length; i++) {
     const px = x + at(data.points.inputs[2 * i]!, 0) * side;

@@ -1,5 +1,6 @@
 // What every view gets: a canvas, its size in CSS pixels, and the theme. A view draws data and knows nothing else: no
 // engine, no page, no clock but `time`.
+import type { Pen } from './pen.ts';
 import { fit, wrap } from './text.ts';
 
 export interface Theme {
@@ -33,7 +34,7 @@ export interface Theme {
 }
 
 export interface Frame {
-  context: CanvasRenderingContext2D;
+  context: Pen;
   width: number;
   height: number;
   theme: Theme;

@@ -1,3 +1,4 @@
+import { blankCells, drawCells, setCell } from './cells.ts';
 import { type Rgb, parseColour } from './colour.ts';
 import type { Row } from './trial.ts';
 
@@ -18,23 +19,20 @@ export function memory(data: Memory): Row {
       const { context, theme } = frame;
       const count = data.states.length / data.units;
       const colours = [theme.zero, theme.paper, theme.one].map(parseColour) as [Rgb, Rgb, Rgb];
-      const image = new ImageData(count, data.units);
+      const grid = blankCells(count, data.units);
       const most = Math.max(1e-6, ...Array.from(data.states, (value) => (Number.isFinite(value) ? Math.abs(value) : 0)));
       for (let t = 0; t < count; t++) {
         for (let unit = 0; unit < data.units; unit++) {
           const part = data.states[t * data.units + unit]! / most;
-          image.data.set([...shade(colours, part), 255], 4 * (unit * count + t));
+          setCell(grid, t, unit, shade(colours, part));
         }
       }
-      const small = new OffscreenCanvas(count, data.units);
-      small.getContext('2d')!.putImageData(image, 0, 0);
       context.save();
       context.beginPath();
       context.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
       context.clip();
-      context.imageSmoothingEnabled = false;
       // A state's column lies over the step that was taken by it.
-      context.drawImage(small, area.x(0), area.top, area.x(count) - area.x(0), area.bottom - area.top);
+      drawCells(context, grid, { left: area.x(0), top: area.top, width: area.x(count) - area.x(0), height: area.bottom - area.top }, false);
       context.restore();
       context.strokeStyle = theme.line;
       context.lineWidth = 1;

@@ -68,9 +68,8 @@ export class FakeContext {
 
 export function stubCanvas(): void {
   vi.stubGlobal('ImageData', class {
-    data: Uint8ClampedArray;
-    constructor(readonly width: number, readonly height: number) {
-      this.data = new Uint8ClampedArray(4 * width * height);
+    constructor(readonly data: Uint8ClampedArray, readonly width: number, readonly height: number) {
+      if (data.length !== 4 * width * height) throw new RangeError(`${data.length} numbers are no image of ${width} x ${height}`);
     }
   });
   vi.stubGlobal('OffscreenCanvas', class {

@@ -14,7 +14,7 @@ test('Without attributes there are the defaults, and nothing is refused', () => 
   expect(refused).toEqual([]);
   expect(values).toMatchObject({
     run: 'learner=maml&tasks=point-navigation', views: ['tasks', 'adaptation', 'update'], controls: ['play', 'step', 'reset', 'speed', 'status'],
-    knobs: null, lock: null, theme: 'auto', load: 'visible', autoplay: false, background: false, speed: null, task: 1, goal: null, store: null, 'engine-src': null,
+    knobs: null, lock: null, theme: 'auto', load: 'visible', autoplay: false, background: false, savable: false, speed: null, task: 1, goal: null, store: null, 'engine-src': null,
   });
   expect(values.bounds.size).toBe(0);
   expect(Object.keys(values)).toEqual([...observedAttributes]);
@@ -23,12 +23,12 @@ test('Without attributes there are the defaults, and nothing is refused', () => 
 test('Every attribute is read', () => {
   const { values, refused } = parse({
     run: ' learner=anil&tasks=sinusoid ', 'init-src': '../saved.bin', views: 'history  tasks', controls: '', knobs: 'inner_lr seed', lock: 'all', bounds: 'inner_lr:0.01..0.5',
-    lang: 'zh', theme: 'Dark', load: 'click', autoplay: '', background: '', speed: 'full', task: '3', goal: 'measure=loss-after op=below value=1', store: 'chapter-1', 'engine-src': '/e.wasm', 'worker-src': 'blob:https://example.org/1',
+    lang: 'zh', theme: 'Dark', load: 'click', autoplay: '', background: '', savable: '', speed: 'full', task: '3', goal: 'measure=loss-after op=below value=1', store: 'chapter-1', 'engine-src': '/e.wasm', 'worker-src': 'blob:https://example.org/1',
   });
   expect(refused).toEqual([]);
   expect(values).toMatchObject({
     run: 'learner=anil&tasks=sinusoid', 'init-src': 'https://example.org/saved.bin', views: ['history', 'tasks'], controls: [], knobs: ['inner_lr', 'seed'], lock: 'all',
-    lang: 'zh', theme: 'dark', load: 'click', autoplay: true, background: true, speed: 'full', task: 3, store: 'chapter-1', 'engine-src': 'https://example.org/e.wasm', 'worker-src': 'blob:https://example.org/1',
+    lang: 'zh', theme: 'dark', load: 'click', autoplay: true, background: true, savable: true, speed: 'full', task: 3, store: 'chapter-1', 'engine-src': 'https://example.org/e.wasm', 'worker-src': 'blob:https://example.org/1',
   });
   expect(values.goal?.measure).toBe('loss-after');
   expect([...values.bounds]).toEqual([['inner_lr', { low: 0.01, high: 0.5 }]]);

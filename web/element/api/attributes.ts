@@ -127,6 +127,15 @@ export const ATTRIBUTES = [
   },
   {
     ...first,
+    name: 'savable',
+    property: 'savable',
+    kind: 'flag',
+    default: '',
+    absent: 'its views have no menu',
+    help: 'Each view with pictures has a menu that saves them as SVG and PNG, and their numbers as CSV.',
+  },
+  {
+    ...first,
     name: 'speed',
     property: 'speed',
     kind: 'choice',

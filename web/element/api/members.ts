@@ -52,9 +52,16 @@ export const METHODS = [
   {
     ...first,
     name: 'picture',
-    parameters: [{ name: 'view', type: 'ViewName', optional: true }, { name: 'scale', type: 'number', optional: true }],
+    parameters: [{ name: 'view', type: 'ViewName', optional: true }, { name: 'scale', type: 'number', optional: true }, { name: 'format', type: "'png' | 'svg'", optional: true }],
     returns: 'Promise<Blob | null>',
-    help: 'A view’s picture as PNG, as it is shown, `scale` times as large; null where it has drawn nothing.',
+    help: 'A view’s pictures as they are shown, with their titles and legends: PNG, `scale` times as large, or SVG; null where it has drawn nothing.',
+  },
+  {
+    ...first,
+    name: 'table',
+    parameters: [{ name: 'view', type: 'ViewName', optional: true }],
+    returns: 'Promise<string | null>',
+    help: 'The numbers behind a view’s pictures as comma-separated values, one table after the other; null where there are none.',
   },
   { ...first, name: 'curves', parameters: [], returns: 'Curves | null', help: 'What was measured, iteration by iteration and on held-out tasks, as columns of numbers and as CSV.' },
   { ...first, name: 'dispose', parameters: [], returns: 'void', help: 'Gives everything back: worker, observers, memory. Removing the element from the document does the same.' },

@@ -29,4 +29,15 @@ export const takeaway: TakeAway = {
     stop: 'Stop here',
     dismiss: 'Close',
   },
+  panel: {
+    title: 'Save what this panel shows',
+    image: (title, form) => `“${title}” as ${form}`,
+    table: (title, form) => `The numbers of “${title}” as ${form}`,
+    nothing: 'There is nothing to save here yet.',
+    link: 'Copy link to this panel',
+    close: 'Close',
+    saved: (name) => `Saved: ${name}`,
+    copied: 'Copied',
+    copyFailed: 'The browser did not allow copying.',
+  },
 };

@@ -26,4 +26,15 @@ export const takeaway: TakeAway = {
     stop: '停在这里',
     dismiss: '关闭',
   },
+  panel: {
+    title: '保存这个面板所显示的内容',
+    image: (title, form) => `将“${title}”存为 ${form}`,
+    table: (title, form) => `将“${title}”的数据存为 ${form}`,
+    nothing: '这里还没有可以保存的内容。',
+    link: '复制指向这个面板的链接',
+    close: '关闭',
+    saved: (name) => `已保存：${name}`,
+    copied: '已复制',
+    copyFailed: '浏览器不允许复制。',
+  },
 };

@@ -29,6 +29,19 @@ export interface TakeAway {
     stop: string;
     dismiss: string;
   };
+  /** The menu of a view. */
+  panel: {
+    title: string;
+    /** `title`: of the picture; `form`: the kind of file. */
+    image(title: string, form: string): string;
+    table(title: string, form: string): string;
+    nothing: string;
+    link: string;
+    close: string;
+    saved(name: string): string;
+    copied: string;
+    copyFailed: string;
+  };
 }
 
 const files = import.meta.glob<{ takeaway: TakeAway }>('./takeaway-*.ts');
