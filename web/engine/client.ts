@@ -62,6 +62,11 @@ export class Client {
     return this.send(kind, body, transfer).answer;
   }
 
+  /** As `ask`, but nobody is woken for it: null where the run is asleep or about to be. */
+  async askAwake<K extends Kind>(kind: K, body: Requests[K]): Promise<Answers[K] | null> {
+    return this.lease && !this.parking ? this.ask(kind, body) : null;
+  }
+
   /** As `ask`, with the id under which the request can be cancelled. */
   send<K extends Kind>(kind: K, body: Requests[K], transfer: Transferable[] = []): { id: number; answer: Promise<Answers[K] | null> } {
     const { errand: sent, answer } = errand(kind, body, transfer);

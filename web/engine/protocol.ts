@@ -77,6 +77,8 @@ export interface Requests {
   step: { until: 'phase' | 'iteration' };
   change: { key: string; value: string };
   choose: { task: number };
+  /** Several tasks of the batch. */
+  film: { tasks: readonly number[] };
   /** Adapts to a task that the visitor chose; can be cancelled. */
   probe: { task: Float32Array; steps: number };
   cancel: { request: number };
@@ -108,6 +110,8 @@ export interface Answers {
   step: null;
   change: Resolved | Refusal;
   choose: null;
+  /** A trace for each, all of the same moment of the run; none where nothing can be seen of the iteration. */
+  film: Trace[];
   /** Null where it was cancelled. */
   probe: Trace | Refusal | null;
   cancel: null;

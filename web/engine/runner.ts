@@ -20,6 +20,7 @@ import {
   type Resolved,
   STOPPED,
   type Speed,
+  type Trace,
   isRefusal,
 } from './protocol.ts';
 import { Rehearsal } from './rehearsal.ts';
@@ -221,6 +222,12 @@ export class Runner {
     this.task = this.taskWithin(task);
     this.traceDue = true;
     this.seat.wake();
+  }
+
+  /** Several tasks of the batch as they stand. */
+  film(tasks: readonly number[]): Trace[] {
+    if (this.replay || this.unseen || !this.resolved) return [];
+    return this.ledger.time('trace', () => tasks.map((task) => this.lab.trace(this.taskWithin(task))));
   }
 
   probe(probe: Probe): Refusal | null {

@@ -79,6 +79,8 @@ export class Runners {
       case 'choose':
         runner.choose(request.task);
         return this.answer(request, null);
+      case 'film':
+        return this.answer(request, runner.film(request.tasks));
       case 'probe':
         return this.probe(request, runner, probes);
       case 'cancel':

@@ -306,6 +306,17 @@ export const en = {
     oracle: (acts: string) => `The oracle ${acts}.`,
   },
 
+  film: {
+    title: 'Adaptation side by side',
+    lead: 'Each row is a task of the batch, each column a moment of its adaptation.',
+    task: (n: Amount) => `Task ${n}`,
+    cell: (task: string, moment: string, value: string, quantity: Quantity) => (value ? `${task}, ${moment}: ${quantity} ${value}.` : `${task}, ${moment}.`),
+    earlier: 'Earlier tasks',
+    later: 'Later tasks',
+    range: (from: Amount, to: Amount, all: Amount) => `${from} to ${to} of ${all}`,
+    waiting: 'Shown as soon as the tasks of a batch have been adapted to.',
+  },
+
   batch: {
     title: { loss: 'Every task of the batch: loss', return: 'Every task of the batch: return' },
     titleTrial: 'Every task of the batch: return of the first and the last episode',
@@ -667,7 +678,7 @@ export const en = {
       texts: { title: 'Texts', lead: 'A title for slides, frames and files, and a caption below the element.' },
     },
     views: {
-      loops: 'The two loops', timeline: 'Iterations so far', tasks: 'Tasks', adaptation: 'Adaptation', update: 'Meta-update, all three pictures', parameters: 'Unadapted parameters', history: 'Curve over meta-iterations',
+      loops: 'The two loops', timeline: 'Iterations so far', filmstrip: 'Adaptation side by side', tasks: 'Tasks', adaptation: 'Adaptation', update: 'Meta-update, all three pictures', parameters: 'Unadapted parameters', history: 'Curve over meta-iterations',
       'held-out': 'Held-out tasks', about: 'About tasks, learner and preset', knobs: 'Knobs', receipt: 'Receipt',
     } as Record<string, string>,
     controls: {

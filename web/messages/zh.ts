@@ -804,6 +804,17 @@ export const zh: Messages = {
     oracle: (acts) => `先知${acts}。`,
   },
 
+  film: {
+    title: '逐个任务对照适应过程',
+    lead: '每一行是本批的一个任务，每一列是其适应过程中的一个时刻。',
+    task: (n) => `任务 ${n}`,
+    cell: (task, moment, value, quantity) => (value ? `${task}，${moment}：${quantities[quantity]} ${value}。` : `${task}，${moment}。`),
+    earlier: '前面的任务',
+    later: '后面的任务',
+    range: (from, to, all) => `第 ${from} 至 ${to} 个，共 ${all} 个`,
+    waiting: '对一批任务完成适应后即在此显示。',
+  },
+
   batch: {
     title: { loss: '本批每个任务的损失', return: '本批每个任务的回报' },
     titleTrial: '本批每个任务第一个与最后一个回合的回报',
@@ -1135,7 +1146,7 @@ export const zh: Messages = {
       texts: { title: '文字', lead: '幻灯片、框架和文件的标题，以及元素下方的说明。' },
     },
     views: {
-      loops: '两个循环', timeline: '已完成的迭代', tasks: '任务', adaptation: '适应', update: '元更新（全部三幅图）', parameters: '未适应的参数', history: '随元迭代变化的曲线',
+      loops: '两个循环', timeline: '已完成的迭代', filmstrip: '逐个任务对照适应过程', tasks: '任务', adaptation: '适应', update: '元更新（全部三幅图）', parameters: '未适应的参数', history: '随元迭代变化的曲线',
       'held-out': '留出任务', about: '关于任务、学习器和预设', knobs: '旋钮', receipt: '凭据',
     },
     controls: {

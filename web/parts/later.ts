@@ -2,6 +2,7 @@
 // browser does not know yet; what was set on it holds when it comes to life.
 
 const files = {
+  'mrl-filmstrip': async () => (await import('./filmstrip.ts')).FilmstripPart,
   'mrl-loops': async () => (await import('./loops.ts')).LoopsPart,
   'mrl-timeline': async () => (await import('./timeline.ts')).TimelinePart,
 } satisfies Record<string, () => Promise<CustomElementConstructor>>;

@@ -1,7 +1,7 @@
 import { Client } from '../engine/client.ts';
 import { EngineProblem } from '../engine/check.ts';
 import { type Pool, poolFor } from '../engine/pool.ts';
-import { type Parked, type Receipt, type Refusal, type Resolved, type Speed, isRefusal } from '../engine/protocol.ts';
+import { type Parked, type Receipt, type Refusal, type Resolved, type Speed, type Trace, isRefusal } from '../engine/protocol.ts';
 import { type Complaint, complaintOf, ownComplaint } from './complaint.ts';
 import { type LineCause, LineEvent } from './events.ts';
 import { type Guard, lineOfSnapshot } from './guard.ts';
@@ -260,6 +260,11 @@ export class Run extends RunState {
     this.closeProbe();
     void this.client.ask('choose', { task });
     this.changed();
+  }
+
+  /** Traces of several tasks of the batch, from 0, all of the same moment; null where there is no run, or where it is asleep. */
+  film(tasks: readonly number[]): Promise<Trace[] | null> {
+    return this.resolved ? this.client.askAwake('film', { tasks }) : Promise.resolve(null);
   }
 
   /** Adapts to a task that the visitor chose; the run is left untouched. */
