@@ -2,7 +2,7 @@
 interface Which {
   variant: string;
   after?: number | 'trial';
-  measure?: string;
+  measure?: string | string[];
   oracle?: true;
 }
 export interface Comparison {

@@ -12,18 +12,18 @@ const afterSteps = (column) => (column === 'trial' ? 'over whole trials' : `afte
 
 /**
  * A number that bounds are about, by seed: `{ variant, after }` its return or loss; with `measure`, a kind of tasks or "all", the family's measure of it
- * (and `oracle` in place of `after` the oracle's).
+ * (and `oracle` in place of `after` the oracle's); several kinds stand for the one that has least.
  */
 function numbersOf(results, { variant, after, measure, oracle }) {
   return results[variant].map((found) => {
     if (measure === undefined) return cellOf(found, after).mean;
-    const group = found.measure.groups.find(({ name }) => name === measure);
-    return oracle ? group.oracle : group.mean[after];
+    const groups = [measure].flat().map((kind) => found.measure.groups.find(({ name }) => name === kind));
+    return Math.min(...groups.map((group) => (oracle ? group.oracle : group.mean[after])));
   });
 }
 
 const saidOf = ({ variant, after, measure, oracle }, { measure: told }) =>
-  [oracle ? 'the oracle' : variant, measure && `${told.name} (${measure})`, oracle ? '' : afterSteps(after)].filter(Boolean).join(', ');
+  [oracle ? 'the oracle' : variant, measure && `${told.name} (${[measure].flat().join(' or ')})`, oracle ? '' : afterSteps(after)].filter(Boolean).join(', ');
 
 /** The squared standard error of a mean over seeds. */
 function squaredError(list) {

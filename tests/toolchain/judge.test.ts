@@ -53,6 +53,12 @@ test('What a family measures is compared by kind of task, with plain numbers and
   expect(compare({ left: { ...maml, measure: 'all' }, is: 'at least', right: oracle, times: 0.56 })).toHaveLength(1);
 });
 
+test('Of several kinds the one that has least counts', () => {
+  const worse = { ...maml, measure: ['all', 'forward'] };
+  expect(compare({ left: worse, is: 'at most', right: 2.5 })).toEqual([]);
+  expect(compare({ left: worse, is: 'at most', right: 2.4 })).toEqual(['maml, speed (all or forward), after 1 steps: 2.500 is not at most 2.400']);
+});
+
 test('A share of the way from one to another is asked for', () => {
   const way = (share: number): Comparison => ({ left: pretrained, is: 'at least', right: { from: { variant: 'maml', after: 0 }, to: maml, share } });
   expect(compare(way(0.5))).toEqual([]);
