@@ -13,6 +13,8 @@ const ROWS = 4;
 const COLUMNS = 6;
 /** Milliseconds between two strips while the run goes on. */
 const BETWEEN = 1000;
+/** Nothing is asked for that is further than this from the window. */
+const AHEAD = '150px';
 
 interface Film {
   /** The trace that was shown when it was asked for: its data are of the same moment. */
@@ -28,9 +30,21 @@ export class FilmstripPart extends Part {
   private asked = 0;
   private asking = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private sight: IntersectionObserver | null = null;
+  private seen = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.sight = new IntersectionObserver((entries) => {
+      this.seen = entries.at(-1)!.isIntersecting;
+      this.requestUpdate();
+    }, { rootMargin: AHEAD });
+    this.sight.observe(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.sight?.disconnect();
     clearTimeout(this.timer);
     this.film = null;
   }
@@ -41,7 +55,7 @@ export class FilmstripPart extends Part {
     if (!run || !sight) return nothing;
     const count = run.shown?.trace.tasks?.shape[0] ?? 0;
     if (this.first >= count) this.first = 0;
-    if (run.shown && (this.film?.of !== run.shown || this.film.first !== this.first)) void this.ask(run, count);
+    if (this.seen && run.shown && (this.film?.of !== run.shown || this.film.first !== this.first)) void this.ask(run, count);
     const id = this.unique('film');
     return html`
       <section class="panel filmstrip" part="view" aria-labelledby=${id}>

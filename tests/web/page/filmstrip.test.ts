@@ -6,6 +6,7 @@ test('Tasks stand side by side from before adaptation to its last step, page by 
   const strip = playground.page.locator('mrl-filmstrip');
   await strip.getByText('Shown as soon as the tasks of a batch have been adapted to.').waitFor();
   await playground.button('Next iteration').click();
+  await strip.scrollIntoViewIfNeeded();
   await strip.locator('tbody tr').nth(3).waitFor();
   expect(await strip.locator('thead th').allTextContents()).toEqual(['before', 'after step 1', 'after step 2']);
   expect(await strip.locator('tbody mrl-picture').count()).toBe(4 * 3);
