@@ -33,6 +33,7 @@ export class Picture extends LitElement {
   private visible = true;
   private frame = 0;
   private still: MediaQueryList | null = null;
+  private paper: MediaQueryList | null = null;
   private resize: ResizeObserver | null = null;
   private sight: IntersectionObserver | null = null;
   /** Moves over the base that is drawn: of the same data. */
@@ -66,6 +67,8 @@ export class Picture extends LitElement {
     super.connectedCallback();
     this.still = matchMedia('(prefers-reduced-motion: reduce)');
     this.still.addEventListener('change', this.invalidate);
+    this.paper = matchMedia('print');
+    this.paper.addEventListener('change', this.print);
     this.stopListening = onThemeChange(this, this.invalidate);
     this.resize = new ResizeObserver(([entry]) => this.measured(entry!.contentRect));
     this.resize.observe(this);
@@ -82,6 +85,7 @@ export class Picture extends LitElement {
     this.sight?.disconnect();
     this.stopListening();
     this.still?.removeEventListener('change', this.invalidate);
+    this.paper?.removeEventListener('change', this.print);
     cancelAnimationFrame(this.frame);
     this.frame = 0;
   }
@@ -124,6 +128,15 @@ export class Picture extends LitElement {
     }
     if (this.over !== NOTHING) this.paint(top, this.over, theme, this.still?.matches ? END : time / 1000);
     this.schedule();
+  };
+
+  /** On paper everything is seen at once, and no frame comes before it is printed. */
+  private readonly print = (): void => {
+    const { base, top, drawing } = this;
+    if (!this.paper?.matches || !base || !top || !drawing || this.size.width < LEAST || this.size.height < LEAST) return;
+    const theme = themeOf(this);
+    this.paint(base, drawing.base, theme, 0);
+    this.paint(top, drawing.moving ?? NOTHING, theme, END);
   };
 
   /** Its width and height in CSS pixels. */
