@@ -40,6 +40,7 @@ export interface Restorable {
 }
 
 export { MOST_BYTES };
+export { RUN_FORMAT, RUN_VERSION } from '../parts/takeaway/run-format.ts';
 const MOST_NUMBERS = 1024;
 
 type Check = (value: unknown) => unknown;

@@ -534,6 +534,7 @@ export const en = {
     share: 'Copy link',
     shareState: 'Copy link to this state',
     save: 'Save what this panel shows',
+    cite: 'Copy BibTeX',
     copied: 'Copied',
     copyFailed: 'The browser did not allow copying; select the text and copy it by hand.',
   },
@@ -542,8 +543,10 @@ export const en = {
     title: 'Save and load',
     saveSnapshot: 'Save snapshot',
     saveParameters: 'Save parameters',
+    saveRun: 'Save run (JSON)',
     loadSnapshot: 'Load snapshot',
     startFrom: 'Start from parameters',
+    drop: 'Snapshots, parameters and saved runs can also be dropped on the page.',
   },
 
   dismiss: 'Dismiss',

@@ -1011,6 +1011,7 @@ export const zh: Messages = {
     share: '复制链接',
     shareState: '复制指向此状态的链接',
     save: '保存这个面板所显示的内容',
+    cite: '复制 BibTeX',
     copied: '已复制',
     copyFailed: '浏览器不允许复制；请选中文字后手动复制。',
   },
@@ -1019,8 +1020,10 @@ export const zh: Messages = {
     title: '保存与载入',
     saveSnapshot: '保存快照',
     saveParameters: '保存参数',
+    saveRun: '保存运行（JSON）',
     loadSnapshot: '载入快照',
     startFrom: '从参数开始',
+    drop: '也可以把快照、参数或保存的运行拖放到页面上。',
   },
 
   dismiss: '关闭',

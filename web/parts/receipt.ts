@@ -45,17 +45,26 @@ export class ReceiptPart extends Part {
           <button type="button" part="button" ?disabled=${!receipt} @click=${() => this.copy(JSON.stringify(receipt))}>${text.receipt.copy}</button>
           ${address ? html`<button type="button" part="button" ?disabled=${!ready} @click=${() => this.copy(address.run())}>${text.receipt.share}</button>` : nothing}
           ${address ? html`<button type="button" part="button" ?disabled=${!receipt} @click=${() => this.copy(address.state())}>${text.receipt.shareState}</button>` : nothing}
+          <button type="button" part="button" ?disabled=${!ready} @click=${() => this.cite(run)}>${text.receipt.cite}</button>
           <output role="status">${this.answer}</output>
         </div>
         <h3>${text.files.title}</h3>
         <div class="actions" role="group" aria-label=${text.files.title}>
           <button type="button" part="button" ?disabled=${!ready} @click=${() => saveSnapshot(run)}>${text.files.saveSnapshot}</button>
           <button type="button" part="button" ?disabled=${!ready} @click=${() => saveParameters(run)}>${text.files.saveParameters}</button>
+          <button type="button" part="button" ?disabled=${!ready} @click=${() => saveRun(run)}>${text.files.saveRun}</button>
           ${this.opener(run, text.files.loadSnapshot, (bytes) => run.restore(bytes))}
           ${this.opener(run, text.files.startFrom, (bytes) => run.startFromParameters(bytes))}
         </div>
+        ${address ? html`<p class="hint">${text.files.drop}</p>` : nothing}
       </section>
     `;
+  }
+
+  /** BibTeX of what the run is from. */
+  private async cite(run: Run): Promise<void> {
+    const { citationOf } = await import('./takeaway/run-file.ts');
+    await this.copy(citationOf(run));
   }
 
   private opener(run: Run, label: string, use: (bytes: Uint8Array) => Promise<boolean>) {
@@ -106,6 +115,12 @@ async function saveSnapshot(run: Run): Promise<void> {
 async function saveParameters(run: Run): Promise<void> {
   const values = await run.parameters();
   if (values) saveFile(`${nameOf(run)}.parameters`, values.slice());
+}
+
+async function saveRun(run: Run): Promise<void> {
+  const { runFile } = await import('./takeaway/run-file.ts');
+  const text = await runFile(run);
+  if (text) saveFile(`${nameOf(run)}.json`, text, 'application/json');
 }
 
 function nameOf({ resolved, completed }: Run): string {

@@ -2,6 +2,7 @@ import type { MetaRlPlayground } from '../element/element.ts';
 import type { LineEvent } from '../run/events.ts';
 import type { Run } from '../run/run.ts';
 import type { Words } from '../messages/index.ts';
+import type { FileFault } from './drop.ts';
 import type { Arrival } from './link/arrival.ts';
 import { type Link, type LinkFault, type LinkedState, formatLink, parseLink } from './link/grammar.ts';
 
@@ -69,6 +70,19 @@ export class Address {
     const { progress, speed, task, completed } = this.run;
     const receipt = progress?.receipt;
     return this.with({ at: receipt?.iteration ?? completed, task: task + 1, speed, ...(view ? { view } : {}), ...(receipt ? { made: { build: receipt.build, hash: receipt.hash } } : {}) });
+  }
+
+  /** Goes where a link leads, as if it had been written into the address. */
+  go(link: string): void {
+    const hash = toHash(link);
+    // The same link again leads there again.
+    if (hash === location.hash) void this.follow();
+    else location.hash = hash;
+  }
+
+  /** Says why a file that was dropped on the page is not taken. */
+  async refuseFile(fault: FileFault): Promise<void> {
+    (await this.welcome()).refuseFile(fault);
   }
 
   speak(words: Words): void {

@@ -14,6 +14,16 @@ const { model } = playground;
 const address = new Address(playground, document.querySelector<HTMLElement>('#arrival')!);
 playground.address = { run: () => address.ofRun(), state: (view) => address.ofState(view) };
 document.addEventListener('keydown', (event) => handleKey(event, model));
+const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+document.addEventListener('dragover', (event) => {
+  if (holdsFiles(event)) event.preventDefault();
+});
+document.addEventListener('drop', (event) => {
+  if (!holdsFiles(event)) return;
+  event.preventDefault();
+  const files = [...event.dataTransfer!.files];
+  void import('./drop.ts').then(({ take }) => take(files, { run: model, refuse: (fault) => void address.refuseFile(fault), follow: (link) => address.go(link) }));
+});
 // With ?test in the address a test may see what happens when the worker is lost.
 if (new URLSearchParams(location.search).has('test')) window.addEventListener('playground-crash', () => model.crash());
 if (import.meta.env.PROD) keepOffline();

@@ -29,6 +29,13 @@ export const takeaway: TakeAway = {
     stop: 'Stop here',
     dismiss: 'Close',
   },
+  files: {
+    files: () => 'Several files were dropped: please drop one.',
+    kind: (name) => `${name} is neither a snapshot (.snapshot) nor parameters (.parameters) nor a saved run (.json).`,
+    size: (name, most) => `${name} is larger than the ${most} MB that are read.`,
+    unreadable: (name) => `${name} cannot be read.`,
+    run: (name) => `${name} is no run that was saved here.`,
+  },
   panel: {
     title: 'Save what this panel shows',
     image: (title, form) => `“${title}” as ${form}`,

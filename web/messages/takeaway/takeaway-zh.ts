@@ -26,6 +26,13 @@ export const takeaway: TakeAway = {
     stop: '停在这里',
     dismiss: '关闭',
   },
+  files: {
+    files: () => '拖放了多个文件：请只拖放一个。',
+    kind: (name) => `${name} 既不是快照（.snapshot），也不是参数（.parameters），也不是保存的运行（.json）。`,
+    size: (name, most) => `${name} 超过了可读取的 ${most} MB。`,
+    unreadable: (name) => `无法读取 ${name}。`,
+    run: (name) => `${name} 不是在这里保存的运行。`,
+  },
   panel: {
     title: '保存这个面板所显示的内容',
     image: (title, form) => `将“${title}”存为 ${form}`,

@@ -29,6 +29,8 @@ export interface TakeAway {
     stop: string;
     dismiss: string;
   };
+  /** Why a file that was dropped on the page is not taken. `most`: MB. */
+  files: Record<'files' | 'kind' | 'size' | 'unreadable' | 'run', (name: string, most: string) => string>;
   /** The menu of a view. */
   panel: {
     title: string;

@@ -5,6 +5,7 @@ import type { MetaRlPlayground } from '../../element/element.ts';
 import { type TakeAway, loadTakeAway } from '../../messages/takeaway/takeaway.ts';
 import type { Words } from '../../messages/index.ts';
 import type { Run } from '../../run/run.ts';
+import type { FileFault } from '../drop.ts';
 import type { LinkFault, LinkedState } from './grammar.ts';
 
 /** Milliseconds: what takes longer is asked for. */
@@ -14,6 +15,7 @@ const PATIENCE = 20_000;
 
 type Told =
   | { kind: 'fault'; fault: LinkFault | { code: 'tasks'; task: number; tasks: number } }
+  | { kind: 'file'; fault: FileFault }
   | { kind: 'measuring' | 'going' | 'arrived' | 'same'; at: number }
   | { kind: 'asks'; at: number; time: number; more: boolean }
   | { kind: 'otherBuild' | 'sameOfOtherBuild' | 'otherHash'; at: number; theirs: string; ours: string };
@@ -51,6 +53,11 @@ export class Arrival {
   refuse(fault: LinkFault): void {
     this.clear();
     this.tell({ kind: 'fault', fault });
+  }
+
+  /** A file was dropped that cannot be taken. What a link leads to goes on. */
+  refuseFile(fault: FileFault): void {
+    this.tell({ kind: 'file', fault });
   }
 
   /** `line`: of the link, which has been opened. */
@@ -155,7 +162,7 @@ export class Arrival {
     const { told, said } = this;
     const sentence = told && said ? this.sentence(told, said.takeaway) : null;
     this.bar.hidden = sentence === null;
-    this.bar.setAttribute('role', told && ['fault', 'otherBuild', 'otherHash'].includes(told.kind) ? 'alert' : 'status');
+    this.bar.setAttribute('role', told && ['fault', 'file', 'otherBuild', 'otherHash'].includes(told.kind) ? 'alert' : 'status');
     render(sentence === null ? nothing : html`<p>${sentence}</p>${this.actions(told!, said!.takeaway)}`, this.bar);
   }
 
@@ -167,11 +174,13 @@ export class Arrival {
     return button(link.dismiss, () => this.tell(null));
   }
 
-  private sentence(told: Told, { link }: TakeAway): string {
+  private sentence(told: Told, { link, files }: TakeAway): string {
     const { format } = this.words;
     switch (told.kind) {
       case 'fault':
         return link.refused(this.fault(told.fault, link));
+      case 'file':
+        return files[told.fault.code](told.fault.name, format.integer(told.fault.most));
       case 'asks':
         return link.asks(format.amount(told.at), Number.isFinite(told.time) ? format.duration(told.time) : '', told.more);
       case 'otherBuild':
