@@ -28,7 +28,7 @@ test('A link to a state leads to that state, bit for bit, and the address names 
   await second.untilIteration(12);
   await bar(second).getByText('Iteration 12 has the parameters that the link names, bit for bit.').waitFor();
   expect(await second.receipt()).toEqual(receipt);
-  expect(await second.page.locator('.stepper output').textContent()).toMatch(/^3 of /);
+  expect(await second.page.locator('mrl-tasks .stepper output').textContent()).toMatch(/^3 of /);
   expect(await second.page.getByRole('radio', { name: 'Slow', exact: true }).isChecked()).toBe(true);
   expect(second.page.url()).toBe(link);
   await second.button('Next iteration').click();
