@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { violations } from './axe.ts';
 import { type Playground, openRun, root } from './playground.ts';
 
 /** What a press on a button of the open menu saves. */
@@ -19,8 +18,6 @@ test('Each panel gives its pictures as SVG and PNG, its numbers as CSV, and a li
   await page.keyboard.press('Enter');
   const menu = page.getByRole('dialog', { name: 'Save what this panel shows' });
   await menu.waitFor();
-  expect(await violations(playground)).toEqual([]);
-
   const image = await saved(playground, '“Loss over meta-iterations” as SVG');
   expect(image.name).toBe('maml-sinusoid-3-history.svg');
   const drawn = await page.evaluate((text) => {
@@ -70,16 +67,6 @@ test('Each panel gives its pictures as SVG and PNG, its numbers as CSV, and a li
   const style = (selector: string) => page.locator(selector).first().evaluate((node) => [getComputedStyle(node).breakInside, getComputedStyle(node).printColorAdjust, getComputedStyle(node).display]);
   for (const selector of ['mrl-history figure', 'mrl-adaptation figure', '.receipt']) expect((await style(selector)).slice(0, 2), selector).toEqual(['avoid', 'exact']);
   for (const selector of ['.take', '#arrival', '#head nav']) expect((await style(selector))[2], selector).toBe('none');
-});
-
-test('The menu speaks Chinese, and tasks that are tiles become a picture, too', async () => {
-  const playground = await openRun('learner=maml&tasks=boolean', { locale: 'zh-CN', viewport: { width: 360, height: 800 } });
-  await playground.page.locator('[data-view="tasks"] .take').click();
-  await playground.button('将“任务”存为 SVG').waitFor();
-  const svg = await playground.page.evaluate(async () => (await (document.querySelector('meta-rl-playground') as unknown as { picture(view: string, scale: number, format: string): Promise<Blob> }).picture('tasks', 1, 'svg')).text());
-  expect(svg.match(/<path /g)!.length).toBeGreaterThanOrEqual(16 * 5);
-  await playground.button('关闭').click();
-  await expect.poll(() => playground.page.locator('.take-menu').count()).toBe(0);
 });
 
 /** Drops a file on the page. */
