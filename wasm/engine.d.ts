@@ -34,11 +34,11 @@ export type TraceName =
   | 'meta_after' | 'meta_after_actions' | 'meta_after_rewards' | 'meta_after_lengths' | 'meta_after_returns'
   | 'mean_rewards' | 'transitions' | 'pole_length' | 'pendulum_length' | 'track_edges'
   | 'exact_belief' | 'memory' | 'latent_mean' | 'latent_deviation' | 'predicted_reward' | 'latent' | 'critic'
-  | 'prototypes' | 'embeddings'
+  | 'prototypes' | 'embeddings' | 'choices'
   | 'lower' | 'median' | 'upper' | 'mean' | 'diverged' | 'trial';
 export type Trace = { [K in TraceName]?: TraceArray };
 
-export type KnobType = 'integer' | 'real' | 'choice' | 'sizes' | 'seed' | 'hash';
+export type KnobType = 'integer' | 'real' | 'choice' | 'sizes' | 'seed' | 'hash' | 'candidates';
 
 /** One knob of the run line. The page's controls, the docs' tables and the error messages are made from it. */
 export interface Knob {
@@ -124,10 +124,10 @@ export interface Learner extends LearnerTexts {
   on: Record<string, LearnerTexts>;
   /**
    * How it adapts: by "gradient" steps; by "search", in steps towards what tried policies brought; within a trial, by "memory" (a recurrent state), "belief" (a posterior that
-   * grows with each step), "latent" (a sample of a posterior, once an episode) or "embedding"; or by a "rule" that is
+   * grows with each step), "latent" (a sample of a posterior, once an episode) or "embedding"; by the "choice" of one of several learners; or by a "rule" that is
    * not learned (a yardstick). For all but the first two, "k steps of adaptation" are k episodes played before.
    */
-  adapts: 'gradient' | 'search' | 'memory' | 'belief' | 'latent' | 'embedding' | 'rule';
+  adapts: 'gradient' | 'search' | 'memory' | 'belief' | 'latent' | 'embedding' | 'choice' | 'rule';
   /** Families that it runs on. */
   families: string[];
 }
@@ -273,10 +273,10 @@ export interface Scenes {
     /** What a pull brings that does not pay, and one that does. */
     rewards: [nothing: number, paid: number];
     /**
-     * Where a chance is one of two values: these; `exact_belief` then has for each arm how likely each of them is, the higher one
-     * first. Absent where it may be any: then the two parameters of a Beta distribution (successes + 1, failures + 1).
+     * Where a chance is one of a few values: these, ascending; `exact_belief` then has for each arm how likely each of them is, the
+     * highest first. Absent where it may be any: then the two parameters of a Beta distribution (successes + 1, failures + 1).
      */
-    levels?: [low: number, high: number];
+    levels?: number[];
   };
   mdp: object;
   grid: {
@@ -394,6 +394,7 @@ export interface Receipt {
  *                               each arm; grid: of standing on each cell)
  *   latent [k+1, d]             latent: the sample that each episode acted by
  *   critic [S]                  the value that the critic gave each step
+ *   choices [k+1]               choice: the candidate that played each episode, from 0 in the order of the line
  * and prototypes on a classification family
  *   prototypes [N, d], embeddings [K, d]  the classes' prototypes, and where each support point lies
  *

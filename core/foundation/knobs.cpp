@@ -58,6 +58,7 @@ std::vector<std::string> split(const std::string& text, char separator) {
 }
 
 constexpr int kMostLayers = 4, kHashDigits = 16;
+constexpr std::size_t kLongestCandidates = 2000;
 
 }  // namespace
 
@@ -132,6 +133,8 @@ Refusal refuse_value(const Knob& knob, const std::string& text) {
       return refuse(knob.name, "knob.whole", {value, {"low", 0}, {"high", UINT64_MAX}});
     case KnobType::hash:
       return refuse(knob.name, "knob.hash", {value, {"digits", kHashDigits}});
+    case KnobType::candidates:
+      return refuse(knob.name, "knob.candidates", {value});
     case KnobType::choice:
       break;
   }
@@ -185,6 +188,14 @@ bool take_value(const Knob& knob, const std::string& text, std::string& canonica
         for (char c : text)
           if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
       }
+      canonical = text;
+      return true;
+    case KnobType::candidates:
+      // Which learners and knobs there are is not known here.
+      if (text.empty() || text.size() > kLongestCandidates) return false;
+      for (char c : text)
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::strchr("_-.,~:;", c)))
+          return false;
       canonical = text;
       return true;
   }

@@ -18,6 +18,7 @@ enum class KnobType {
   sizes,   // integers separated by commas, or "none"
   seed,    // an unsigned 64-bit integer, in decimal
   hash,    // 16 hex digits, or "none"
+  candidates,  // learners with their knobs: LEARNER~KNOB:VALUE;...
 };
 
 struct Knob {

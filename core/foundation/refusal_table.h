@@ -89,6 +89,13 @@ inline constexpr RefusalEntry kRefusals[] = {
     {"probe.parameters", "A task of this family has {wanted} parameters, not {found}."},
     {"probe.parameter", "{key} must be a number from {low} to {high}."},
 
+    {"knob.candidates",
+     "{key} is \"{value}\", but must be learners separated by ;, each perhaps with ~knob:value, such as ucb1;rl2~memory:64."},
+    {"candidates.count", "{key} names {found} learners, but must name {low} to {high}, separated by ;."},
+    {"candidates.learner",
+     "{key} names \"{candidate}\", which is none to choose on tasks={family}; there are {learners|list}."},
+    {"candidates.knob", "In {key}, {candidate} does not take \"{knob}:{value}\" on tasks={family}."},
+
     // A run that stopped.
     {"run.diverged-adapting",
      "Diverged in meta-iteration {iteration}: the loss or return after adaptation became infinite or not a number; "

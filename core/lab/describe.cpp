@@ -25,6 +25,8 @@ const char* type_name(KnobType type) {
       return "sizes";
     case KnobType::seed:
       return "seed";
+    case KnobType::candidates:
+      return "candidates";
     case KnobType::hash:
       return "hash";
   }

@@ -11,7 +11,8 @@ bool supervised(const Choice& c) { return c.family->kind == Kind::supervised; }
 bool reinforcement(const Choice& c) { return c.family->kind == Kind::reinforcement; }
 
 bool outer(const Choice& c) { return !c.outer.empty(); }
-bool learns(const Choice& c) { return c.learner->adapts != Adapts::rule; }
+// Trains networks of its own.
+bool learns(const Choice& c) { return c.learner->adapts != Adapts::rule && c.learner->adapts != Adapts::choice; }
 bool by_gradient(const Choice& c) { return c.learner->adapts == Adapts::gradient; }
 bool in_steps(const Choice& c) { return takes_inner_steps(c.learner->adapts); }
 bool has_inner_lr(const Choice& c) { return by_gradient(c) || c.inner == "es"; }

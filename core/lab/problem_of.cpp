@@ -1,5 +1,6 @@
 #include "lab/problem_of.h"
 
+#include "lab/candidates.h"
 #include "lab/limits.h"
 
 namespace metarl {
@@ -33,6 +34,12 @@ Problem make_problem(const RunLine& line, const Settings& s) {
                                                  : Head::gaussian;
     mlp.sizes.insert(mlp.sizes.begin(), problem.reinforcement().observations());
     mlp.sizes.push_back(problem.reinforcement().actions());
+  }
+  if (s.has("candidates")) {
+    RunLine run = line;
+    run.settings = s;
+    std::string canonical;
+    read_candidates(run, canonical, &problem.candidates);
   }
   return problem;
 }

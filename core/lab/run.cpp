@@ -29,22 +29,37 @@ std::string hash_of(const Array& parameters) {
 
 Refusal no_run() { return refuse("", "run.none"); }
 
-// The parameters that `init` names, put where the run begins.
+// The parameters that `init` names, or that candidates name, put where the run begins.
 Refusal Run::take_parameters(const std::vector<float>* parameters) {
   const std::string& init = line_.settings.text("init");
-  const std::size_t given = parameters ? parameters->size() : 0,
-                    wanted = static_cast<std::size_t>(learner_->meta_size());
-  if (init == "none") {
+  std::vector<SavedPart> parts;
+  if (init != "none") parts = {{init, 0, learner_->meta_size()}};
+  if (parts.empty()) parts = learner_->saved_parts();
+  const char* key = init != "none" ? "init" : "candidates";
+  const std::size_t given = parameters ? parameters->size() : 0;
+  if (parts.empty()) {
     if (given == 0) return {};
     return refuse("init", "init.unnamed", {{"hash", hash_of(parameters->data(), given)}});
   }
-  if (given == 0) return refuse("init", "init.missing", {{"hash", init}});
-  const std::string found = hash_of(parameters->data(), given);
-  if (found != init) return refuse("init", "init.other-hash", {{"found", found}, {"hash", init}});
-  if (given != wanted) return refuse("init", "init.other-size", {{"found", given}, {"wanted", wanted}});
+  if (given == 0) return refuse(key, "init.missing", {{"hash", parts[0].hash}});
+  std::size_t wanted = 0;
+  for (const SavedPart& part : parts) wanted += static_cast<std::size_t>(part.size);
+  // Of a single one it is said first that it is another one, then that it would not fit.
+  if (parts.size() > 1 && given != wanted) return refuse(key, "init.other-size", {{"found", given}, {"wanted", wanted}});
+  const float* from = parameters->data();
+  for (const SavedPart& part : parts) {
+    const std::string found = hash_of(from, parts.size() > 1 ? static_cast<std::size_t>(part.size) : given);
+    if (found != part.hash) return refuse(key, "init.other-hash", {{"found", found}, {"hash", part.hash}});
+    from += part.size;
+  }
+  if (given != wanted) return refuse(key, "init.other-size", {{"found", given}, {"wanted", wanted}});
   for (float p : *parameters)
-    if (!(p - p == 0)) return refuse("init", "init.not-finite");
-  std::copy(parameters->begin(), parameters->end(), learner_->meta_parameters().begin());
+    if (!(p - p == 0)) return refuse(key, "init.not-finite");
+  from = parameters->data();
+  for (const SavedPart& part : parts) {
+    std::copy_n(from, part.size, learner_->meta_parameters().begin() + part.offset);
+    from += part.size;
+  }
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "foundation/refuse.h"
+#include "lab/candidates.h"
 #include "lab/knob_table.h"
 
 namespace metarl {
@@ -158,6 +159,12 @@ bool is_live(const RunLine& run, const std::string& key) {
 }
 
 Refusal check_trials(const RunLine& run, const Settings& settings) {
+  if (run.learner->adapts == Adapts::choice) {
+    RunLine line = run;
+    line.settings = settings;
+    std::string canonical;
+    return read_candidates(line, canonical, nullptr);
+  }
   if (run.learner->adapts != Adapts::rule) return {};
   const YardstickEntry& yardstick = *find_yardstick(*run.family, run.learner->name);
   return yardstick.refuse ? yardstick.refuse(settings) : Refusal{};
@@ -222,7 +229,13 @@ Refusal read_run_line(const std::string& line, RunLine& result) {
   }
   refusal = check_ranges(run);
   if (refusal.refused()) return refusal;
-  refusal = check_trials(run, run.settings);
+  if (run.settings.has("candidates")) {
+    std::string canonical;
+    refusal = read_candidates(run, canonical, nullptr);
+    run.settings.set("candidates", canonical);
+  } else {
+    refusal = check_trials(run, run.settings);
+  }
   if (refusal.refused()) return refusal;
 
   for (const LinePair& pair : pairs) {

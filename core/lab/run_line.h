@@ -51,7 +51,7 @@ std::vector<std::string> families_of(const LearnerEntry& learner);
 Refusal check_value(const RunLine& line, const std::string& key, const std::string& text, std::string& canonical);
 // The same for a value that a knob is to have while the run goes on.
 Refusal check_change(const RunLine& line, const std::string& key, const std::string& text, std::string& canonical);
-// Says why the run's yardstick cannot play trials of such a length, if so.
+// Says why the run's yardstick, or a candidate of the run, cannot play trials of such a length, if so.
 Refusal check_trials(const RunLine& line, const Settings& settings);
 // Whether a knob may change while a run goes on.
 bool is_live(const RunLine& line, const std::string& key);

@@ -61,24 +61,26 @@ void add_named(Trace& trace, const NamedArray& array) {
   trace.push_back({array.name, array.shape, {array.data.begin(), array.data.end()}});
 }
 
-// Episodes after each step of adaptation (`several`), or of one policy.
+// Episodes after each step of adaptation (`several`), or of one policy. `only`: of each the one lane that counts, or none.
 void add_recordings(Trace& trace, const std::string& name, const std::vector<const Recording*>& recordings,
-                    bool several) {
+                    const std::vector<int>& only, bool several) {
   const Recording& r = *recordings[0];
+  const int lanes = only.empty() ? r.lanes : 1;
   const auto add = [&](const std::string& what, std::vector<int> shape, const Array Recording::*numbers) {
     std::ptrdiff_t size = 1;
     for (int n : shape) size *= n;
     if (several) shape.insert(shape.begin(), static_cast<int>(recordings.size()));
     TraceArray& array = add_empty(trace, what, std::move(shape));
     array.data.reserve(recordings.size() * static_cast<std::size_t>(size));
-    for (const Recording* recording : recordings) append(array, (recording->*numbers).data(), size);
+    for (std::size_t k = 0; k < recordings.size(); ++k)
+      append(array, (recordings[k]->*numbers).data() + (only.empty() ? 0 : only[k] * size), size);
   };
   const std::string prefix = several ? "" : name + "_";
-  add(name, {r.lanes, r.time + 1, r.variables}, &Recording::states);
-  add(prefix + "actions", {r.lanes, r.time, r.action_rows}, &Recording::actions);
-  add(prefix + "rewards", {r.lanes, r.time}, &Recording::rewards);
-  add(prefix + "lengths", {r.lanes}, &Recording::lengths);
-  add(prefix + "returns", {r.lanes}, &Recording::returns);
+  add(name, {lanes, r.time + 1, r.variables}, &Recording::states);
+  add(prefix + "actions", {lanes, r.time, r.action_rows}, &Recording::actions);
+  add(prefix + "rewards", {lanes, r.time}, &Recording::rewards);
+  add(prefix + "lengths", {lanes}, &Recording::lengths);
+  add(prefix + "returns", {lanes}, &Recording::returns);
 }
 
 }  // namespace
@@ -139,7 +141,8 @@ void trace_adaptation(const Problem& problem, const Block& block, int i, int ste
   const std::size_t count = std::min(view.recordings.size(), static_cast<std::size_t>(steps) + 1);
   if (count == 0) return;
   add_recordings(trace, "episodes",
-                 {view.recordings.begin(), view.recordings.begin() + static_cast<std::ptrdiff_t>(count)}, true);
+                 {view.recordings.begin(), view.recordings.begin() + static_cast<std::ptrdiff_t>(count)}, view.lanes,
+                 true);
 }
 
 void trace_unadapted(const Problem& problem, const Learner& learner, const Scalar* task, const Array& parameters,
@@ -160,7 +163,7 @@ void trace_unadapted(const Problem& problem, const Learner& learner, const Scala
     block->predict(0, 0, grid.x, {y.data(), rows, grid.y.cols});
     add_array(trace, name, {grid.y.cols, rows}, y.data());
   } else if (const TaskView view = block->view(0); !view.recordings.empty()) {
-    add_recordings(trace, name, {view.recordings[0]}, false);
+    add_recordings(trace, name, {view.recordings[0]}, view.lanes, false);
   }
 }
 

@@ -3,11 +3,17 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "learning/loss.h"
 #include "tasks/family.h"
 
 namespace metarl {
+
+struct Candidate;  // meta/candidate.h
+
+// Candidates to choose from, at most.
+constexpr int kMostCandidates = 8;
 
 struct Problem {
   std::shared_ptr<const Family> family;
@@ -23,6 +29,8 @@ struct Problem {
   int shots = 0, test_shots = 0, query = 0;
   // Reinforcement: episodes of `horizon` steps at every inner step and at the end.
   int episodes = 0, horizon = 0;
+  // Where the learner chooses among others.
+  std::vector<std::shared_ptr<const Candidate>> candidates;
 
   const SupervisedFamily& supervised() const { return static_cast<const SupervisedFamily&>(*family); }
   const ReinforcementFamily& reinforcement() const { return static_cast<const ReinforcementFamily&>(*family); }

@@ -7,6 +7,8 @@ namespace metarl {
 StreamKey task_key(const Problem& problem, const BlockSpec& spec, int i, Purpose purpose, int step) {
   StreamKey key;
   key.seed = problem.seed;
+  // The golden ratio's bits, so that seeds that follow each other do not meet.
+  if (purpose != Purpose::tasks) key.seed += static_cast<std::uint64_t>(spec.player) * 0x9e3779b97f4a7c15u;
   key.iteration = spec.iteration;
   key.task = static_cast<std::uint32_t>(spec.split) + static_cast<std::uint32_t>(spec.first_task + i);
   key.purpose = purpose;

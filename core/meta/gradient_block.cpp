@@ -253,6 +253,13 @@ void GradientBlock::work(const Operation& operation, Scalar* contribution) {
   }
 }
 
+Scalar GradientBlock::episode(int i, int k, int lane) const {
+  const Scalar mean = value(i, k);
+  if (!(mean == mean)) return mean;  // not known yet
+  return tasks_[static_cast<std::size_t>(i)].experiences[static_cast<std::size_t>(k)].episode_return
+      [static_cast<std::size_t>(lane)];
+}
+
 Scalar GradientBlock::value(int i, int k) const {
   const Array& values = tasks_[static_cast<std::size_t>(i)].values;
   return static_cast<std::size_t>(k) < values.size() ? values[static_cast<std::size_t>(k)] : Scalar(NAN);

@@ -28,6 +28,7 @@ class GradientBlock final : public TaskBlock {
   void reserve(const BlockSpec& spec, Memory memory) override;
   double shown(const BlockSpec& spec) const override { return spec.steps + (spec.steps + 1) * loop_.unlearned(); }
   Scalar value(int i, int k) const override;
+  Scalar episode(int i, int k, int lane) const override;
   TaskView view(int i) const override;
   void predict(int i, int k, ConstMatrix x, Matrix y) const override;
 

@@ -23,7 +23,7 @@ bool Learner::next(const Array& reduced, Operation& operation) {
 
 void write_in_turn(int steps, int code, const Array& meta_parameters, Schedule& schedule) {
   schedule.clear();
-  schedule.push_back({.phase = Phase::sample, .code = kDrawTasks});
+  schedule.push_back({.phase = Phase::sample, .code = kDrawTasks, .input = &meta_parameters});
   for (int k = 0; k <= steps; ++k)
     schedule.push_back({.phase = k == steps ? Phase::evaluate : Phase::collect,
                         .step = k,

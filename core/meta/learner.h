@@ -61,6 +61,7 @@ struct BlockSpec {
   bool watch = false;                  // value() is wanted for every k, not only before and after
   int recorded = 0;                    // episodes of each task whose states are recorded, at most
   const Scalar* given_task = nullptr;  // a probe's task instead of a drawn one (one task)
+  int player = 0;                      // several that play on the same tasks each have chance of their own
 };
 
 // A record of one task in a block, for traces.
@@ -69,6 +70,7 @@ struct TaskView {
   const Samples* support = nullptr;  // supervised
   const Samples* query = nullptr;
   std::vector<const Recording*> recordings;  // reinforcement: episodes after 0 .. steps steps of adaptation
+  std::vector<int> lanes;                    // the one lane of each that counts; empty: all of them
   std::vector<NamedArray> more;  // the adapted state, in the learner's own terms (names in wasm/engine.d.ts)
 };
 
@@ -89,6 +91,8 @@ class Block {
   // it is known).
   virtual const Scalar* task(int i) const = 0;
   virtual Scalar value(int i, int k) const = 0;
+  // Where that is the mean return of several episodes, the return of one of them.
+  virtual Scalar episode(int i, int k, int) const { return value(i, k); }
   virtual TaskView view(int i) const = 0;
   // Supervised: the outputs of task i's network for columns of inputs after k steps.
   virtual void predict(int, int, ConstMatrix, Matrix) const {}
@@ -98,6 +102,12 @@ class Block {
 struct UpdateReport {
   Scalar objective = Scalar(NAN), gradient_norm = Scalar(NAN), divergence = Scalar(NAN), evaluations = Scalar(NAN),
          accepted = Scalar(NAN);
+};
+
+// Saved parameters that a run line names by their hash, and their place among the meta-parameters.
+struct SavedPart {
+  std::string hash;
+  int offset = 0, size = 0;
 };
 
 class Learner {
@@ -112,6 +122,8 @@ class Learner {
   virtual void initialise() = 0;
   virtual Array& meta_parameters() = 0;
   virtual int meta_size() const = 0;
+  // Those of their parts that the line names apart from `init`: a run gets them one after the other.
+  virtual std::vector<SavedPart> saved_parts() const { return {}; }
   // All arrays that an iteration changes, the meta-parameters first: a snapshot holds them.
   virtual std::vector<Array*> state() = 0;
 
@@ -165,6 +177,7 @@ enum class Adapts {
   belief,     // by inference about the task, step by step
   latent,     // by a latent variable sampled from a posterior given past episodes
   embedding,  // by where its data lie among those of other tasks
+  choice,     // by choosing one of several learners
   rule,       // by a rule that is not learned: a yardstick
 };
 

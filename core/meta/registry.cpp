@@ -46,6 +46,8 @@ const char* adapts_word(Adapts adapts) {
       return "latent";
     case Adapts::embedding:
       return "embedding";
+    case Adapts::choice:
+      return "choice";
     case Adapts::rule:
       return "rule";
   }

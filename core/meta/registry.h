@@ -17,7 +17,8 @@
   X(rl2)                   \
   X(varibad)               \
   X(pearl)                 \
-  X(prototypes)
+  X(prototypes)            \
+  X(selector)
 
 namespace metarl {
 

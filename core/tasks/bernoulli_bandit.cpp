@@ -1,5 +1,7 @@
 // Bernoulli bandits: k arms, each of which pays 1 with a probability of its own. An episode is one pull, a trial n of
 // them (Duan et al. 2016); Wang et al. 2016 tie the two arms together, so that one pull tells of both.
+#include <algorithm>
+
 #include "tasks/bandit_yardsticks.h"
 #include "tasks/registry.h"
 #include "tasks/tied_arms.h"
@@ -15,22 +17,26 @@ class BanditPosterior final : public BanditCounts {
       : BanditCounts(arms), independent_(chances == "independent"), tied_(chances) {}
 
   void act(Episodes&, int, const Moment&, Stream&) override {}  // it only watches
-  int belief_size() const override { return 2 * arms(); }
+  int belief_size() const override { return each() * arms(); }
   void belief(int lane, Scalar* numbers) const override {
     const Pulls* arm = pulls(lane);
     const Pulls all = TiedArms::evidence(arm, arms());
-    const Scalar high = independent_ || tied_.uniform() ? 0 : Scalar(tied_.chance_of_high(all));
+    double of[TiedArms::kMostLevels];
+    tied_.chances(all, of);
     for (int i = 0; i < arms(); ++i) {
       const Pulls& said = independent_ ? arm[i] : all;
-      Scalar first = Scalar(said.paid + 1), second = Scalar(said.failed + 1);
-      if (!independent_ && !tied_.uniform()) first = high, second = 1 - high;
-      if (!independent_ && i % 2) std::swap(first, second);
-      numbers[2 * i] = first;
-      numbers[2 * i + 1] = second;
+      Scalar* own = numbers + each() * i;
+      own[0] = Scalar(said.paid + 1);
+      own[1] = Scalar(said.failed + 1);
+      for (int level = 0; level < tied_.levels(); ++level) own[level] = Scalar(of[tied_.levels() - 1 - level]);
+      if (!independent_ && i % 2) std::reverse(own, own + each());
     }
   }
 
  private:
+  // Numbers for each arm.
+  int each() const { return std::max(2, tied_.levels()); }
+
   bool independent_;
   TiedArms tied_;
 };
@@ -54,13 +60,17 @@ class BernoulliBandit final : public ReinforcementFamily {
       return;
     }
     Scalar p = stream.uniform();
-    if (!tied_.uniform()) p = p < Scalar(0.5) ? Scalar(tied_.low()) : 1 - Scalar(tied_.low());
+    if (!tied_.uniform()) p = Scalar(tied_.level(static_cast<int>(p * Scalar(tied_.levels()))));
     for (int i = 0; i < arms_; ++i) task[i] = i % 2 ? 1 - p : p;
   }
 
   std::vector<SceneNumbers> scene() const override {
     std::vector<SceneNumbers> list{{"rewards", {0, 1}}};
-    if (two_values()) list.push_back({"levels", {tied_.low(), 1 - tied_.low()}});
+    if (tied_.levels() > 0) {
+      std::vector<double> levels;
+      for (int i = 0; i < tied_.levels(); ++i) levels.push_back(tied_.level(i));
+      list.push_back({"levels", levels});
+    }
     return list;
   }
 
@@ -98,9 +108,6 @@ class BernoulliBandit final : public ReinforcementFamily {
   std::unique_ptr<Yardstick> observer() const override { return std::make_unique<BanditPosterior>(arms_, chances_); }
 
  private:
-  // Whether a chance is one of two values rather than any between 0 and 1.
-  bool two_values() const { return chances_ != "independent" && !tied_.uniform(); }
-
   int arms_;
   std::string chances_;
   TiedArms tied_;
@@ -109,6 +116,16 @@ class BernoulliBandit final : public ReinforcementFamily {
 // Wang et al.: a hundred pulls of two arms.
 std::vector<KnobValue> two_arms(const char* chances) {
   return {{"arms", "2"}, {"episodes", "100"}, {"chances", chances}};
+}
+
+// A large step is taken at once where few pulls tell which arm is better, and leads astray where they do not.
+std::vector<KnobValue> easy_or_hard() {
+  std::vector<KnobValue> values = two_arms("easy-or-hard");
+  values[1].second = "200";
+  const std::string fresh = "scratch~hidden:none~initial_weights:small~inner_lr:";
+  values.push_back({"candidates", fresh + "0.5~episodes:5;" + fresh + "30~episodes:10"});
+  values.push_back({"selection_share", "0.4"});
+  return values;
 }
 
 }  // namespace
@@ -126,7 +143,7 @@ FamilyEntry bernoulli_bandit() {
       "to "
       "the others has their pulls counted too); with chances easy, medium or hard, how likely the arm is the better "
       "one, "
-      "and the worse one";
+      "and the worse one; with chances easy-or-hard, how likely it pays with .9, .6, .4 and .1";
   entry.discrete = true;
   entry.sightless = true;
   entry.episode = EpisodeForm::pull;
@@ -137,10 +154,10 @@ FamilyEntry bernoulli_bandit() {
        "independent",
        0,
        0,
-       {"independent", "dependent", "easy", "medium", "hard"},
+       {"independent", "dependent", "easy", "medium", "hard", "easy-or-hard"},
        "",
        "how the arms pay: each with a uniform chance of its own; or in turn with p and 1 - p, p uniform, or .1 or .9, "
-       ".25 or .75, .4 or .6",
+       ".25 or .75, .4 or .6, or as the easy in half of the tasks and as the hard ones in the others",
        false,
        "tasks"},
   };
@@ -151,6 +168,8 @@ FamilyEntry bernoulli_bandit() {
       {"easy", "Two arms that pay with .1 and .9 (Wang et al. 2016).", two_arms("easy")},
       {"medium", "Two arms that pay with .25 and .75 (Wang et al. 2016).", two_arms("medium")},
       {"hard", "Two arms that pay with .4 and .6 (Wang et al. 2016).", two_arms("hard")},
+      {"easy-or-hard", "Two arms that pay with .1 and .9 in half of the tasks, with .4 and .6 in the others.",
+       easy_or_hard()},
   };
   entry.yardsticks = bandit_yardsticks();
   entry.make = [](const Settings& s) -> std::unique_ptr<Family> { return std::make_unique<BernoulliBandit>(s); };

@@ -43,7 +43,8 @@ Total total_of(const std::string& line, int trials) {
       if (a.name != "tasks") continue;
       const double best = static_cast<double>(*std::max_element(row(arms), row(arms) + arms));
       if (settings.text("chances") == "independent") total -= (steps + 1) * (best - arms / (arms + 1.0));
-      if (settings.text("chances") == "dependent") total -= (steps + 1) * (best - 0.75);
+      if (settings.text("chances") == "dependent" || settings.text("chances") == "easy-or-hard")
+        total -= (steps + 1) * (best - 0.75);
     }
   }
   Total total;
@@ -159,11 +160,13 @@ TEST(TiedArms, BayesOptimalIsExact) {
   for (const auto& [chances, p] : {std::pair<std::string, std::vector<double>>{"dependent", grid},
                                    {"easy", {0.1, 0.9}},
                                    {"medium", {0.25, 0.75}},
-                                   {"hard", {0.4, 0.6}}}) {
+                                   {"hard", {0.4, 0.6}},
+                                   {"easy-or-hard", {0.1, 0.4, 0.6, 0.9}}}) {
     const RunLine line = bandit("&preset=" + chances);
     EXPECT_NEAR(bayes_optimal_reward(line.settings, 5), best_of_tied(p, std::vector<double>(p.size(), 1), 5), 1e-6)
         << chances;
-    expect_total("learner=bayes-optimal&preset=" + chances, 2000, bayes_optimal_reward(line.settings, 100), 0);
+    expect_total("learner=bayes-optimal&preset=" + chances, 2000,
+                 bayes_optimal_reward(line.settings, line.settings.integer("episodes")), 0);
   }
 }
 
@@ -433,8 +436,9 @@ Array belief_after(const std::string& preset, int arms, const std::vector<std::p
   return numbers;
 }
 
-// Proves that the observer's posterior is Bayes' rule: Beta counts for independent and for dependent arms, and the two
-// products of likelihoods where there are two values, after few pulls and after so many that a product would underflow.
+// Proves that the observer's posterior is Bayes' rule: Beta counts for independent and for dependent arms, and the
+// products of likelihoods where there are two values or four, after few pulls and after so many that a product would
+// underflow.
 TEST(BanditObserver, IsBayesRule) {
   const std::vector<std::pair<int, bool>> history{{0, true},  {0, true},  {1, true}, {0, false},
                                                   {1, false}, {1, false}, {1, false}};
@@ -454,9 +458,25 @@ TEST(BanditObserver, IsBayesRule) {
     for (const auto& [i, expected] : {std::pair{0, high}, {1, 1 - high}, {2, 1 - high}, {3, high}})
       EXPECT_NEAR(static_cast<double>(found[static_cast<std::size_t>(i)]), expected, 1e-6) << preset;
   }
+  const double levels[] = {0.9, 0.6, 0.4, 0.1};
+  double likely[4], all = 0;
+  for (int i = 0; i < 4; ++i) {
+    likely[i] = 1;
+    for (const auto& [arm, paid] : history) likely[i] *= (arm == 0) == paid ? levels[i] : 1 - levels[i];
+    all += likely[i];
+  }
+  const Array mixed = belief_after("easy-or-hard", 2, history);
+  ASSERT_EQ(mixed.size(), 8u);
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_NEAR(static_cast<double>(mixed[static_cast<std::size_t>(i)]), likely[i] / all, 1e-6) << i;
+    EXPECT_NEAR(static_cast<double>(mixed[static_cast<std::size_t>(7 - i)]), likely[i] / all, 1e-6) << i;
+  }
   std::vector<std::pair<int, bool>> longer(3000, {0, false});
   for (int i = 0; i < 3001; ++i) longer.push_back({0, true});
   EXPECT_NEAR(static_cast<double>(belief_after("easy", 2, longer)[0]), 0.9, 1e-6);
+  EXPECT_NEAR(static_cast<double>(belief_after("easy-or-hard", 2, longer)[1]), 0.6, 1e-6);
+  for (auto& [arm, paid] : longer) paid = true;
+  EXPECT_NEAR(static_cast<double>(belief_after("easy-or-hard", 2, longer)[0]), 1, 1e-6);
 }
 
 }  // namespace

@@ -62,6 +62,8 @@ std::string another(const RunLine& line, const Knob& knob) {
       return "4,3";
     case KnobType::seed:
       return "77";
+    case KnobType::candidates:
+      return line.settings.text(knob.name) + ";rl2~memory:3";
     case KnobType::hash:
       return "";
     case KnobType::choice:
@@ -87,6 +89,9 @@ TEST(Knobs, EveryKnobDoesSomething) {
     // Rules that plan do so for short trials.
     if (learner.adapts == Adapts::rule) {
       text = with_more(text, "&episodes=4&horizon=5&confidence_scale=1");
+    } else if (learner.adapts == Adapts::choice) {
+      // Long enough for half of the share to be fewer episodes of each candidate.
+      text = with_more(text, "&episodes=40&horizon=8");
     } else if (family.kind == Kind::reinforcement) {
       text = with_more(text, "&episodes=4&horizon=" + std::string(family.discrete ? "40" : "12"));
     }

@@ -121,8 +121,8 @@ TEST(Memory, CounterCounts) {
 
 // Proves that after its first iteration a run takes no memory at all, by itself and with an executor: sinusoid;
 // navigation with two layers of 100 and 2,000 samples (several chunks); cart-pole with learned step sizes; boolean; the
-// clipped surrogate; a context; credits; ratios; observations of 32 rows; classification; the yardsticks; and the
-// learners of trials.
+// clipped surrogate; a context; credits; ratios; observations of 32 rows; classification; the yardsticks; the
+// learners of trials; and a choice among three of these.
 TEST(Memory, HotPathTakesNone) {
   for (const std::string line :
        {"tasks=sinusoid",
@@ -147,7 +147,8 @@ TEST(Memory, HotPathTakesNone) {
         "learner=varibad&tasks=two-step&episodes=5",
         "learner=pearl&tasks=point-navigation&preset=pearl-sparse&episodes=3&meta_batch_size=16",
         "learner=prototypes&tasks=point-navigation&episodes=2&meta_batch_size=16&horizon=20",
-        "learner=prototypes&tasks=few-shot-points"}) {
+        "learner=prototypes&tasks=few-shot-points",
+        "learner=selector&tasks=bernoulli-bandit&candidates=thompson;scratch~episodes:5;rl2"}) {
     for (const bool with_executor : {false, true}) {
       InOrder in_order;
       Executor* executor = with_executor ? &in_order : nullptr;

@@ -103,6 +103,19 @@ void add_knobs(std::vector<RefusalCase>& cases) {
                    "test_steps is 21, but learner=maml may make at most 20 inner steps in an evaluation."});
 }
 
+void add_candidates(std::vector<RefusalCase>& cases) {
+  const std::string selector = "learner=selector&tasks=two-step&candidates=";
+  cases.push_back({of_line(selector + "a b"), "knob.candidates", "candidates",
+                   "candidates is \"a b\", but must be learners separated by ;, each perhaps with ~knob:value, such as "
+                   "ucb1;rl2~memory:64."});
+  cases.push_back({of_line(selector + "rl2"), "candidates.count", "candidates",
+                   "candidates names 1 learners, but must name 2 to 8, separated by ;."});
+  cases.push_back({of_line(selector + "rl2;thompson"), "candidates.learner", "candidates",
+                   "candidates names \"thompson\", which is none to choose on tasks=two-step; there are maml, *"});
+  cases.push_back({of_line(selector + "rl2;varibad~memory:1000"), "candidates.knob", "candidates",
+                   "In candidates, varibad does not take \"memory:1000\" on tasks=two-step."});
+}
+
 void add_sizes(std::vector<RefusalCase>& cases) {
   cases.push_back({of_line("learner=rl2&tasks=sinusoid"), "pair.needs-episodes", "learner",
                    "learner=rl2 needs episodes to act in, which tasks=sinusoid does not have; it runs on "
@@ -264,7 +277,7 @@ void add_snapshots(std::vector<RefusalCase>& cases) {
 TEST(Refusals, EveryCodeHasACase) {
   std::vector<RefusalCase> cases;
   for (const auto add :
-       {add_lines, add_knobs, add_sizes, add_parameters, add_changes, add_divergences, add_snapshots})
+       {add_lines, add_knobs, add_candidates, add_sizes, add_parameters, add_changes, add_divergences, add_snapshots})
     add(cases);
   std::set<std::string> made, known;
   for (const RefusalCase& c : cases) {

@@ -70,6 +70,7 @@ TEST(Scenes, AreSaidOfEveryDrawing) {
       {"tasks=bernoulli-bandit&preset=easy", R"({"rewards":[0,1],"levels":[0.1,0.9]})"},
       {"tasks=bernoulli-bandit&preset=medium", R"({"rewards":[0,1],"levels":[0.25,0.75]})"},
       {"tasks=bernoulli-bandit&preset=hard", R"({"rewards":[0,1],"levels":[0.4,0.6]})"},
+      {"tasks=bernoulli-bandit&preset=easy-or-hard", R"({"rewards":[0,1],"levels":[0.1,0.4,0.6,0.9]})"},
       {"tasks=tabular-mdp", "{}"},
       {"tasks=grid-navigation", R"({"cells":[5,5],"rewards":[-0.1,1]})"},
       {"tasks=two-step", R"({"common_transition":0.75,"chances":[0.1,0.9]})"},

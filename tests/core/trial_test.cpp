@@ -11,7 +11,7 @@ namespace {
 template <class F>
 void for_each_trial_combination(F&& f) {
   for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
-    if (takes_inner_steps(learner.adapts) || learner.adapts == Adapts::rule) return;
+    if (takes_inner_steps(learner.adapts) || learner.adapts == Adapts::rule || learner.adapts == Adapts::choice) return;
     if (family.kind != Kind::reinforcement) return;
     f(learner, family, outer);
   });
@@ -103,8 +103,8 @@ TEST(Trials, EpisodesDependOnEarlierOnesAlone) {
   int count = 0;
   for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
     if (takes_inner_steps(learner.adapts) || family.kind != Kind::reinforcement) return;
-    // A rule that plans to the trial's end acts by when that is.
-    if (learner.name == "bayes-optimal" || learner.name == "whittle") return;
+    // A rule that plans to the trial's end acts by when that is, and so does the choice of a learner.
+    if (learner.name == "bayes-optimal" || learner.name == "whittle" || learner.adapts == Adapts::choice) return;
     const RunPointer run =
         make_run(with_more(line_of(learner, family, outer),
                            "&meta_batch_size=3&block=3&episodes=3&memory=4&latent=2&decoder=4&context=4"));

@@ -36,6 +36,7 @@ export const LINES = {
   'bandit-maml': `learner=maml&tasks=bernoulli-bandit&${SMALL}&episodes=4`,
   'bandit-rl2': `learner=rl2&tasks=bernoulli-bandit&${SMALL}&episodes=6&memory=4`,
   'bandit-varibad-dependent': `learner=varibad&tasks=bernoulli-bandit&preset=easy&${SMALL}&episodes=15&memory=4`,
+  'bandit-selector': 'learner=selector&tasks=bernoulli-bandit&preset=easy-or-hard&meta_batch_size=3&block=3&episodes=24&seed=11',
   'bandit-thompson-50': 'learner=thompson&tasks=bernoulli-bandit&meta_batch_size=3&block=3&arms=50&episodes=20&seed=11',
   'mdp-maml': `learner=maml&tasks=tabular-mdp&${SMALL}&episodes=3&horizon=5`,
   'mdp-rl2': `learner=rl2&tasks=tabular-mdp&preset=small&${SMALL}&episodes=3&horizon=5&memory=4`,

@@ -13,6 +13,7 @@ function allowed({ type, low, high, choices }) {
   if (choices) return choices.map((choice) => `\`${choice}\``).join(', ');
   if (type === 'seed') return 'a whole number below 2^64';
   if (type === 'hash') return '16 hex digits, or `none`';
+  if (type === 'candidates') return '2 to 8 learners separated by `;`, each perhaps with `~knob:value`';
   if (type === 'sizes') return `up to 4 whole numbers ${low} to ${high}, with commas, or \`none\``;
   return `${low} to ${high}`;
 }

@@ -23,11 +23,14 @@ export async function fetchParameters(address: string): Promise<Parsed<Uint8Arra
 
 const notParameters = () => ({ refused: refuse('init-size', 'init-src', '', { most: String(MOST_BYTES / 1024 / 1024) }) });
 
-/** The line that starts from these parameters: its `init` must be their hash, or not be there. */
+/** The line that starts from these parameters: its `init` must be their hash, or not be there. Those of its candidates the line names itself, and the core compares them. */
 export function startFrom(line: string, bytes: Uint8Array): Parsed<Start> {
   if (bytes.length === 0 || bytes.length % 4 || bytes.length > MOST_BYTES) return notParameters();
+  const parameters = new Float32Array(bytes.slice().buffer);
+  const pairs = parsePairs(line);
+  if (pairs.some(([key, value]) => key === 'candidates' && value.includes('~init:')) && !pairs.some(([key, value]) => key === 'init' && value !== 'none')) return { value: { line, parameters } };
   const hash = fnv1a(bytes);
-  const wanted = parsePairs(line).find(([key]) => key === 'init')?.[1] ?? 'none';
+  const wanted = pairs.find(([key]) => key === 'init')?.[1] ?? 'none';
   if (wanted !== 'none' && wanted !== hash) return { refused: refuse('init-hash', 'init-src', wanted, { hash }) };
-  return { value: { line: [without(line, ['init']), `init=${hash}`].filter(Boolean).join('&'), parameters: new Float32Array(bytes.slice().buffer) } };
+  return { value: { line: [without(line, ['init']), `init=${hash}`].filter(Boolean).join('&'), parameters } };
 }

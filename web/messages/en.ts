@@ -134,6 +134,7 @@ export const en = {
     belief: 'belief',
     guess: 'guess',
     place: 'place',
+    candidate: 'candidate|candidates',
     prototype: 'prototype|prototypes',
     context: 'context',
     counts: 'counts',
@@ -194,6 +195,7 @@ export const en = {
       belief: 'The belief b begins anew with the next task.',
       latent: 'The guess z is forgotten before the next task.',
       embedding: 'The place c is forgotten before the next task.',
+      choice: 'The candidate a is chosen anew on the next task.',
       example: 'The prototypes c are discarded.',
       rule: 'The counts n are forgotten before the next task.',
       joint: 'There is no θ′: θ itself is judged.',
@@ -273,6 +275,7 @@ export const en = {
       belief: 'On each of them the agent plays a trial of several episodes and adapts through its belief about the task.',
       latent: 'On each of them the agent plays a trial of several episodes, each guided by a guess at the task drawn from its belief.',
       embedding: 'On each of them the agent plays a trial of several episodes and adapts through the place of the task in a learned space.',
+      choice: 'On each of them several learners play in turn; the worse half is left out again and again, and the one that remains plays on.',
       rule: 'On each of them a fixed rule plays a trial of several episodes.',
       examples: 'On each of them the agent places the examples in a learned space; a class is represented by the mean of its examples.',
     } as Record<string, string>,
@@ -336,6 +339,7 @@ export const en = {
       belief: 'belief about the task: mean ± deviation',
       latent: 'guess at the task: mean ± deviation, dot: sample',
       embedding: 'place of the task among tasks',
+      choices: 'candidate at play, one line for each',
       latentMean: 'belief: one line for each mean',
       latentDeviation: 'belief: one line for each deviation',
     },
@@ -343,6 +347,8 @@ export const en = {
     rewardsApart: (steps: Amount, total: string) =>
       `The rewards over ${of(steps, 'step', 'steps')} that the agent learns from are ${total} in all; it is judged by other ones.`,
     memory: (units: Amount, size: string) => `The mean size of the memory’s ${of(units, 'unit', 'units')} at the end is ${size}.`,
+    choices: (candidates: Amount, chosen: string, episodes: Amount) =>
+      `Of ${candidates} candidates ${chosen} was chosen; it played ${of(episodes, 'episode', 'episodes')} of the trial.`,
     place: (dimensions: Amount) =>
       dimensions.value === 1 ? 'The line is the coordinate of the task’s place.' : `Each of the ${dimensions} lines is one coordinate of the task’s place.`,
     latent: (dimensions: Amount, first: string, last: string) =>
@@ -353,6 +359,7 @@ export const en = {
     title: 'Meta-update',
     lead: 'Then the starting point of adaptation is updated: the outer loop.',
     leadTrial: 'Then the network that adapts is updated: the outer loop.',
+    leadChoice: 'Then what is expected of the candidates is updated: the outer loop.',
     leadRule: 'A yardstick is a fixed rule: nothing is updated. Its trials are counted here.',
     waiting: 'No meta-update has been made yet.',
   },

@@ -67,8 +67,8 @@ export class AdaptationPart extends Part {
     const theme = themeOf(this);
     const drawing = this.memo('trial', [trace, theme, this.moment], () => trace && trialDrawing(sight, trace, theme, this.moment));
     if (!drawing || !trace) return nothing;
-    const said = trialSentences(trace, words);
-    const rows = [trace.memory, trace.latent_mean, trace.critic].filter(Boolean).length;
+    const said = trialSentences(trace, sight.resolved, words);
+    const rows = [trace.memory, trace.choices, trace.latent_mean, trace.critic].filter(Boolean).length;
     const height = rows > 2 ? 'taller' : rows > 0 ? 'tall' : '';
     return html`
       <figure class="trial">

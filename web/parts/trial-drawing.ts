@@ -9,6 +9,7 @@ import { level } from '../views/level.ts';
 import { memory } from '../views/memory.ts';
 import { rewards } from '../views/rewards.ts';
 import { type Row, trial } from '../views/trial.ts';
+import { candidatesOf } from './candidates.ts';
 import { sceneOf, type Sight } from './scene.ts';
 
 /** More dimensions than this are a field of colours rather than lines. */
@@ -24,6 +25,7 @@ export function trialDrawing(sight: Sight, trace: Trace, theme: Theme, moment: M
   if (trace.critic) rows.push(level({ label: say.critic, values: trace.critic.data, colour: theme.pretrained }));
   rows.push(...(face.rows?.(sceneOf(sight, trace), theme) ?? []));
   if (trace.memory) rows.push(memory({ label: say.memory, states: trace.memory.data, units: trace.memory.shape[1] ?? 1, weight: 1.6 }));
+  if (trace.choices) rows.push(memory({ label: say.choices, states: atPlay(trace.choices, candidatesOf(resolved).length, horizon), units: candidatesOf(resolved).length, weight: 0.8 }));
   if (trace.latent_mean) rows.push(...latentRows(trace, trace.latent_mean, learner, theme, episodes, horizon, words));
   return trial({
     horizon,
@@ -33,6 +35,12 @@ export function trialDrawing(sight: Sight, trace: Trace, theme: Theme, moment: M
     cursor: !face.ownPace,
     xLabel: axis[resolved.adaptation.count === 'pull' ? 'pull' : 'episode'],
   });
+}
+
+/** For each step 1 for the candidate that plays, and 0 for the others. */
+function atPlay({ data }: TraceArray, candidates: number, horizon: number): number[] {
+  const each = Array.from(data, (chosen) => Array.from({ length: candidates }, (_, i) => (i === chosen ? 1 : 0)));
+  return each.flatMap((row) => Array.from({ length: horizon }, () => row).flat());
 }
 
 function latentRows(trace: Trace, mean: TraceArray, learner: Learner, theme: Theme, episodes: number, horizon: number, { text }: Words): Row[] {

@@ -9,7 +9,7 @@ export class UpdatePart extends Part {
     const { run, words } = this;
     const { text } = words;
     const adaptation = sightOf(run, words)?.resolved.adaptation;
-    const lead = adaptation?.learns === false ? text.update.leadRule : adaptation?.trials ? text.update.leadTrial : text.update.lead;
+    const lead = adaptation?.learns === false ? text.update.leadRule : this.run?.learner?.adapts === 'choice' ? text.update.leadChoice : adaptation?.trials ? text.update.leadTrial : text.update.lead;
     const body = adaptation
       ? html`
           <div class="pictures">

@@ -81,6 +81,8 @@ std::vector<std::string> ends(const RunLine& run, const Knob& knob) {
     }
     case KnobType::seed:
       return {"0", "18446744073709551615"};
+    case KnobType::candidates:
+      return {"scratch;rl2", "rl2;rl2;rl2;rl2;rl2;rl2;rl2;rl2", "maml~inner_steps:10;rl2~memory:512;varibad~latent:64;pearl"};
     case KnobType::hash:
       break;
   }

@@ -34,6 +34,12 @@ lines.push(
   `learner=es-maml&tasks=cart-pole&${episodes}&inner=hill-climbing`,
 );
 
+// Long enough to choose.
+lines.push(
+  'learner=selector&tasks=bernoulli-bandit&preset=easy-or-hard&meta_batch_size=5&block=2&test_tasks=5&seed=3&episodes=40',
+  'learner=selector&tasks=point-navigation&meta_batch_size=5&block=2&test_tasks=5&seed=3&episodes=16&horizon=12&candidates=rl2;scratch~episodes:3;pearl',
+);
+
 async function answer(command: string, ...args: string[]) {
   const { stdout } = await run(command, [...args, '--iterations', '3', '--evaluate', '--json']);
   const { seconds: _, processor_seconds: __, ...rest } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { seconds: number; processor_seconds: number; hash: string };

@@ -141,6 +141,17 @@ test('Parameters to start from must be numbers, and those that the line wants', 
   expect(startFrom('learner=maml', new Uint8Array(0)).refused?.code).toBe('init-size');
 });
 
+test('Parameters of candidates are named by the line itself, unless it names those of the whole run', () => {
+  const bytes = new Uint8Array(new Float32Array([1, 2, 3]).buffer);
+  const hash = fnv1a(bytes);
+  const line = `learner=selector&candidates=ucb1;rl2~memory:4~init:${hash}`;
+  expect(startFrom(line, bytes).value).toEqual({ line, parameters: new Float32Array([1, 2, 3]) });
+  expect(startFrom(`${line}&init=${hash}`, bytes).value?.line).toBe(`${line}&init=${hash}`);
+  expect(startFrom(`${line}&init=0123456789abcdef`, bytes).refused?.code).toBe('init-hash');
+  expect(startFrom('learner=selector&candidates=ucb1;rl2', bytes).value?.line).toBe(`learner=selector&candidates=ucb1;rl2&init=${hash}`);
+  expect(startFrom(line, bytes.subarray(1)).refused?.code).toBe('init-size');
+});
+
 test('The line of a snapshot is read where the core wrote it, and nowhere in other bytes', () => {
   const line = 'learner=maml&tasks=sinusoid';
   const bytes = new Uint8Array(8 + 4 + 16 + 4 + line.length + 10);

@@ -30,6 +30,7 @@ test('What adapts to a task is what the core says of the learner, and a rule lea
     ['plane-pearl-sparse', 'latent', true],
     ['plane-prototypes', 'embedding', true],
     ['classes-prototypes', 'example', true],
+    ['bandit-selector', 'choice', true],
     ['bandit-thompson-50', 'rule', false],
     ['two-step-model-based', 'rule', false],
   ];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Trace } from '../../../web/engine/protocol.ts';
 import { inThePlane } from '../../../web/faces/classes/principal.ts';
-import { betaDensity, pullsOf, twoPointDensity } from '../../../web/faces/bandit/pulls.ts';
+import { betaDensity, pointDensity, pullsOf } from '../../../web/faces/bandit/pulls.ts';
 import { countStays } from '../../../web/faces/two-step/stay.ts';
 import { stepNow } from '../../../web/views/clock.ts';
 import { squares } from '../../../web/views/panels.ts';
@@ -30,11 +30,13 @@ test('A Beta density has its mode and its proportions where the formula puts the
   expect(Math.max(...betaDensity(5000, 5000, 60))).toBe(1);
 });
 
-test('A chance that is one of two stands at both, each as high as it is likely', () => {
-  const density = twoPointDensity(0.8, 0.1, 0.9, 50);
+test('A chance that is one of several stands at each, as high as it is likely', () => {
+  const density = pointDensity([0.8, 0.2], [0.9, 0.1], 50);
   expect(density[5]).toBeCloseTo(0.2, 12);
   expect(density[45]).toBeCloseTo(0.8, 12);
   expect(density.filter((value) => value > 0)).toHaveLength(4);
+  const four = pointDensity([0.4, 0.3, 0.2, 0.1], [0.9, 0.6, 0.4, 0.1], 50);
+  expect([four[45], four[30], four[20], four[5]]).toEqual([0.4, 0.3, 0.2, 0.1]);
 });
 
 test('Stays are counted by what came before them', () => {

@@ -2,7 +2,7 @@ import { bandit as banditView } from '../../views/bandit.ts';
 import { stepColour } from '../../views/colour.ts';
 import { type Face, settingOf } from '../face.ts';
 import { isTrial, lastOf } from '../moments.ts';
-import { betaDensity, pullsOf, twoPointDensity } from './pulls.ts';
+import { betaDensity, pointDensity, pullsOf } from './pulls.ts';
 
 /** Chances for which a posterior's density is computed. */
 const CELLS = 60;
@@ -22,17 +22,19 @@ export const bandit: Face = {
     const until = (k: number) => pullsOf(trace, 0, k).length;
     const { exact_belief: belief, predicted_reward: predicted } = trace;
     const width = belief?.shape[1] ?? 0;
+    // Two parameters of a Beta distribution, or how likely the arm is to pay with each of some chances.
+    const each = levels?.length ?? 2;
     const density = (made: number, arm: number) => {
-      const at = made * width + 2 * arm;
-      const [a, b] = [belief!.data[at] ?? 1, belief!.data[at + 1] ?? 1];
-      // The higher one of two chances comes first.
-      return levels ? twoPointDensity(a, levels[0], levels[1], CELLS) : betaDensity(a, b, CELLS);
+      const at = made * width + each * arm;
+      const numbers = Array.from({ length: each }, (_, i) => belief!.data[at + i] ?? 1);
+      // The highest chance comes first.
+      return levels ? pointDensity(numbers, [...levels].reverse(), CELLS) : betaDensity(numbers[0]!, numbers[1]!, CELLS);
     };
     return banditView({
       chances: task,
       pulls,
       shown: !inOrder || moment === 'all' ? [0, pulls.length] : [until(moment), until(moment + 1)],
-      density: belief && width === 2 * task.length ? density : null,
+      density: belief && width === each * task.length ? density : null,
       predicted: inOrder && predicted ? (pull, arm) => predicted.data[Math.min(pull, lastOf(predicted)) * task.length + arm]! : null,
       range: rewards,
       inOrder,

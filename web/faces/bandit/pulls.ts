@@ -27,14 +27,12 @@ export function betaDensity(a: number, b: number, cells: number): number[] {
   return logs.map((value) => Math.exp(value - most));
 }
 
-/** The same for a chance that is one of two: `low` or `high`. */
-export function twoPointDensity(chanceOfHigh: number, low: number, high: number, cells: number): number[] {
+/** The same for a chance that is one of `points`, each as likely as `likely` says. */
+export function pointDensity(likely: readonly number[], points: readonly number[], cells: number): number[] {
   const density = new Array<number>(cells).fill(0);
-  const put = (p: number, weight: number) => {
+  points.forEach((p, point) => {
     const centre = Math.min(cells - 1, Math.floor(p * cells));
-    for (const i of [centre - 1, centre]) if (i >= 0) density[i] = Math.max(density[i]!, weight);
-  };
-  put(low, 1 - chanceOfHigh);
-  put(high, chanceOfHigh);
+    for (const i of [centre - 1, centre]) if (i >= 0) density[i] = Math.max(density[i]!, likely[point]!);
+  });
   return density;
 }

@@ -27,6 +27,7 @@ export const guide: Guide = {
     memory: 'The memory h is the state of a recurrent network, which is carried along through a trial.',
     belief: 'The belief b says how likely each task still is, after all that has been seen of it.',
     guess: 'The guess z is a sample of what the task may be, by which the agent acts for one episode.',
+    candidate: 'A candidate a is one of the learners, each with its own knobs, of which one is chosen for each task.',
     place: 'The place c is where a task lies in a learned space in which different tasks are apart.',
     prototype: 'A prototype is the mean of a class’s examples in the learned space; a new point belongs to the nearest.',
     context: 'The context c is a few numbers that the network reads beside its inputs, and the only ones that adapt.',
