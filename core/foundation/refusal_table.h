@@ -112,6 +112,9 @@ inline constexpr RefusalEntry kRefusals[] = {
     {"run.diverged-parameters-either",
      "Diverged in the meta-update of meta-iteration {iteration}: the meta-parameters or the optimizer's moments "
      "became infinite or not a number; lower {key} (now {value}) or {other} (now {other_value})."},
+    {"run.diverged-candidates",
+     "Diverged in meta-iteration {iteration}: what the candidates brought, or what is expected of them, became infinite "
+     "or not a number; name others in {key}."},
 
     // Snapshots.
     {"snapshot.foreign", "This is no usable snapshot: it does not begin with {magic}."},

@@ -18,9 +18,12 @@ std::vector<std::string> step_knobs(const RunLine& line, const Settings& setting
 }  // namespace
 
 Refusal divergence_of(const RunLine& line, const Settings& settings, std::uint32_t iteration, NotFinite quantity) {
+  const RefusalArgument where{"iteration", std::uint64_t{iteration} + 1};
+  // Candidates have steps of their own.
+  if (line.learner->adapts == Adapts::choice) return refuse("candidates", "run.diverged-candidates", {where});
   const std::vector<std::string> knobs = step_knobs(line, settings);
   const std::string& first = knobs.front();
-  const RefusalArgument where{"iteration", std::uint64_t{iteration} + 1}, value{"value", settings.text(first)};
+  const RefusalArgument value{"value", settings.text(first)};
   if (quantity == NotFinite::adapted && first == "inner_lr")
     return refuse(first, "run.diverged-adapting", {where, value});
   const bool parameters = quantity == NotFinite::parameters;

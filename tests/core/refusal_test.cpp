@@ -222,6 +222,9 @@ void add_divergences(std::vector<RefusalCase>& cases) {
   cases.push_back({of(maml, NotFinite::parameters), "run.diverged-parameters-either", "inner_lr",
                    "Diverged in the meta-update of meta-iteration 5: the meta-parameters or the optimizer's moments "
                    "became infinite or not a number; lower inner_lr (now 0.01) or outer_lr (now 0.001)."});
+  cases.push_back({of(read("tasks=two-step&learner=selector"), NotFinite::sum), "run.diverged-candidates", "candidates",
+                   "Diverged in meta-iteration 5: what the candidates brought, or what is expected of them, became "
+                   "infinite or not a number; name others in candidates."});
   // Of a learner without inner steps nothing about them is said.
   cases.push_back({of(rl2, NotFinite::adapted), "run.diverged-sum", "outer_lr",
                    "Diverged in the meta-update of meta-iteration 5: a sum over tasks *"});

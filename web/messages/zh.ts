@@ -538,6 +538,7 @@ export const zh: Messages = {
         `在第 ${said(iteration)} 次元迭代的元更新中发散：对任务的求和变成无穷大或不是数；请减小 ${said(key)}（现在为 ${said(value)}）或 ${said(other)}（现在为 ${said(other_value)}）。`,
       'run.diverged-parameters': ({ iteration, key, value }) =>
         `在第 ${said(iteration)} 次元迭代的元更新中发散：元参数或优化器的矩变成无穷大或不是数；请减小 ${said(key)}（现在为 ${said(value)}）。`,
+      'run.diverged-candidates': ({ iteration, key }) => `在第 ${said(iteration)} 次元迭代中发散：候选者得到的回报或对它们的预期变成无穷大或不是数；请在 ${said(key)} 中换用其他候选者。`,
       'run.diverged-parameters-either': ({ iteration, key, value, other, other_value }) =>
         `在第 ${said(iteration)} 次元迭代的元更新中发散：元参数或优化器的矩变成无穷大或不是数；请减小 ${said(key)}（现在为 ${said(value)}）或 ${said(other)}（现在为 ${said(other_value)}）。`,
       'snapshot.foreign': ({ magic }) => `这不是可用的快照：它不是以 ${said(magic)} 开头。`,
