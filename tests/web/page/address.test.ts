@@ -39,11 +39,7 @@ test('A knob that may change while the run goes on becomes part of its line with
   expect(await playground.iteration()).toBe(1);
 });
 
-for (const [line, iterations] of [
-  ['learner=maml&tasks=point-navigation', 3],
-  ['learner=rl2&tasks=bernoulli-bandit', 10],
-] as const)
-  test(`After ${iterations} iterations of ${line} Chromium has the parameters that the native program has`, () => hasNativeBits(line, iterations), 240_000);
+test('After three iterations Chromium has the parameters that the native program has', () => hasNativeBits('learner=maml&tasks=point-navigation', 3), 240_000);
 
 test('A run line from a stranger never becomes markup', async () => {
   const playground = await openRun(encodeURI('learner=<img src=x onerror=document.title="gotcha">&tasks=sinusoid'));

@@ -38,7 +38,7 @@ test('Any iteration so far is there again with the native parameters; going on f
   await playground.button('Next iteration').click();
   await playground.untilIteration(1);
   await playground.untilStanding();
-  expect(await slider(playground).getAttribute('max')).toBe('1');
+  await expect.poll(() => slider(playground).getAttribute('max')).toBe('1');
   expect((await playground.receipt())[3]).toBe(nativeHash(line, 1));
   await playground.button('Back to the run before, at iteration 300').click();
   await expect.poll(() => playground.iteration(), { timeout: 20_000 }).toBe(300);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openRun } from './playground.ts';
+import { openRun } from '../playground.ts';
 
 test('Once loaded, the page goes on without a network, and even replaces a lost worker', async () => {
   const playground = await openRun('learner=maml&tasks=sinusoid', {}, '?test');
