@@ -39,8 +39,8 @@ const engine = ['build/wasm/engine.mjs', 'build/wasm/engine.wasm'];
 
 /** In the order in which they begin, once their builds are there. One that takes all cores waits until they are free: long ones come after it. */
 export const levels = {
-  // Level ends tries every knob under the sanitizers, and further; level core tries natively what each one does.
-  'core-sanitized': { slow: true, needs: ['sanitize'], programs: ['googletest'], ...googleTest('build/sanitize/core-tests', { without: ['Knobs.*'] }) },
+  // Level ends tries every knob under the sanitizers, and every pair's line; level core tries natively what each one does.
+  'core-sanitized': { slow: true, needs: ['sanitize'], programs: ['googletest'], ...googleTest('build/sanitize/core-tests', { without: ['Knobs.*', 'RunLine.*'] }) },
   web: { needs: ['runner', 'engine'], ...vitest('tests/web/vitest.config.ts', { inputs: [runner, ...engine, 'wasm', 'tests/toolchain'] }) },
   docs: { needs: ['runner'], ...script('web/docs/make-tables.mjs', ['--check'], { inputs: [runner, 'web/docs'] }) },
   core: { needs: ['native'], programs: ['googletest'], ...googleTest('build/native/core-tests') },
@@ -50,7 +50,7 @@ export const levels = {
   'golden-float': { needs: ['native'], ...golden('native', 'float') },
   'golden-wasm': { needs: ['wasm'], ...golden('wasm', 'float') },
   page: { needs: ['runner', 'site'], programs: ['chromium'], cores: 2, ...vitest('tests/web/page/vitest.config.ts', { project: 'page', inputs: [runner, ...engine] }) },
-  'core-wasm': { slow: true, needs: ['wasm tests'], programs: ['googletest'], ...googleTest('build/wasm/core-tests.cjs', { without: ['Knobs.*'] }) },
+  'core-wasm': { slow: true, needs: ['wasm tests'], programs: ['googletest'], ...googleTest('build/wasm/core-tests.cjs', { without: ['Knobs.*', 'RunLine.*'] }) },
   'page-long': { slow: true, needs: ['runner', 'site'], programs: ['chromium'], ...vitest('tests/web/page/vitest.config.ts', { project: 'long', inputs: [runner, ...engine] }) },
   browsers: { slow: true, needs: ['runner', 'site'], programs: ['firefox', 'webkit', 'screen'], ...vitest('tests/web/browsers/vitest.config.ts', { inputs: [runner, ...engine] }) },
   hosts: { slow: true, needs: ['forms'], programs: ['chromium', 'myst', 'book-theme'], ...vitest('tests/web/hosts/vitest.config.ts', { inputs: [...engine, 'package.json', 'CITATION.cff'] }) },

@@ -99,12 +99,18 @@ Bytes forged(Bytes bytes, const std::string& from, const std::string& to) {
   return bytes;
 }
 
+// Of the lines that snapshots claim each pair tries every third, beginning at one of its own: every knob's ends are met
+// by a third of the pairs that have it.
+constexpr std::size_t kEach = 3;
+
 // Proves that a snapshot that claims to be of a run of another size is refused, or is one of that run.
 TEST_P(Ends, OfForgedSnapshots) {
   const RunPointer run = make_run(small_line(GetParam(), GetParam().outers()[0], 3));
   for (int i = 0; i < 3; ++i) run->advance();
   const std::string own = run->line().canonical();
-  for (const std::string& line : lines_at_ends(own)) {
+  const std::vector<std::string> lines = lines_at_ends(own);
+  for (std::size_t i = number_of(GetParam()) % kEach; i < lines.size(); i += kEach) {
+    const std::string& line = lines[i];
     RunLine other;
     if (read_run_line(line, other).refused()) continue;
     RunPointer restored;
