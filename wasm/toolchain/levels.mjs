@@ -56,5 +56,5 @@ export const levels = {
   hosts: { slow: true, needs: ['forms'], programs: ['chromium', 'myst', 'book-theme'], ...vitest('tests/web/hosts/vitest.config.ts', { inputs: [...engine, 'package.json', 'CITATION.cff'] }) },
   bench: { slow: true, needs: ['native benches', 'wasm benches'], ...script('tests/bench/each-measures.mjs', [], { inputs: ['build/native/bench', 'build/wasm/bench.wasm', 'tests/bench'] }) },
   ends: { slow: true, needs: ['ends'], programs: ['googletest'], ...googleTest('build/sanitize/core-tests-slow') },
-  pace: { needs: ['site'], programs: ['chromium'], alone: true, ...vitest('tests/web/page/vitest.config.ts', { project: 'pace', inputs: engine }) },
+  pace: { slow: true, needs: ['site'], programs: ['chromium'], alone: true, ...vitest('tests/web/page/vitest.config.ts', { project: 'pace', inputs: engine }) },
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Playground, openRun } from './playground.ts';
+import { type Playground, openRun } from '../playground.ts';
 
 const tasks = (playground: Playground) => playground.page.getByRole('combobox', { name: 'Tasks', exact: true });
 const runsOn = (playground: Playground, family: string) => expect.poll(async () => (await playground.receipt())[0]).toContain(`tasks=${family}`);

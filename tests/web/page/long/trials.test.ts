@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Playground, openRun } from './playground.ts';
+import { type Playground, openRun } from '../playground.ts';
 
 const choice = (playground: Playground, label: string) => playground.page.getByRole('combobox', { name: label, exact: true });
 const run = async (playground: Playground) => (await playground.receipt())[0];

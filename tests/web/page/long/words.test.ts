@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { HOSTILE } from '../fake/hostile.ts';
-import { keepsAnyText, say, widest } from './any-text.ts';
-import { openRun } from './playground.ts';
+import { HOSTILE } from '../../fake/hostile.ts';
+import { keepsAnyText, say, widest } from '../any-text.ts';
+import { openRun } from '../playground.ts';
 
 /** One by gradient steps, one in trials. */
 for (const line of ['learner=maml&tasks=sinusoid', 'learner=varibad&tasks=bernoulli-bandit'])

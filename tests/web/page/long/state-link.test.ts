@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Playground, open, openRun } from './playground.ts';
+import { type Playground, open, openRun } from '../playground.ts';
 
 const bar = (playground: Playground) => playground.page.locator('#arrival');
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type Playground, openRun, root } from './playground.ts';
+import { type Playground, openRun, root } from '../playground.ts';
 
 /** What a press on a button of the open menu saves. */
 async function saved(playground: Playground, name: string): Promise<{ name: string; text: string }> {
