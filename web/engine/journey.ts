@@ -30,7 +30,7 @@ export class Journey implements Way {
   ) {
     const made = new Set(changesOf(from.line).map((change) => JSON.stringify(change)));
     this.changes = changesOf(line).filter((change) => change.from < iteration && !made.has(JSON.stringify(change)));
-    this.at = this.completed();
+    this.at = (JSON.parse(lab.status()) as { iteration: number }).iteration;
   }
 
   get over(): boolean {
@@ -46,12 +46,8 @@ export class Journey implements Way {
       return isRefusal(answer) ? null : answer;
     }
     const reached = this.lab.advance();
-    if (reached === ITERATION) this.at = this.completed();
+    if (reached === ITERATION) this.at += 1;
     this.stopped = reached === STOPPED && !this.changes.length;
     return null;
-  }
-
-  private completed(): number {
-    return (JSON.parse(this.lab.status()) as { iteration: number }).iteration;
   }
 }

@@ -290,7 +290,6 @@ export class Runner {
   private join(): void {
     if (!this.alone || !this.resolved) return;
     this.alone = false;
-    this.accompanied = true;
     this.accompany(this.resolved);
   }
 
