@@ -8,6 +8,8 @@ const shortTrials =
   'memory=64&meta_batch_size=2048&block=64&gae_lambda=0.9&epochs=4&minibatches=8&outer_lr=0.005&outer_lr=0.001@150&outer_lr=0.0002@220&test_tasks=100000';
 const longTrials =
   'memory=64&initial_timescale=300&initial_gates=selective&memory_scale=8&hidden=64&advantage_mean=step&meta_batch_size=512&block=32&discount=0.98&discount=1@50&gae_lambda=0.95&gae_lambda=0.98@50&gae_lambda=0.99@200&epochs=4&minibatches=8&outer_lr=0.003&outer_lr=0.001@50&outer_lr=0.0003@280&entropy_coefficient=0.02&entropy_coefficient=0.005@60&entropy_coefficient=0@180&test_tasks=50000';
+// The half-cheetah's settings, chosen with seed 11.
+const running = 'outer=adam&outer_steps=5&outer_lr=0.002&inner_lr=0.2&gae_lambda=0.9';
 const dependentTrials = 'memory=32&meta_batch_size=256&block=32&gae_lambda=0.95&epochs=4&minibatches=8&outer_lr=0.003&outer_lr=0.001@80';
 
 export const reproductions = {
@@ -215,6 +217,40 @@ export const reproductions = {
       'bayes-optimal, hard': { trial: 'exact 57.688' },
     },
   },
+  cavia: {
+    title: 'CAVIA and MAML on sinusoids (after Zintgraf et al. 2019)',
+    about:
+      'Ten points a task, one inner step in training; a context of five numbers adapts, or all parameters do. Each with the `inner_lr` that was best for it after one step with seed 11: for CAVIA .2220, .2236, ' +
+      '.2012 and .1992 with .1, .3, 1 and 3, for MAML .3828 and .3685 with .003 and .01 (.03 still to be tried). Mean squared error on 1,000 held-out tasks, mean over tasks.',
+    line: 'tasks=sinusoid&preset=maml&meta_batch_size=25&test_steps=5&test_tasks=1000',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2, 5],
+    compare: [{ left: { variant: 'cavia', after: 1 }, is: 'at most', right: { variant: 'maml', after: 1 } }],
+    variants: [
+      { learner: 'cavia', line: 'context_parameters=5&inner_lr=3', iterations: 15000, chunk: 5000, expect: {} },
+      { learner: 'maml', line: 'inner_lr=0.01', iterations: 15000, chunk: 5000, expect: {} },
+      { learner: 'pretrained', line: 'inner_lr=0.01', iterations: 15000, chunk: 5000, expect: {} },
+      { learner: 'scratch', line: 'inner_lr=0.01', iterations: 0, chunk: 1, expect: {} },
+    ],
+    published: {},
+  },
+  anil: {
+    title: 'ANIL and MAML on 2D navigation (after Raghu et al. 2020)',
+    about:
+      'The `maml` preset with 20 tasks, exact second order, trust region; ANIL adapts the last layer alone. Average return on 200 held-out tasks; the step is halved after the first one. ' +
+      'After one step ANIL’s return must lie within 10 % of MAML’s.',
+    line: 'tasks=point-navigation&meta_batch_size=20&test_tasks=200',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2, 3],
+    compare: [{ left: { variant: 'anil', after: 1 }, is: 'at least', right: { variant: 'maml', after: 1 }, times: 1.1 }],
+    variants: [
+      { learner: 'anil', iterations: 100, chunk: 20, expect: {} },
+      { learner: 'maml', iterations: 100, chunk: 20, expect: {} },
+      { learner: 'pretrained', iterations: 100, chunk: 50, expect: {} },
+      { learner: 'scratch', iterations: 0, chunk: 1, expect: {} },
+    ],
+    published: {},
+  },
   'es-maml': {
     title: 'ES-MAML on 2D navigation (after Song et al. 2020)',
     about:
@@ -227,6 +263,141 @@ export const reproductions = {
     variants: [
       { learner: 'es-maml', iterations: 200, chunk: 50, expect: {} },
       { name: 'es-maml, untrained', learner: 'es-maml', iterations: 0, chunk: 1, expect: {} },
+    ],
+    published: {},
+  },
+  'cart-pole-inner': {
+    title: 'Inner algorithms and critics on cart-pole',
+    about:
+      'As in [cart-pole](cart-pole.md): gravity, masses, length, force and the direction of the controls vary; at most 200 steps. The inner loop follows REINFORCE or PPO (three steps on the same episodes, ' +
+      'which count as one), and advantages come from a linear baseline or from a critic whose start is meta-learned. Average return on 200 held-out tasks.',
+    line: 'tasks=cart-pole&hidden=32,32&horizon=200&test_steps=3&test_tasks=200',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2, 3],
+    variants: [
+      { name: 'maml', learner: 'maml', iterations: 15, chunk: 5, expect: { 2: [150, 200] } },
+      { name: 'maml, critic=learned', learner: 'maml', line: 'critic=learned', iterations: 15, chunk: 5, expect: {} },
+      { name: 'maml, inner=ppo', learner: 'maml', line: 'inner=ppo', iterations: 15, chunk: 5, expect: {} },
+      { learner: 'pretrained', iterations: 15, chunk: 15, expect: { 2: [0, 100] } },
+      { learner: 'scratch', iterations: 0, chunk: 1, expect: { 2: [0, 100] } },
+    ],
+    published: {},
+  },
+  corners: {
+    title: 'MAML, ProMP and E-MAML where four corners may be the goal (after Rothfuss et al. 2019)',
+    about:
+      'The `corners` preset: progress towards a far corner is paid, from .5 off the start on, and no loop pays. 20 tasks of 20 episodes, the same outer loop for all (Adam, five steps of the clipped surrogate), seed 11 to choose the settings. ' +
+      'Return, and the share of episodes that end within .5 of the goal, by corner, on 200 held-out tasks.',
+    line: 'tasks=point-navigation&preset=corners&meta_batch_size=20&episodes=20&test_steps=3&test_tasks=200',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2, 3],
+    measured: true,
+    compare: ['promp', 'e-maml'].flatMap((variant) => [
+      ...['(+, +)', '(+, -)', '(-, +)', '(-, -)'].map((corner) => ({
+        left: { variant, after: 1, measure: `goal ${corner}` },
+        is: 'at least',
+        right: { variant: 'maml', after: 1, measure: `goal ${corner}` },
+      })),
+      { left: { variant, after: 1, measure: 'all' }, is: 'at least', right: { variant: 'maml', after: 1, measure: 'all' }, errors: 2 },
+    ]),
+    variants: [
+      { learner: 'maml', line: 'outer=adam', iterations: 100, chunk: 20, expect: {} },
+      { learner: 'promp', line: 'outer=adam', iterations: 100, chunk: 20, expect: {} },
+      { learner: 'e-maml', line: 'outer=adam', iterations: 100, chunk: 20, expect: {} },
+      { learner: 'pretrained', line: 'outer=adam', iterations: 100, chunk: 20, expect: {} },
+      { learner: 'scratch', iterations: 0, chunk: 1, expect: {} },
+    ],
+    published: {},
+  },
+  'rl2-catch': {
+    title: 'RL² on a game seen as pixels',
+    about:
+      'One ball on a screen of 5 x 5, five throws a trial; whether left and right are exchanged, the wind and the speed are to be found out. A GRU of 64. Balls caught on 20,000 held-out tasks; 90 % of the way from random play to the best play without knowing the rules must be reached.',
+    line: 'tasks=catch&test_tasks=20000&test_steps=4',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2, 3, 4, 'trial'],
+    steps_are: 'episodes before',
+    compare: [
+      {
+        left: { variant: 'rl2', after: 'trial' },
+        is: 'at least',
+        right: { from: { variant: 'random', after: 'trial' }, to: { variant: 'bayes-optimal', after: 'trial' }, share: 0.9 },
+      },
+    ],
+    variants: [
+      {
+        learner: 'rl2',
+        line: 'memory=64&meta_batch_size=512&block=64&gae_lambda=0.95&discount=0.97&outer_lr=0.003&epochs=4&minibatches=8&entropy_coefficient=0.01',
+        iterations: 200,
+        chunk: 50,
+        expect: {},
+      },
+      { learner: 'random', iterations: 0, chunk: 1, expect: {} },
+      { learner: 'bayes-optimal', iterations: 0, chunk: 1, expect: { trial: [4.78, 4.82] } },
+      { learner: 'oracle', iterations: 0, chunk: 1, expect: { trial: [5, 5] } },
+    ],
+    published: {},
+  },
+  car: {
+    title: 'MAML and RL² on a car whose grip and steering vary',
+    about:
+      'Tracks, grip and steering vary; ten seconds an episode from rest, which leaving the track ends. Return (metres of progress, less 5 where the track is left) and laps on 100 held-out tasks, beside those of an oracle that knows track, grip and ' +
+      'steering. RL² is judged in the first, second and third episode of a trial, the gradient learners after as many steps.',
+    line: 'tasks=car&test_tasks=100&test_steps=2',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2],
+    steps_are: 'inner steps of eight episodes, or episodes before',
+    measured: true,
+    variants: [
+      { learner: 'maml', iterations: 150, chunk: 25, expect: {} },
+      { learner: 'rl2', line: 'episodes=3&memory=64&hidden=64&meta_batch_size=128&block=32&gae_lambda=0.95&outer_lr=0.002&epochs=4&minibatches=4&max_gradient_norm=1', iterations: 150, chunk: 25, expect: {} },
+      { learner: 'pretrained', iterations: 150, chunk: 50, expect: {} },
+      { learner: 'scratch', iterations: 0, chunk: 1, expect: {} },
+    ],
+    published: {},
+  },
+  'cheetah-direction': {
+    title: 'MAML on the half-cheetah, forward or backward (after Finn et al. 2017)',
+    about:
+      '20 tasks of 10 episodes of 100 steps, two layers of 64, an eighth of the paper’s data an iteration. Return, and mean speed in the task’s direction from a standing start, on 40 held-out tasks. ' +
+      'Settings were chosen with seed 11.',
+    line: 'tasks=cheetah&preset=direction&test_tasks=40&test_steps=2',
+    seeds: [1, 2, 3],
+    steps: [0, 1, 2],
+    measured: true,
+    compare: [
+      { left: { variant: 'maml', after: 1, measure: 'forward' }, is: 'at least', right: 1 },
+      { left: { variant: 'maml', after: 1, measure: 'backward' }, is: 'at least', right: 1 },
+      { left: { variant: 'pretrained', after: 1, measure: ['forward', 'backward'] }, is: 'at most', right: 0.3 },
+    ],
+    variants: [
+      { learner: 'maml', line: running, iterations: 500, chunk: 10, expect: {} },
+      { learner: 'pretrained', line: running, iterations: 500, chunk: 50, expect: {} },
+      { learner: 'scratch', line: 'inner_lr=0.2&gae_lambda=0.9', iterations: 0, chunk: 1, expect: {} },
+    ],
+    published: {},
+  },
+  'cheetah-velocity': {
+    title: 'MAML on the half-cheetah, a speed to run at (after Finn et al. 2017)',
+    about:
+      'As in [cheetah-direction](cheetah-direction.md), with speeds from 0 to 2 m/s. Return, and the distance of the last half’s mean speed from the goal (m/s), on 40 held-out tasks; MAML’s after one step must be at most .6 of what one network for all ' +
+      'goals has after one. `alone, g` is a network trained on goal g alone, and judged on it.',
+    line: `tasks=cheetah&preset=velocity&test_tasks=40&test_steps=1&${running}`,
+    seeds: [1, 2, 3],
+    steps: [0, 1],
+    measured: true,
+    compare: [{ left: { variant: 'maml', after: 1, measure: 'all' }, is: 'at most', right: { variant: 'pretrained', after: 1, measure: 'all' }, times: 0.6 }],
+    variants: [
+      { learner: 'maml', iterations: 400, chunk: 10, expect: {} },
+      { learner: 'pretrained', iterations: 400, chunk: 50, expect: {} },
+      ...[0.2, 0.6, 1, 1.4, 1.8].map((goal) => ({
+        name: `alone, ${goal} m/s`,
+        learner: 'pretrained',
+        line: `velocity_low=${goal}&velocity_high=${goal}`,
+        iterations: 200,
+        chunk: 50,
+        expect: {},
+      })),
     ],
     published: {},
   },
