@@ -4,11 +4,17 @@ export const nameOf = ({ name, learner }) => name ?? learner;
 
 export const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
 
-/** What a run came to in a column of the table: after so many steps of adaptation, or "trial" for what whole trials brought. */
-export const cellOf = ({ evaluation }, column) =>
-  column === 'trial' ? evaluation.trial : { mean: evaluation.mean[column], lower: evaluation.lower[column], upper: evaluation.upper[column] };
+/**
+ * What a run came to in a column of the table: after so many steps of adaptation, "trial" for what whole trials brought, or "score" for the last episode
+ * on the variant's scale, `[what chance brings, what the oracle brings]`.
+ */
+export function cellOf({ evaluation, scale }, column) {
+  if (column === 'trial') return evaluation.trial;
+  const of = (list) => (column === 'score' ? (list.at(-1) - scale[0]) / (scale[1] - scale[0]) : list[column]);
+  return { mean: of(evaluation.mean), lower: of(evaluation.lower), upper: of(evaluation.upper) };
+}
 
-const afterSteps = (column) => (column === 'trial' ? 'over whole trials' : `after ${column} steps`);
+const afterSteps = (column) => (column === 'trial' ? 'over whole trials' : column === 'score' ? 'score' : `after ${column} steps`);
 
 /**
  * A number that bounds are about, by seed: `{ variant, after }` its return or loss; with `measure`, a kind of tasks or "all", the family's measure of it
@@ -33,15 +39,18 @@ function squaredError(list) {
 
 /**
  * A comparison `{ left, is: 'at least' | 'at most', right, times, errors }`: left against right, a number of a kind or a plain one, `times` a factor, and so
- * many standard errors of their difference (over seeds) beyond it. `right: { from, to, share }` lies a share of the way from one to the other.
+ * many standard errors of their difference (over seeds) beyond it, or so much `short` of it. `right: { from, to, share }` lies a share of the way from one
+ * to the other; `right: { best }` is the one of a list whose mean is highest.
  */
-function compared(results, { left, is, right, times = 1, errors = 0 }) {
+function compared(results, { left, is, right: asked, times = 1, errors = 0, short = 0 }) {
   const [found] = Object.values(results)[0];
+  const highest = (list) => list.reduce((best, which) => (mean(numbersOf(results, which)) > mean(numbersOf(results, best)) ? which : best));
+  const right = asked.best ? highest(asked.best) : asked;
   const one = numbersOf(results, left);
   const other =
     typeof right === 'number' ? [right] : right.from ? [mean(numbersOf(results, right.from)) * (1 - right.share) + mean(numbersOf(results, right.to)) * right.share] : numbersOf(results, right);
   const beyond = errors && errors * Math.sqrt(squaredError(one) + (other.length > 1 ? times ** 2 * squaredError(other) : 0));
-  const bound = times * mean(other) + (is === 'at least' ? beyond : -beyond);
+  const bound = times * mean(other) + (is === 'at least' ? beyond - short : short - beyond);
   if (is === 'at least' ? mean(one) >= bound : mean(one) <= bound) return [];
   const said =
     typeof right === 'number' ? '' : right.from ? `, ${right.share} of the way from ${saidOf(right.from, found)} to ${saidOf(right.to, found)}` : `, from ${saidOf(right, found)}`;

@@ -35,14 +35,24 @@ function runLab(args) {
   });
 }
 
-/** Trains one variant with one seed as far as it is not done yet, and judges it. */
-async function train(folder, reproduction, variant, seed) {
-  const name = `${nameOf(variant)}-${seed}`.replace(/[^\w-]+/g, '-');
+const fileOf = (variant, seed) => `${nameOf(variant)}-${seed}`.replace(/[^\w-]+/g, '-');
+
+/**
+ * Trains one variant with one seed as far as it is not done yet, and judges it. `before`: what those that it is made `from` came to; its line is made of
+ * their hashes, and it begins with their meta-parameters, one after the other.
+ */
+async function train(folder, reproduction, variant, seed, before) {
+  const name = fileOf(variant, seed);
   const result = join(folder, `${name}.json`);
   const snapshot = join(folder, `${name}.snapshot`);
-  const line = [`learner=${variant.learner}`, reproduction.line, variant.line, `seed=${seed}`].filter(Boolean).join('&');
+  const saved = (of) => join(folder, `${fileOf(of, seed)}.parameters`);
+  const others = reproduction.variants.some(({ from = [] }) => from.includes(nameOf(variant)));
+  const own = variant.from ? variant.line(before.map(({ hash }) => hash)) : variant.line;
+  const line = [`learner=${variant.learner}`, reproduction.line, own, `seed=${seed}`].filter(Boolean).join('&');
   const known = existsSync(result) && JSON.parse(readFileSync(result, 'utf8'));
-  if (known && known.asked === line && known.iteration === variant.iterations) return known;
+  if (known && known.asked === line && known.iteration === variant.iterations && (!others || existsSync(saved(variant)))) return known;
+  const start = join(folder, `${name}.start`);
+  if (variant.from) writeFileSync(start, Buffer.concat(variant.from.map((of) => readFileSync(saved(reproduction.variants.find((one) => nameOf(one) === of))))));
   const progress = join(folder, `${name}.progress.json`);
   let state = existsSync(progress) && JSON.parse(readFileSync(progress, 'utf8'));
   const anew = { asked: line, iteration: 0, seconds: 0, processor_seconds: 0 };
@@ -50,11 +60,12 @@ async function train(folder, reproduction, variant, seed) {
   const judging = reproduction.measured ? ['--evaluate', '--measure'] : ['--evaluate'];
   for (;;) {
     const target = Math.min(variant.iterations, state.iteration + variant.chunk);
-    const from = state.iteration > 0 ? ['--restore', snapshot] : [line];
+    const from = state.iteration > 0 ? ['--restore', snapshot] : [line, ...(variant.from ? ['--init', start] : [])];
     const last = target === variant.iterations;
+    const ending = last ? [...judging, ...(others ? ['--save', saved(variant)] : [])] : [];
     let answer;
     try {
-      answer = await runLab([...from, '--iterations', String(target), '--snapshot', snapshot, ...(last ? judging : [])]);
+      answer = await runLab([...from, '--iterations', String(target), '--snapshot', snapshot, ...ending]);
     } catch (error) {
       if (state.iteration === 0) throw error;
       console.log(`${name}: ${error.message} Beginning anew.`);
@@ -70,7 +81,7 @@ async function train(folder, reproduction, variant, seed) {
     writeFileSync(progress, JSON.stringify(state));
     console.log(`${name}: iteration ${target} of ${variant.iterations}, ${state.seconds.toFixed(0)} s`);
     if (!last) continue;
-    const found = { ...answer, ...state };
+    const found = { ...answer, ...state, ...(variant.scale ? { scale: variant.scale } : {}) };
     writeFileSync(result, JSON.stringify(found));
     rmSync(snapshot, { force: true });
     return found;
@@ -173,13 +184,19 @@ if (!reproduction) {
 }
 const folder = join(root, 'build/reproduce', name);
 mkdirSync(folder, { recursive: true });
-// Runs do not depend on each other, so as many go on side by side as there are cores.
-const waiting = reproduction.variants.flatMap((variant) => reproduction.seeds.map((seed) => ({ variant, seed })));
+// Runs depend on none but those that they are made from, which come before them: as many go on side by side as there are cores.
+const waiting = reproduction.variants.flatMap((variant) => reproduction.seeds.map((seed, at) => ({ variant, seed, at })));
+const coming = Object.fromEntries(reproduction.variants.map((variant) => [nameOf(variant), []]));
 const results = Object.fromEntries(reproduction.variants.map((variant) => [nameOf(variant), []]));
+async function trainAfter({ variant, seed, at }) {
+  const before = await Promise.all((variant.from ?? []).map((name) => coming[name][at]));
+  return train(folder, reproduction, variant, seed, before);
+}
 async function work() {
   for (let next; (next = waiting.shift()); ) {
-    const { variant, seed } = next;
-    results[nameOf(variant)][reproduction.seeds.indexOf(seed)] = await train(folder, reproduction, variant, seed);
+    const name = nameOf(next.variant);
+    coming[name][next.at] = trainAfter(next);
+    results[name][next.at] = await coming[name][next.at];
   }
 }
 await Promise.all(Array.from({ length: workers }, work));

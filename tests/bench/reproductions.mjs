@@ -12,6 +12,15 @@ const longTrials =
 const running = 'outer=adam&outer_steps=5&outer_lr=0.002&inner_lr=0.2&gae_lambda=0.9';
 const dependentTrials = 'memory=32&meta_batch_size=256&block=32&gae_lambda=0.95&epochs=4&minibatches=8&outer_lr=0.003&outer_lr=0.001@80';
 
+// Candidates of the selector: runs on both kinds of bandits, whose step sizes suit one of them each.
+const chosenAmong = {
+  small: 'hidden=none&initial_weights=small&inner_lr=0.5&episodes=5',
+  large: 'hidden=none&initial_weights=small&inner_lr=30&episodes=10',
+};
+const asCandidate = (knobs, hash) => `maml~${knobs.replaceAll('=', ':').replaceAll('&', '~')}~init:${hash}`;
+const bandits = { easy: [0.5, 0.9], hard: [0.5, 0.6], 'easy-or-hard': [0.5, 0.75] };
+const onBandits = (make) => Object.entries(bandits).map(([preset, scale]) => ({ iterations: 0, chunk: 1, expect: {}, scale, ...make(preset) }));
+
 export const reproductions = {
   sinusoid: {
     title: 'MAML on sinusoids (Finn et al. 2017)',
@@ -399,6 +408,55 @@ export const reproductions = {
         expect: {},
       })),
     ],
+    published: {},
+  },
+  selector: {
+    title: 'Choosing a step size on two kinds of bandits (Rice 1976; Jamieson & Talwalkar 2016)',
+    about:
+      'Two arms that pay with .1 and .9 (`easy`), with .4 and .6 (`hard`), or with either in half of the tasks (`easy-or-hard`). The candidates are two runs of MAML on the latter: with small steps on five pulls each, ' +
+      'which are still on their way on easy bandits after 20 steps, and with large ones on ten pulls, which are sure after one of them, on hard bandits often of the wrong arm. A trial is 200 pulls, of which two fifths are for choosing; ' +
+      'a candidate alone makes 20 steps. The score is what the last pull brings, on a scale from 0 (either arm at random) to 1 (the better arm), over 100,000 held-out bandits. A selector trained on one kind of bandits must come ' +
+      'within .02 of the better candidate, and one trained on both must be above it by two standard errors (over seeds).',
+    line: 'tasks=bernoulli-bandit&test_tasks=100000',
+    seeds: [1, 2, 3],
+    steps: ['score'],
+    steps_are: 'last pull',
+    variants: [
+      ...Object.entries(chosenAmong).map(([steps, knobs]) => ({
+        name: `maml with ${steps} steps, trained`,
+        learner: 'maml',
+        line: `preset=easy-or-hard&meta_batch_size=40&block=10&test_steps=20&${knobs}`,
+        iterations: 20,
+        chunk: 20,
+        expect: {},
+        scale: bandits['easy-or-hard'],
+      })),
+      ...Object.entries(chosenAmong).flatMap(([steps, knobs]) =>
+        onBandits((preset) => ({
+          name: `${steps} steps, ${preset}`,
+          learner: 'maml',
+          from: [`maml with ${steps} steps, trained`],
+          line: ([hash]) => `preset=${preset}&block=50&test_steps=20&${knobs}&init=${hash}`,
+        })),
+      ),
+      ...onBandits((preset) => ({
+        name: `selector, ${preset}`,
+        learner: 'selector',
+        from: Object.keys(chosenAmong).map((steps) => `maml with ${steps} steps, trained`),
+        line: (hashes) =>
+          `preset=${preset}&episodes=200&selection_share=0.4&meta_batch_size=400&block=50&candidates=${Object.values(chosenAmong)
+            .map((knobs, i) => asCandidate(knobs, hashes[i]))
+            .join(';')}`,
+        iterations: 25,
+        chunk: 25,
+      })),
+    ],
+    compare: ['easy', 'hard', 'easy-or-hard'].map((preset) => ({
+      left: { variant: `selector, ${preset}`, after: 'score' },
+      is: 'at least',
+      right: { best: Object.keys(chosenAmong).map((steps) => ({ variant: `${steps} steps, ${preset}`, after: 'score' })) },
+      ...(preset === 'easy-or-hard' ? { errors: 2 } : { short: 0.02 }),
+    })),
     published: {},
   },
 };

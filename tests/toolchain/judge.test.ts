@@ -65,3 +65,16 @@ test('A share of the way from one to another is asked for', () => {
   expect(compare(way(0.51))).toHaveLength(1);
   expect(compare({ left: { variant: 'maml', after: 'trial' }, is: 'at least', right: 41 })).toEqual(['maml, over whole trials: 40.000 is not at least 41.000']);
 });
+
+test('The last episode is scored on a scale, and compared with the best of several, or so much short of it', () => {
+  // Means of 5 and 3, on a scale from 1 to 11: .4 and .2.
+  const scaled = Object.fromEntries(Object.entries(results).map(([name, list]) => [name, list.map((one) => ({ ...one, scale: [1, 11] as [number, number] }))]));
+  const score = (variant: string) => ({ variant, after: 'score' as const });
+  const against = (comparison: Comparison) => judge({ variants, compare: [comparison] }, scaled);
+  expect(against({ left: score('maml'), is: 'at least', right: 0.4 })).toEqual([]);
+  expect(against({ left: score('maml'), is: 'at least', right: 0.41 })).toEqual(['maml, score: 0.400 is not at least 0.410']);
+  const best = { best: [score('pretrained'), score('maml')] };
+  expect(against({ left: score('pretrained'), is: 'at least', right: best, short: 0.2 })).toEqual([]);
+  expect(against({ left: score('pretrained'), is: 'at least', right: best, short: 0.19 })).toEqual(['pretrained, score: 0.200 is not at least 0.210, from maml, score']);
+  expect(against({ left: score('maml'), is: 'at most', right: score('pretrained'), short: 0.2 })).toEqual([]);
+});
