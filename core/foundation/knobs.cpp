@@ -2,37 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <string_view>
 
+#include "foundation/decimal.h"
 #include "foundation/refuse.h"
+#include "foundation/split.h"
 
 namespace metarl {
 
 namespace {
 
 const std::string kNothing;
-
-// A decimal number and nothing else: strtod alone would also take "inf", "nan", hexadecimal and leading blanks.
-bool read_real(const std::string& text, double& value) {
-  if (text.empty() || text.size() > 40) return false;
-  bool digit = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c >= '0' && c <= '9') {
-      digit = true;
-    } else if (c == 'e' || c == 'E') {
-      if (!digit) return false;
-    } else if (c != '.' && c != '-' && c != '+') {
-      return false;
-    }
-  }
-  if (!digit) return false;
-  char* end = nullptr;
-  value = std::strtod(text.c_str(), &end);
-  return *end == '\0' && std::isfinite(value);
-}
 
 bool read_unsigned(const std::string& text, std::uint64_t& value) {
   if (text.empty() || text.size() > 20) return false;
@@ -46,18 +27,9 @@ bool read_unsigned(const std::string& text, std::uint64_t& value) {
   return true;
 }
 
-std::vector<std::string> split(const std::string& text, char separator) {
-  std::vector<std::string> parts;
-  std::size_t begin = 0;
-  while (true) {
-    const std::size_t end = text.find(separator, begin);
-    parts.push_back(text.substr(begin, end == std::string::npos ? end : end - begin));
-    if (end == std::string::npos) return parts;
-    begin = end + 1;
-  }
-}
-
 constexpr int kMostLayers = 4, kHashDigits = 16;
+// Of a list of candidates, beside letters and digits.
+constexpr std::string_view kMarks = "_-.,~:;";
 constexpr std::size_t kLongestCandidates = 2000;
 
 }  // namespace
@@ -83,7 +55,11 @@ const std::string& Settings::text(const std::string& name) const {
   return text ? *text : kNothing;
 }
 
-double Settings::real(const std::string& name) const { return std::strtod(text(name).c_str(), nullptr); }
+double Settings::real(const std::string& name) const {
+  double value = 0;
+  read_real(text(name), value);
+  return value;
+}
 
 std::uint64_t Settings::seed(const std::string& name) const {
   std::uint64_t value = 0;
@@ -96,24 +72,6 @@ std::vector<int> Settings::sizes(const std::string& name) const {
   if (text(name) == "none") return result;
   for (const std::string& part : split(text(name), ',')) result.push_back(std::atoi(part.c_str()));
   return result;
-}
-
-std::string format_real(double value) {
-  char buffer[40];
-  int digits = 1;
-  for (; digits <= 17; ++digits) {
-    std::snprintf(buffer, sizeof buffer, "%.*e", digits - 1, value);
-    if (std::strtod(buffer, nullptr) == value) break;
-  }
-  // 100 rather than 1e+02: an exponent only where there would be many zeros.
-  const double size = std::fabs(value);
-  if (size < 1e-4 || size >= 1e15) {
-    std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
-    return size == 0 ? "0" : buffer;
-  }
-  const int exponent = std::atoi(std::strchr(buffer, 'e') + 1);
-  std::snprintf(buffer, sizeof buffer, "%.*f", std::max(0, digits - 1 - exponent), value);
-  return buffer;
 }
 
 namespace {
@@ -194,7 +152,8 @@ bool take_value(const Knob& knob, const std::string& text, std::string& canonica
       // Which learners and knobs there are is not known here.
       if (text.empty() || text.size() > kLongestCandidates) return false;
       for (char c : text)
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::strchr("_-.,~:;", c)))
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+              kMarks.find(c) != std::string_view::npos))
           return false;
       canonical = text;
       return true;

@@ -56,7 +56,4 @@ class Settings {
 // Refuses one that the knob does not take; `canonical` is then as it was.
 Refusal check_knob(const Knob& knob, const std::string& text, std::string& canonical);
 
-// The shortest decimal that reads back to the same double.
-std::string format_real(double value);
-
 }  // namespace metarl

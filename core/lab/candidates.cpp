@@ -3,20 +3,12 @@
 #include <algorithm>
 
 #include "foundation/refuse.h"
+#include "foundation/split.h"
 #include "lab/problem_of.h"
 
 namespace metarl {
 
 namespace {
-
-std::vector<std::string> split(const std::string& text, char separator) {
-  std::vector<std::string> parts;
-  std::size_t begin = 0;
-  for (std::size_t end; (end = text.find(separator, begin)) != std::string::npos; begin = end + 1)
-    parts.push_back(text.substr(begin, end - begin));
-  parts.push_back(text.substr(begin));
-  return parts;
-}
 
 bool may_be_chosen(const LearnerEntry& learner, const FamilyEntry& family) {
   return learner.adapts != Adapts::choice && learner.adapts != Adapts::search && fits(learner, family);
@@ -39,7 +31,8 @@ Refusal read_candidate(const RunLine& line, const std::string& text, std::string
     std::vector<std::string> names;
     for (const LearnerEntry& entry : learners())
       if (may_be_chosen(entry, *line.family)) names.push_back(entry.name);
-    return refuse("candidates", "candidates.learner", {{"candidate", printable(parts[0])}, family, {"learners", names}});
+    return refuse("candidates", "candidates.learner",
+                  {{"candidate", printable(parts[0])}, family, {"learners", names}});
   }
   const std::vector<std::string> shared = shared_knobs(line, *learner);
   std::string whole = "learner=" + learner->name + "&tasks=" + line.family->name;

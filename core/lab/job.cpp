@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "foundation/decimal.h"
 #include "foundation/refuse.h"
 #include "lab/limits.h"
 #include "lab/memory_need.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "foundation/knobs.h"
+#include "foundation/decimal.h"
 
 namespace metarl {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "foundation/decimal.h"
 #include "foundation/refuse.h"
 #include "lab/problem_of.h"
 #include "lab/statistics.h"

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "foundation/decimal.h"
 #include "learning/advantages.h"
 #include "meta/gradient_block.h"
 #include "native/golden_case.h"

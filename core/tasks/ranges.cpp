@@ -1,5 +1,7 @@
 #include "tasks/ranges.h"
 
+#include "foundation/decimal.h"
+
 namespace metarl {
 
 void add_range_knobs(const std::vector<Range>& ranges, std::vector<Knob>& knobs) {

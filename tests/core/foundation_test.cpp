@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "foundation/decimal.h"
 #include "foundation/knobs.h"
 #include "foundation/products.h"
 #include "lab/run_line.h"
@@ -114,6 +115,37 @@ TEST(Knobs, RealsRoundTrip) {
     const std::string text = format_real(value);
     EXPECT_EQ(std::strtod(text.c_str(), nullptr), value) << text;
     EXPECT_EQ(format_real(std::strtod(text.c_str(), nullptr)), text);
+  }
+}
+
+// Proves that a text of a few digits, with or without a point, is the number that the C library reads, and is written
+// again without its idle zeros; and which texts are none.
+TEST(Knobs, RealsOfFewDigits) {
+  Numbers numbers(5);
+  for (int i = 0; i < 20000; ++i) {
+    std::string text = numbers.index(2) ? "-" : "";
+    const int digits = 1 + numbers.index(18), point = numbers.index(digits + 1);
+    for (int d = 0; d < digits; ++d) {
+      if (d == point) text += d ? "." : "0.";
+      text += static_cast<char>('0' + numbers.index(10));
+    }
+    const double expected = std::strtod(text.c_str(), nullptr);
+    double value = 0;
+    ASSERT_TRUE(read_real(text, value)) << text;
+    EXPECT_EQ(value, expected) << text;
+    EXPECT_EQ(std::strtod(format_real(value).c_str(), nullptr), expected) << text;
+    if (std::fabs(value) >= 1e-4 && std::fabs(value) < 1e15) EXPECT_LE(format_real(value).size(), text.size()) << text;
+  }
+  double value = 7;
+  for (const char* none : {"", "-", ".", "+.", "1.2.3", "1-2", "--1", "e5", "1e", "1e+", "inf", "nan", "0x10", " 1",
+                           "1 ", "1e999", "1,5", "00000000000000000000000000000000000000001"})
+    EXPECT_FALSE(read_real(none, value)) << none;
+  EXPECT_FALSE(read_real(std::string("1\0", 2), value));
+  EXPECT_EQ(value, 7);
+  for (const auto& [text, number] :
+       {std::pair{"+1.50", 1.5}, {".5", 0.5}, {"5.", 5.0}, {"1e3", 1000.0}, {"2.5E-3", 0.0025}}) {
+    EXPECT_TRUE(read_real(text, value)) << text;
+    EXPECT_EQ(value, number);
   }
 }
 

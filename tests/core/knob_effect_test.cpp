@@ -1,6 +1,7 @@
 // Every knob that a run accepts does something, and each learner's update is what its knobs say.
 #include "support.h"
 
+#include "foundation/decimal.h"
 #include "foundation/hash.h"
 #include "lab/job.h"
 

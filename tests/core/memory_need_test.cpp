@@ -2,6 +2,7 @@
 #include "refusals.h"
 #include "support.h"
 
+#include "foundation/decimal.h"
 #include "lab/job.h"
 #include "lab/memory_need.h"
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "foundation/decimal.h"
 #include "lab/knob_table.h"
 #include "lab/limits.h"
 #include "support.h"
