@@ -7,6 +7,9 @@ export interface Change {
   from: number;
 }
 
+/** The highest number of completed iterations that a line, a link or a field can name: the core's kMostIterations. */
+export const FARTHEST = 999_999_999;
+
 /** In the order in which they take effect. */
 export function changesOf(line: string): Change[] {
   const found = line.split('&').flatMap((pair) => {
@@ -14,6 +17,12 @@ export function changesOf(line: string): Change[] {
     return key === undefined || value === undefined ? [] : [{ key, value, from: Number(from) }];
   });
   return found.sort((a, b) => a.from - b.from);
+}
+
+/** Tells of a change whether it is one of the line's. */
+export function madeIn(line: string): (change: Change) => boolean {
+  const made = new Set(changesOf(line).map((change) => JSON.stringify(change)));
+  return (change) => made.has(JSON.stringify(change));
 }
 
 /** The line as it began. */

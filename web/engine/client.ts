@@ -20,7 +20,7 @@ export interface ClientEvents {
 const HOPELESS = 4000;
 
 /** What a worker needs to go on with the run. */
-type Ground =
+type Origin =
   | { kind: 'line'; line: string; parameters: Float32Array }
   | { kind: 'snapshot'; bytes: Uint8Array; iteration: number }
   | { kind: 'parked'; parked: Parked };
@@ -42,7 +42,7 @@ export class Client {
   private readonly outbox: Errand[] = [];
   private readonly held: Errand[] = [];
   /** Where the run begins in its next worker; null as long as there is none. */
-  private ground: Ground | null = null;
+  private origin: Origin | null = null;
   /** Whether the worker was lost since, and by whose doing. */
   private fall: 'none' | 'innocent' | 'guilty' = 'none';
   private lastLoss = Number.NEGATIVE_INFINITY;
@@ -120,14 +120,14 @@ export class Client {
     this.closed = true;
     this.lease?.release();
     this.lease = null;
-    this.ground = null;
+    this.origin = null;
     this.drop();
   }
 
-  private async begin(begun: Begun, ground: (resolved: Resolved) => Ground): Begun {
+  private async begin(begun: Begun, origin: (resolved: Resolved) => Origin): Begun {
     this.beginning = begun;
     const answer = await begun;
-    if (answer && !isRefusal(answer)) this.ground = ground(answer);
+    if (answer && !isRefusal(answer)) this.origin = origin(answer);
     return answer;
   }
 
@@ -140,7 +140,7 @@ export class Client {
       lease.post(parking);
       const parked = await answer;
       // Null where the worker was lost meanwhile: then the run stands at its latest snapshot.
-      if (parked && !this.closed) this.ground = { kind: 'parked', parked };
+      if (parked && !this.closed) this.origin = { kind: 'parked', parked };
       if (this.lease === lease) {
         this.lease = null;
         lease.release();
@@ -161,31 +161,31 @@ export class Client {
     }
     if (this.closed) return lease.release();
     this.lease = lease;
-    if (this.ground) void this.stand(lease, this.ground);
+    if (this.origin) void this.stand(lease, this.origin);
     for (const waiting of this.outbox.splice(0)) lease.post(waiting);
   }
 
   /** In a new place, where the run stood in the old one or, after a loss, as near to it as is known. */
-  private async stand(lease: Lease, ground: Ground): Promise<void> {
+  private async stand(lease: Lease, origin: Origin): Promise<void> {
     const { fall } = this;
     this.fall = 'none';
     const companions = fall !== 'guilty';
     const { errand: standing, answer } =
-      ground.kind === 'line'
-        ? errand('create', { line: ground.line, parameters: ground.parameters, companions })
-        : ground.kind === 'snapshot'
-          ? errand('restore', { bytes: ground.bytes, companions })
-          : errand('revive', { parked: companions ? ground.parked : { ...ground.parked, mode: 'standing', beside: null } });
+      origin.kind === 'line'
+        ? errand('create', { line: origin.line, parameters: origin.parameters, companions })
+        : origin.kind === 'snapshot'
+          ? errand('restore', { bytes: origin.bytes, companions })
+          : errand('revive', { parked: companions ? origin.parked : { ...origin.parked, mode: 'standing', beside: null } });
     lease.post(standing);
     const resolved = await answer;
     if (!resolved) return;
-    const iteration = ground.kind === 'parked' ? ground.parked.iteration : ground.kind === 'snapshot' ? ground.iteration : 0;
+    const iteration = origin.kind === 'parked' ? origin.parked.iteration : origin.kind === 'snapshot' ? origin.iteration : 0;
     if (isRefusal(resolved)) this.events.lost(resolved.message);
-    else if (fall !== 'none' || ground.kind !== 'parked') this.events.recovered(resolved, iteration, fall === 'guilty');
+    else if (fall !== 'none' || origin.kind !== 'parked') this.events.recovered(resolved, iteration, fall === 'guilty');
   }
 
   private receive(report: Report): void {
-    if (report.kind === 'snapshot') this.ground = { kind: 'snapshot', bytes: report.bytes, iteration: report.iteration };
+    if (report.kind === 'snapshot') this.origin = { kind: 'snapshot', bytes: report.bytes, iteration: report.iteration };
     this.events.report(report);
   }
 
@@ -197,13 +197,13 @@ export class Client {
       const now = performance.now();
       const hopeless = now - this.lastLoss < HOPELESS;
       this.lastLoss = now;
-      if (hopeless || !this.ground) {
+      if (hopeless || !this.origin) {
         this.drop();
         return this.events.lost(reason);
       }
     }
     // Who was about to sleep may as well sleep.
-    if (this.ground && !this.parking) void this.wake();
+    if (this.origin && !this.parking) void this.wake();
   }
 
   private drop(): void {

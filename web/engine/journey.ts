@@ -1,4 +1,4 @@
-import { changesOf } from './changes.ts';
+import { changesOf, madeIn } from './changes.ts';
 import { type Ground, ITERATION, type Lab, type Refusal, type Resolved, STOPPED, isRefusal } from './protocol.ts';
 
 /** On its way, operation by operation, to where it shall stand. */
@@ -28,8 +28,8 @@ export class Journey implements Way {
     line: string,
     private readonly iteration: number,
   ) {
-    const made = new Set(changesOf(from.line).map((change) => JSON.stringify(change)));
-    this.changes = changesOf(line).filter((change) => change.from < iteration && !made.has(JSON.stringify(change)));
+    const made = madeIn(from.line);
+    this.changes = changesOf(line).filter((change) => change.from < iteration && !made(change));
     this.at = (JSON.parse(lab.status()) as { iteration: number }).iteration;
   }
 

@@ -1,4 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
+import { FARTHEST } from '../engine/changes.ts';
 import { SPEEDS, type Speed } from '../engine/protocol.ts';
 import { familyTitle, learnerTitle, presetTitle } from '../messages/core-words.ts';
 import { ownComplaint } from '../run/complaint.ts';
@@ -19,9 +20,6 @@ export type Control = (typeof CONTROLS)[number];
 const BOXES: Record<Control, string> = {
   family: 'choices', learner: 'choices', preset: 'choices', play: 'transport', step: 'transport', reset: 'transport', speed: 'speed', status: 'status', goto: 'status', about: 'about',
 };
-
-/** The highest number of an iteration that can be gone to. */
-const FARTHEST = 1_000_000_000;
 
 /** Choosing a run, making it go, and where it stands. */
 export class ControlsPart extends Part {

@@ -1,5 +1,5 @@
 // Snapshots of a run that are kept along its way, so that any point of it can be gone back to without computing all of it again.
-import { changesOf, withoutChanges } from '../engine/changes.ts';
+import { changesOf, madeIn, withoutChanges } from '../engine/changes.ts';
 import type { Ground, Resolved } from '../engine/protocol.ts';
 import { lineOfSnapshot } from './guard.ts';
 
@@ -47,9 +47,9 @@ export class Marks {
    * that it can be seen. Null where it was before all of them.
    */
   before(iteration: number, line: string): Ground | null {
-    const known = new Set(changesOf(line).map((change) => JSON.stringify(change)));
+    const known = madeIn(line);
     const leads = ({ ground }: Mark) =>
-      !('bytes' in ground) || changesOf(lineOfSnapshot(ground.bytes) ?? '').every((change) => change.from < iteration && known.has(JSON.stringify(change)));
+      !('bytes' in ground) || changesOf(lineOfSnapshot(ground.bytes) ?? '').every((change) => change.from < iteration && known(change));
     const found = this.marks.findLast((mark) => mark.iteration < iteration && leads(mark)) ?? this.marks.find((mark) => mark.iteration === iteration && leads(mark));
     return found?.ground ?? null;
   }

@@ -1,7 +1,6 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type ElementLike, draws, host, plays, site, visit, visitPage } from './browser.ts';
-import { BUDGET, brotli } from './budget.ts';
 import { root } from './places.ts';
 import { snippet } from './snippets.ts';
 
@@ -11,15 +10,6 @@ test('One script from another origin: the docs’ page draws, plays and says its
   await draws(page);
   await expect.poll(() => page.getByText('Press Play; then compare').isVisible()).toBe(true);
   expect(site.asked.filter((path) => path.includes('engine') || path.includes('worker'))).toEqual([]);
-});
-
-/** Files of the package that an element in English has from the beginning; others are fetched when they are shown. */
-const FIRST = ['index.js', 'define.js', 'element.js', 'beside.js', 'worker.js', 'script.js'];
-
-test('The one script is within the budget, but for what it has besides that a package fetches when it is shown', () => {
-  const others = readdirSync(`${root}lib`).filter((name) => name.endsWith('.js') && !FIRST.includes(name));
-  const sizes = others.map((name) => brotli(readFileSync(`${root}lib/${name}`)));
-  expect(brotli(readFileSync(`${root}dist/embed/meta-rl-playground.js`))).toBeLessThan(sizes.reduce((sum, size) => sum + size, BUDGET));
 });
 
 test('Events and methods of the docs’ page', async () => {

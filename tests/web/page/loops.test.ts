@@ -42,6 +42,6 @@ test('It goes to an iteration by its number, says where it is going, and speeds 
   await playground.page.getByText('Go to…').click();
   await playground.page.keyboard.type('1.5');
   await playground.page.keyboard.press('Enter');
-  await playground.page.getByText('The iteration to go to must be a whole number from 0 to 1,000,000,000.').waitFor();
+  await playground.page.getByText('The iteration to go to must be a whole number from 0 to 999,999,999.').waitFor();
   expect(await playground.iteration()).toBe(40);
 });

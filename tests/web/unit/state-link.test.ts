@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { FARTHEST, KEYS, formatLink, parseLink } from '../../../web/site/link/grammar.ts';
+import { FARTHEST } from '../../../web/engine/changes.ts';
+import { KEYS, formatLink, parseLink } from '../../../web/site/link/grammar.ts';
 import { fromHash, toHash } from '../../../web/site/address.ts';
 import { LANGUAGES, loadWords } from '../../../web/messages/index.ts';
 import { loadTakeAway } from '../../../web/messages/takeaway/takeaway.ts';
@@ -30,7 +31,7 @@ test('The order of the parts means nothing', () => {
 
 test.each([
   ['at=07', { code: 'whole', key: 'at', value: '07', least: 0, most: FARTHEST }],
-  ['at=1000000001', { code: 'whole', key: 'at', value: '1000000001', least: 0, most: FARTHEST }],
+  ['at=1000000000', { code: 'whole', key: 'at', value: '1000000000', least: 0, most: FARTHEST }],
   ['at=-1', { code: 'whole', key: 'at', value: '-1', least: 0, most: FARTHEST }],
   ['at=1e3', { code: 'whole', key: 'at', value: '1e3', least: 0, most: FARTHEST }],
   ['at=', { code: 'whole', key: 'at', value: '', least: 0, most: FARTHEST }],

@@ -1,6 +1,7 @@
 // The part of an address behind the `#`: a run line, and after a `!` the state in which it is to be shown, as in
 // `learner=maml&tasks=sinusoid!at=2000&task=3`. Anybody may have written it: what is not exactly of this form is refused whole.
 import { ATTRIBUTES } from '../../element/api/attributes.ts';
+import { FARTHEST } from '../../engine/changes.ts';
 
 /** A state that a link names. */
 export interface LinkedState {
@@ -36,8 +37,7 @@ export interface Link {
 export const KEYS = ['at', 'task', 'speed', 'view', 'build', 'hash'] as const;
 type Key = (typeof KEYS)[number];
 
-/** The farthest iteration that a run can be sent to, and the most tasks of a batch that are told apart. */
-export const FARTHEST = 1_000_000_000;
+/** The most tasks of a batch that are told apart. */
 const MOST_TASKS = 999_999;
 /** A stranger's text is shown back to them, but not at any length. */
 const SHOWN = 40;
