@@ -124,10 +124,10 @@ export interface Learner extends LearnerTexts {
   on: Record<string, LearnerTexts>;
   /**
    * How it adapts: by "gradient" steps; by "search", in steps towards what tried policies brought; within a trial, by "memory" (a recurrent state), "belief" (a posterior that
-   * grows with each step), "latent" (a sample of a posterior, once an episode) or "embedding"; by the "choice" of one of several learners; or by a "rule" that is
-   * not learned (a yardstick). For all but the first two, "k steps of adaptation" are k episodes played before.
+   * grows with each step), "latent" (a sample of a posterior, once an episode), "embedding" or "model" (of the world, by a gradient step at every step); by the "choice" of one of
+   * several learners; or by a "rule" that is not learned (a yardstick). For all but the first two, "k steps of adaptation" are k episodes played before.
    */
-  adapts: 'gradient' | 'search' | 'memory' | 'belief' | 'latent' | 'embedding' | 'choice' | 'rule';
+  adapts: 'gradient' | 'search' | 'memory' | 'belief' | 'latent' | 'embedding' | 'model' | 'choice' | 'rule';
   /** Families that it runs on. */
   families: string[];
 }

@@ -41,6 +41,7 @@ enum class Purpose : std::uint32_t {
   world,               // the tables of a task that is named by a number
   perturbation,        // starts that an outer loop tries
   search,              // policies that an inner step tries
+  plan,                // an agent's plans
 };
 
 constexpr int kMostStreamSteps = 1 << 8, kMostStreamLanes = 1 << 18;

@@ -15,7 +15,11 @@ bool outer(const Choice& c) { return !c.outer.empty(); }
 bool learns(const Choice& c) { return c.learner->adapts != Adapts::rule && c.learner->adapts != Adapts::choice; }
 bool by_gradient(const Choice& c) { return c.learner->adapts == Adapts::gradient; }
 bool in_steps(const Choice& c) { return takes_inner_steps(c.learner->adapts); }
-bool has_inner_lr(const Choice& c) { return by_gradient(c) || c.inner == "es"; }
+bool by_model(const Choice& c) { return c.learner->adapts == Adapts::model; }
+// Steps that can be shorter in an evaluation, after the first one.
+bool has_later_steps(const Choice& c) { return by_gradient(c) || c.inner == "es"; }
+bool has_inner_lr(const Choice& c) { return has_later_steps(c) || by_model(c); }
+bool begins_weights(const Choice& c) { return in_steps(c) || by_model(c); }
 bool steps_in_training(const Choice& c) { return in_steps(c) && c.learner->trains_adaptation; }
 bool recurrent(const Choice& c) { return c.learner->adapts == Adapts::memory || c.learner->adapts == Adapts::belief; }
 bool latent(const Choice& c) {
@@ -41,11 +45,14 @@ bool learns_critic_apart(const Choice& c) {
 }
 bool has_context(const Choice& c) { return c.learner->has_context; }
 bool tested_by_points(const Choice& c) { return supervised(c) && by_gradient(c); }
-// Policies that a search tries act without chance.
-bool by_chance(const Choice& c) { return learns(c) && reinforcement(c) && c.learner->adapts != Adapts::search; }
+// Policies that a search tries act without chance, and a model plans.
+bool by_chance(const Choice& c) {
+  return learns(c) && reinforcement(c) && c.learner->adapts != Adapts::search && !by_model(c);
+}
 bool gaussian(const Choice& c) { return by_chance(c) && !c.family->discrete; }
 bool ordered(const Choice& c) { return c.learner->has_order; }
-bool weighs_later(const Choice& c) { return by_chance(c); }
+bool estimates_advantages(const Choice& c) { return by_chance(c); }
+bool weighs_later(const Choice& c) { return estimates_advantages(c) || by_model(c); }
 
 bool descends(const Choice& c) { return outer(c) && c.outer != "trpo"; }
 bool trust_region(const Choice& c) { return c.outer == "trpo"; }
@@ -55,11 +62,12 @@ bool proximal(const Choice& c) { return c.outer == "ppo"; }
 bool reads_observation(const Choice& c) { return actor_critic(c) && !c.family->sightless; }
 bool remembers_observation(const Choice& c) { return recurrent(c) && !c.family->sightless; }
 // Gradient learners: several steps of the clipped surrogate on the same episodes.
-bool repeated(const Choice& c) {
+bool repeats_surrogate(const Choice& c) {
   return by_gradient(c) && reinforcement(c) && descends(c) && c.learner->reinforcement_outers.size() > 1;
 }
-bool clipped(const Choice& c) { return repeated(c) || proximal(c); }
-bool rewards_entropy(const Choice& c) { return repeated(c) || actor_critic(c); }
+bool repeated(const Choice& c) { return repeats_surrogate(c) || by_model(c); }
+bool clipped(const Choice& c) { return repeats_surrogate(c) || proximal(c); }
+bool rewards_entropy(const Choice& c) { return repeats_surrogate(c) || actor_critic(c); }
 
 Knob integer(const char* name, const char* fallback, double low, double high, const char* unit, const char* help,
              bool live, const char* group) {
@@ -108,7 +116,7 @@ std::vector<CommonKnob> make_table() {
       {choice("initial_weights", "glorot", {"glorot", "small"},
               "how weights begin: uniform with Glorot and Bengio's variance, or normal with standard deviation 0.01",
               "network"),
-       in_steps},
+       begins_weights},
       {real("initial_std", "1", 0.01, 10, "", "standard deviation that a Gaussian policy begins with", false,
             "network"),
        gaussian},
@@ -155,7 +163,8 @@ std::vector<CommonKnob> make_table() {
         "network"},
        reads_context},
 
-      {integer("inner_steps", "1", 1, 10, "steps", "gradient steps of one adaptation", false, "inner loop"),
+      {integer("inner_steps", "1", 1, 10, "steps",
+               "steps of one adaptation, each on data of its own where they are collected", false, "inner loop"),
        steps_in_training},
       {real("inner_lr", "0.1", 0, 100, "", "step size of an inner step (Meta-SGD's step sizes begin with it)", true,
             "inner loop"),
@@ -190,7 +199,7 @@ std::vector<CommonKnob> make_table() {
        ordered},
       {real("discount", "0.99", 0, 1, "", "weight of a reward one step later", true, "inner loop"), weighs_later},
       {real("gae_lambda", "1", 0, 1, "", "lambda of generalized advantage estimation", true, "inner loop"),
-       weighs_later},
+       estimates_advantages},
 
       {choice("outer", "adam", {"adam", "sgd", "trpo", "ppo", "a2c"}, "how the meta-update steps", "outer loop"),
        outer},
@@ -248,7 +257,7 @@ std::vector<CommonKnob> make_table() {
        tested_by_points},
       {real("test_lr_scale", "1", 0, 1, "", "factor on inner_lr after the first step of an evaluation", true,
             "evaluation"),
-       has_inner_lr},
+       has_later_steps},
   };
 }
 

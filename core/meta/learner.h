@@ -177,6 +177,7 @@ enum class Adapts {
   belief,     // by inference about the task, step by step
   latent,     // by a latent variable sampled from a posterior given past episodes
   embedding,  // by where its data lie among those of other tasks
+  model,      // by gradient steps on a model of the world, at every step of a trial
   choice,     // by choosing one of several learners
   rule,       // by a rule that is not learned: a yardstick
 };

@@ -46,6 +46,8 @@ const char* adapts_word(Adapts adapts) {
       return "latent";
     case Adapts::embedding:
       return "embedding";
+    case Adapts::model:
+      return "model";
     case Adapts::choice:
       return "choice";
     case Adapts::rule:

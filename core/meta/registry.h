@@ -18,6 +18,7 @@
   X(varibad)               \
   X(pearl)                 \
   X(prototypes)            \
+  X(grbal)                 \
   X(selector)
 
 namespace metarl {

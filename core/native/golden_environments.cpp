@@ -20,15 +20,18 @@ const Known kKnown[] = {
 
 void check_run(GoldenCase& c, Verdict& v, const std::string& path, const ReinforcementFamily& family, Episodes& e) {
   const std::vector<double>&start = c.numbers(path + ".start"), &actions = c.numbers(path + ".actions");
-  if (start.size() != static_cast<std::size_t>(family.states())) return v.refuse(path + ".start");
-  for (int i = 0; i < family.states(); ++i) e.set(e.state, i, 0, splat(Scalar(start[static_cast<std::size_t>(i)])));
+  // A state may have more rows, such as an episode's age, which begin at 0.
+  const int rows = static_cast<int>(start.size());
+  if (rows > family.states()) return v.refuse(path + ".start");
+  for (int i = 0; i < family.states(); ++i)
+    e.set(e.state, i, 0, splat(i < rows ? Scalar(start[static_cast<std::size_t>(i)]) : Scalar(0)));
   Array states, rewards, observations;
   std::vector<double> over;
   std::vector<Lanes> observation(static_cast<std::size_t>(family.observations()));
   for (double action : actions) {
     e.set(e.action, 0, 0, splat(Scalar(action)));
     family.step(e, 0, {});
-    for (int i = 0; i < family.states(); ++i) states.push_back(e.get(e.state, i, 0)[0]);
+    for (int i = 0; i < rows; ++i) states.push_back(e.get(e.state, i, 0)[0]);
     rewards.push_back(e.reward[0]);
     over.push_back(static_cast<double>(e.done[0]));
     family.observe(e, 0, observation.data());

@@ -234,7 +234,7 @@ int main(int argc, char** argv) {
   if (o.measure && !measure_held_out(*run, run->line().settings.integer("test_tasks"),
                                      run->line().settings.integer("test_steps"), executor, measure))
     return fail("There is no measure of the family " + in_quotes(run->line().family->name) +
-                " here; --measure takes point-navigation with goals in corners, cheetah and car.");
+                " here; --measure takes point-navigation with goals in corners, cheetah, car and cart-pole.");
 
   const Receipt receipt = run->receipt();
   if (!o.json) {

@@ -21,9 +21,9 @@ struct Episode {
   const Scalar* task;
   double at(int t, int column) const {
     const std::size_t row = static_cast<std::size_t>(lane) * static_cast<std::size_t>(recording.time + 1);
-    return static_cast<double>(recording.states[(row + static_cast<std::size_t>(t)) *
-                                                    static_cast<std::size_t>(recording.variables) +
-                                                static_cast<std::size_t>(column)]);
+    return static_cast<double>(
+        recording.states[(row + static_cast<std::size_t>(t)) * static_cast<std::size_t>(recording.variables) +
+                         static_cast<std::size_t>(column)]);
   }
 };
 
@@ -62,6 +62,17 @@ double speed_error(const Problem& problem, const Episode& e) {
 
 std::string direction(const Scalar* task) { return task[0] > 0 ? "forward" : "backward"; }
 
+// Past an episode's end the last state stays, so a pole that fell at any time lies beyond a limit.
+double standing(const Problem& problem, const Episode& e) {
+  double position_limit = 0, angle_limit = 0;
+  for (const SceneNumbers& item : problem.family->scene()) {
+    if (item.name == "position_limit") position_limit = item.numbers[0];
+    if (item.name == "angle_limit") angle_limit = item.numbers[0];
+  }
+  const int end = e.recording.time;
+  return std::fabs(e.at(end, 0)) <= position_limit && std::fabs(e.at(end, 2)) <= angle_limit ? 1 : 0;
+}
+
 double laps(const Problem&, const Episode& e) { return e.at(e.recording.time, 4); }
 
 bool teller_of(const Run& run, Teller& teller) {
@@ -78,6 +89,10 @@ bool teller_of(const Run& run, Teller& teller) {
   }
   if (family == "cheetah") {
     teller = {"speed", "m/s", speed_along, direction};
+    return true;
+  }
+  if (family == "cart-pole") {
+    teller = {"standing at the end", "share of episodes", standing, nullptr};
     return true;
   }
   teller = {"laps", "laps", laps, nullptr};

@@ -1,5 +1,6 @@
 // A cart balances a pole (Barto, Sutton & Anderson 1983) with the equations of Gymnasium's CartPole-v1, in a world that
-// varies: gravity, masses, length, force, and whether the controls are inverted.
+// varies: gravity, masses, length, force, and whether the controls are inverted; they may turn around within an
+// episode.
 #include "tasks/ranges.h"
 #include "tasks/registry.h"
 
@@ -23,10 +24,16 @@ const std::vector<Range>& ranges() {
   return list;
 }
 constexpr int kRangeCount = 5, kHalfLength = 3;
+// The row of the state that holds an episode's steps so far, after those that are observed.
+constexpr int kObserved = 4, kAge = kObserved;
 
 class CartPole final : public ReinforcementFamily {
  public:
-  explicit CartPole(const Settings& s) : ranges_(ranges(), s), inverted_(Scalar(s.real("inverted"))) {}
+  explicit CartPole(const Settings& s)
+      : ranges_(ranges(), s),
+        inverted_(Scalar(s.real("inverted"))),
+        switch_at_(Scalar(s.integer("switch_at"))),
+        graded_(s.text("reward") == "graded") {}
 
   std::vector<TaskParameter> parameters() const override {
     std::vector<TaskParameter> list;
@@ -48,8 +55,8 @@ class CartPole final : public ReinforcementFamily {
     return {{"pole_length", {1}, {2 * task[kHalfLength]}}};
   }
 
-  int observations() const override { return 4; }
-  int states() const override { return 4; }
+  int observations() const override { return kObserved; }
+  int states() const override { return kObserved + 1; }
   int actions() const override { return 2; }
   std::vector<std::string> variables() const override { return {"x", "x_dot", "theta", "theta_dot"}; }
 
@@ -58,12 +65,16 @@ class CartPole final : public ReinforcementFamily {
       const Lanes start = splat(2 * kStartRange) * to_uniform(noise.c[i]) - splat(kStartRange);
       e.set(e.state, i, first, select(where, start, e.get(e.state, i, first)));
     }
+    e.set(e.state, kAge, first, select(where, splat(0), e.get(e.state, kAge, first)));
   }
 
   void step(Episodes& e, int first, const PhiloxBlock&) const override {
     const Lanes gravity = e.get(e.task, 0, first), cart_mass = e.get(e.task, 1, first),
                 pole_mass = e.get(e.task, 2, first);
-    const Lanes length = e.get(e.task, kHalfLength, first), push = e.get(e.task, 4, first) * e.get(e.task, 5, first);
+    const Lanes length = e.get(e.task, kHalfLength, first), age = e.get(e.state, kAge, first);
+    Lanes push = e.get(e.task, 4, first) * e.get(e.task, 5, first);
+    if (switch_at_ > 0) push = select(age >= splat(switch_at_), -push, push);
+    e.set(e.state, kAge, first, age + splat(1));
     const Lanes x = e.get(e.state, 0, first), x_dot = e.get(e.state, 1, first);
     const Lanes theta = e.get(e.state, 2, first), theta_dot = e.get(e.state, 3, first);
     const Lanes force = select(e.get(e.action, 0, first) > splat(Scalar(0.5)), push, -push);
@@ -84,19 +95,32 @@ class CartPole final : public ReinforcementFamily {
     e.set(e.state, 2, first, new_theta);
     e.set(e.state, 3, first, theta_dot + step * theta_acceleration);
     const Mask fell = (absolute(new_x) > splat(Scalar(kMostX))) | (absolute(new_theta) > splat(Scalar(kMostTheta)));
-    e.set(e.reward, 0, first, splat(1));
+    Lanes reward = splat(1);
+    if (graded_) {  // half of it goes towards either end
+      const Lanes off = new_x * splat(Scalar(1 / kMostX)), lean = new_theta * splat(Scalar(1 / kMostTheta));
+      reward -= splat(Scalar(0.5)) * (off * off + lean * lean);
+    }
+    e.set(e.reward, 0, first, reward);
     e.set(e.score, 0, first, splat(1));
     e.set(e.done, 0, first, select(fell, splat(1), splat(0)));
   }
 
   void observe(const Episodes& e, int first, Lanes* observation) const override {
-    for (int i = 0; i < 4; ++i) observation[i] = e.get(e.state, i, first);
+    for (int i = 0; i < kObserved; ++i) observation[i] = e.get(e.state, i, first);
   }
 
  private:
   Ranges ranges_;
   Scalar inverted_;
+  Scalar switch_at_;  // the step from which pushes go the other way; 0: never
+  bool graded_;       // whether a step's reward is less, the more the pole leans and the farther the cart is out
 };
+
+// The values with others after them.
+std::vector<KnobValue> with(std::vector<KnobValue> values, const std::vector<KnobValue>& more) {
+  values.insert(values.end(), more.begin(), more.end());
+  return values;
+}
 
 // Everything at Gymnasium's value except the range named.
 std::vector<KnobValue> only(const std::string& varied, const char* inverted) {
@@ -118,6 +142,26 @@ FamilyEntry cart_pole() {
   add_range_knobs(ranges(), entry.knobs);
   entry.knobs.push_back(
       {"inverted", KnobType::real, "0.5", 0, 1, {}, "", "chance that a task's controls are inverted", false, "tasks"});
+  entry.knobs.push_back({"switch_at",
+                         KnobType::integer,
+                         "0",
+                         0,
+                         1000,
+                         {},
+                         "steps",
+                         "step of an episode from which pushes go the other way; 0: never",
+                         false,
+                         "tasks"});
+  entry.knobs.push_back({"reward",
+                         KnobType::choice,
+                         "step",
+                         0,
+                         0,
+                         {"step", "graded"},
+                         "",
+                         "reward of a step: 1; or graded, less the more the pole leans and the farther out the cart is",
+                         false,
+                         "tasks"});
   entry.defaults = {{"meta_batch_size", "10"}, {"episodes", "10"},  {"horizon", "100"},  {"hidden", "16,16"},
                     {"activation", "tanh"},    {"inner_lr", "0.2"}, {"inner_steps", "2"}};
   entry.presets = {
@@ -129,6 +173,8 @@ FamilyEntry cart_pole() {
       {"pole-length", "Only the pole's length varies.", only("half_pole_length", "0")},
       {"force", "Only the force varies.", only("force", "0")},
       {"gymnasium", "Nothing varies: Gymnasium's CartPole-v1.", only("", "0")},
+      {"turning", "The direction of control varies, and turns around at step 100 of an episode of 200.",
+       with(only("", "0.5"), {{"switch_at", "100"}, {"reward", "graded"}, {"horizon", "200"}})},
   };
   entry.make = [](const Settings& s) -> std::unique_ptr<Family> { return std::make_unique<CartPole>(s); };
   return entry;

@@ -73,6 +73,28 @@ export const reproductions = {
     ],
     published: {},
   },
+  grbal: {
+    title: 'GrBAL where the controls turn around within an episode (after Nagabandi et al. 2019)',
+    about:
+      'Preset `turning`: a push goes one way or the other, by task, and the opposite way from step 100 on; at most 200 steps. Mean return on 200 held-out tasks, and the share of poles ' +
+      'that stand at the end. Beside it: the same without adaptation (a step size of 0); with a past of 16 steps in place of 4; and with a reward of 1 for each step in place of the graded one.',
+    line: 'tasks=cart-pole&preset=turning&outer_lr=0.003&outer_lr=0.0005@25&test_tasks=200',
+    seeds: [1, 2, 3],
+    steps: [0],
+    steps_are: 'episodes before',
+    measured: true,
+    variants: [
+      { learner: 'grbal', iterations: 30, chunk: 30, expect: {} },
+      { name: 'without adaptation', learner: 'grbal', line: 'inner_lr=0', iterations: 30, chunk: 30, expect: {} },
+      { name: 'past of 16 steps', learner: 'grbal', line: 'past=16', iterations: 30, chunk: 30, expect: {} },
+      { name: 'reward of 1 for each step', learner: 'grbal', line: 'reward=step', iterations: 30, chunk: 30, expect: {} },
+    ],
+    compare: [
+      { left: { variant: 'grbal', after: 0, measure: 'all' }, is: 'at least', right: 0.8 },
+      { left: { variant: 'without adaptation', after: 0, measure: 'all' }, is: 'at most', right: 0.4 },
+    ],
+    published: {},
+  },
   'pearl-sparse': {
     title: 'PEARL on sparse 2D navigation (after Rakelly et al. 2019)',
     about:

@@ -116,6 +116,26 @@ TEST(Measure, EpisodesEndNearTheGoalOfTheirCornerAlone) {
   EXPECT_EQ(tasks, 40);
 }
 
+// A pole stands at the end if and only if a longer episode would have gone on.
+TEST(Measure, PolesStandThatCouldGoOn) {
+  const std::string line = "learner=rl2&tasks=cart-pole&memory=4&episodes=1&seed=5&horizon=";
+  const int tasks = 40, horizon = 20;
+  const Measure found = Judged(line + std::to_string(horizon), tasks, 0).measure();
+  EXPECT_EQ(found.name, "standing at the end");
+  const Judged longer(line + std::to_string(horizon + 1), tasks, 0);
+  std::unique_ptr<Job> job;
+  ASSERT_FALSE(Job::evaluation(*longer.run, tasks, 0, job).refused());
+  while (!job->advance()) {
+  }
+  double standing = 0;
+  for (const TraceArray& array : job->result())
+    if (array.name == "values")
+      for (const float steps : array.data) standing += steps > float(horizon) ? 1.0 / tasks : 0;
+  EXPECT_GT(standing, 0.1);
+  EXPECT_LT(standing, 0.9);
+  EXPECT_NEAR(found.groups[0].mean[0], standing, 1e-12);
+}
+
 // Many at once tell the same.
 TEST(Measure, DependsOnNoOrder) {
   const Judged judged("learner=maml&tasks=car&horizon=20&episodes=3&block=2&seed=5", 7, 1);

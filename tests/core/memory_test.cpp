@@ -122,7 +122,7 @@ TEST(Memory, CounterCounts) {
 // Proves that after its first iteration a run takes no memory at all, by itself and with an executor: sinusoid;
 // navigation with two layers of 100 and 2,000 samples (several chunks); cart-pole with learned step sizes; boolean; the
 // clipped surrogate; a context; credits; ratios; observations of 32 rows; classification; the yardsticks; the
-// learners of trials; and a choice among three of these.
+// learners of trials; a model with plans of indices and of numbers; and a choice among three of these.
 TEST(Memory, HotPathTakesNone) {
   for (const std::string line :
        {"tasks=sinusoid",
@@ -148,6 +148,8 @@ TEST(Memory, HotPathTakesNone) {
         "learner=pearl&tasks=point-navigation&preset=pearl-sparse&episodes=3&meta_batch_size=16",
         "learner=prototypes&tasks=point-navigation&episodes=2&meta_batch_size=16&horizon=20",
         "learner=prototypes&tasks=few-shot-points",
+        "learner=grbal&tasks=cart-pole&preset=turning&episodes=2&horizon=20&meta_batch_size=5&block=2",
+        "learner=grbal&tasks=point-navigation&horizon=20&meta_batch_size=2",
         "learner=selector&tasks=bernoulli-bandit&candidates=thompson;scratch~episodes:5;rl2"}) {
     for (const bool with_executor : {false, true}) {
       InOrder in_order;

@@ -71,7 +71,8 @@ TEST(Resets, HappenExactlyForFinishedLanes) {
     for (int i = 0; i < 2; ++i) loop.set_task(8 * i, 8, s.tasks.data() + i * size, size);
     const LaneDraws draws{s.keys.data(), 8};
     Episodes& e = loop.episodes();
-    const int states = s.family().states();
+    // An episode's age, after the states that are drawn, is 0 whatever the draws.
+    const int states = s.family().states(), drawn = static_cast<int>(s.family().variables().size());
     Array fresh;  // the states with which lanes start where all of them end
     loop.start(s.family(), draws);
     std::fill(e.done.begin(), e.done.end(), Scalar(1));
@@ -93,7 +94,9 @@ TEST(Resets, HappenExactlyForFinishedLanes) {
               << text << " pattern " << pattern << " lane " << lane;
           if (pattern == 15) {
             EXPECT_NE(e.state[at], state[at]) << text << " lane " << lane << " was not reset";
-            EXPECT_NE(e.state[at], earlier[at]) << text << ": every reset of a lane is the same";
+            if (v < drawn) {
+              EXPECT_NE(e.state[at], earlier[at]) << text << ": every reset of a lane is the same";
+            }
           }
         }
       }
@@ -134,7 +137,7 @@ TEST(Rollouts, BooksAreKept) {
     for (std::size_t task = 0; task < 3; ++task) {
       const Experience& e = all[task];
       const Recording& r = recordings[task];
-      const int states = s.family().states();
+      const int states = r.variables;  // those that are drawn; all are observed here
       double mean = 0;
       for (int lane = 0; lane < e.lanes; ++lane) {
         double age = 0, total = 0;

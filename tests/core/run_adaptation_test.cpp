@@ -11,7 +11,7 @@ namespace {
 
 const std::string kGradientLearners = "maml anil meta-sgd cavia reptile pretrained scratch",
                   kEpisodeGradientLearners = kGradientLearners + " e-maml promp es-maml",
-                  kTrialLearners = "rl2 varibad pearl prototypes selector";
+                  kTrialLearners = "rl2 varibad pearl prototypes grbal selector";
 
 struct AdaptationCase {
   std::string family, learners, expected;

@@ -132,9 +132,14 @@ inline std::vector<std::string> with_trial_runs(std::vector<std::string> lines) 
         "hidden=6",
         "learner=prototypes&tasks=point-navigation&meta_batch_size=5&block=2&episodes=2&horizon=8&context=5&hidden=6",
         "learner=prototypes&tasks=few-shot-points&meta_batch_size=5&block=2&hidden=6&latent=3",
-        "learner=es-maml&tasks=point-navigation&meta_batch_size=5&block=2&episodes=2&horizon=8&directions=4&inner_steps=2",
-        "learner=es-maml&tasks=cart-pole&inner=hill-climbing&outer=sgd&meta_batch_size=5&block=2&horizon=20&directions=3&"
-        "perturbations=2&hidden=5",
+        "learner=es-maml&tasks=point-navigation&meta_batch_size=5&block=2&episodes=2&horizon=8&directions=4&"
+        "inner_steps=2",
+        "learner=es-maml&tasks=cart-pole&inner=hill-climbing&outer=sgd&meta_batch_size=5&block=2&horizon=20&"
+        "directions=3&perturbations=2&hidden=5",
+        "learner=grbal&tasks=cart-pole&meta_batch_size=5&block=2&episodes=2&horizon=12&hidden=6&past=4&future=4&"
+        "segments=3&plans=6&plan_steps=4",
+        "learner=grbal&tasks=point-navigation&outer=sgd&meta_batch_size=3&block=2&horizon=8&hidden=5&past=3&future=4&"
+        "segments=2&plans=5&plan_steps=3",
         "learner=thompson&tasks=bernoulli-bandit&meta_batch_size=5&block=2&episodes=4"})
     lines.push_back(line);
   return lines;

@@ -77,6 +77,47 @@ TEST(CartPole, EndsAndInverts) {
   }
 }
 
+// Proves that with switch_at pushes go the other way from that step of an episode on, and not before; that a new
+// episode begins as the task says; and that nothing of it is observed.
+TEST(CartPole, PushesTurnAroundWithinAnEpisode) {
+  const Made turning("tasks=cart-pole&preset=gymnasium&switch_at=3"), plain("tasks=cart-pole&preset=gymnasium");
+  ASSERT_EQ(turning.environment().observations(), plain.environment().observations());
+  Stage stage(turning), other(plain);
+  for (Stage* s : {&stage, &other}) {
+    s->set(s->episodes.task, plain.sample(0));
+    s->set(s->episodes.state, Array(static_cast<std::size_t>(s->family.states())));
+  }
+  for (int t = 0; t < 6; ++t) {
+    stage.step({1});
+    other.step({Scalar(t < 3)});
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(stage.state(i), other.state(i)) << "step " << t;
+  }
+  stage.family.reset(stage.episodes, 0, splat(0) == splat(0), {});
+  stage.step({1});
+  EXPECT_GT(stage.state(1), 0);
+}
+
+// Proves that a graded reward is 1 less half of the squared shares of the way to either end, after the step, while what
+// counts stays 1 a step and the world is the same.
+TEST(CartPole, GradedRewardIsLessTowardsAnEnd) {
+  const Made graded("tasks=cart-pole&preset=gymnasium&reward=graded"), plain("tasks=cart-pole&preset=gymnasium");
+  const double most_theta = 12 * 3.14159265358979 / 180;
+  for (const auto& [x, theta] :
+       {std::pair{0.0, 0.0}, std::pair{1.2, 0.0}, std::pair{0.0, -0.1}, std::pair{-2.3, 0.2}}) {
+    Stage stage(graded), other(plain);
+    for (Stage* s : {&stage, &other}) {
+      s->set(s->episodes.task, plain.sample(0));
+      s->set(s->episodes.state, {Scalar(x), Scalar(0.3), Scalar(theta), Scalar(-0.2)});
+      s->step({1});
+      EXPECT_EQ(s->score(), 1);
+    }
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(stage.state(i), other.state(i));
+    const double out = stage.state(0) / 2.4, lean = stage.state(2) / most_theta;
+    EXPECT_NEAR(stage.reward(), 1 - (out * out + lean * lean) / 2, bound(1e-12, 1e-6));
+    EXPECT_EQ(other.reward(), 1);
+  }
+}
+
 // The navigation problems of the docs' table, written down a second time; walls have tests of their own.
 struct Rules {
   double x, y, reward, score;

@@ -11,8 +11,7 @@ namespace {
 template <class F>
 void for_each_trial_combination(F&& f) {
   for_each_combination([&](const LearnerEntry& learner, const FamilyEntry& family, const std::string& outer) {
-    if (takes_inner_steps(learner.adapts) || learner.adapts == Adapts::rule || learner.adapts == Adapts::choice) return;
-    if (family.kind != Kind::reinforcement) return;
+    if (outer != "ppo" && outer != "a2c") return;
     f(learner, family, outer);
   });
 }

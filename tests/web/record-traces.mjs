@@ -22,6 +22,7 @@ export const LINES = {
   'plane-pearl-sparse': `learner=pearl&tasks=point-navigation&preset=pearl-sparse&${SMALL}&episodes=3&horizon=8&latent=2&context=4`,
   'plane-prototypes': `learner=prototypes&tasks=point-navigation&${SMALL}&episodes=3&horizon=8&latent=2&context=4`,
   'cart-pole-maml': `learner=maml&tasks=cart-pole&${SMALL}&episodes=3&horizon=12`,
+  'cart-pole-grbal': `learner=grbal&tasks=cart-pole&preset=turning&${SMALL}&episodes=2&horizon=12&past=4&future=4&segments=2&plans=4&plan_steps=3`,
   'cart-pole-varibad': `learner=varibad&tasks=cart-pole&${SMALL}&episodes=3&horizon=12&memory=4&latent=8`,
   'pendulum-maml': `learner=maml&tasks=pendulum&${SMALL}&episodes=3&horizon=12`,
   'pendulum-rl2': `learner=rl2&tasks=pendulum&${SMALL}&episodes=3&horizon=12&memory=4`,

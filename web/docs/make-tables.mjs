@@ -48,6 +48,7 @@ const ways = {
   belief: 'a belief, step by step',
   latent: 'a sampled latent variable',
   embedding: 'an embedding of data',
+  model: 'a model of the world',
 };
 
 const code = (name) => `\`${name}\``;

@@ -7,10 +7,10 @@ import type { Scene } from '../faces/face.ts';
 export type LoopPhase = 'sample' | 'collect' | 'adapt' | 'evaluate' | 'update';
 
 /**
- * What adapts to a task: parameters by gradient steps or towards tried policies, or a context beside them; what a trial leaves in a memory, a belief, a guess or a place; the choice of
- * one of several learners; prototypes of examples; the counts of a fixed rule; or nothing, where one network learns all tasks together.
+ * What adapts to a task: parameters by gradient steps or towards tried policies, or a context beside them; what a trial leaves in a memory, a belief, a guess, a place or a model of the
+ * world; the choice of one of several learners; prototypes of examples; the counts of a fixed rule; or nothing, where one network learns all tasks together.
  */
-export type LoopKind = 'gradient' | 'search' | 'context' | 'memory' | 'belief' | 'latent' | 'embedding' | 'choice' | 'example' | 'rule' | 'joint';
+export type LoopKind = 'gradient' | 'search' | 'context' | 'memory' | 'belief' | 'latent' | 'embedding' | 'model' | 'choice' | 'example' | 'rule' | 'joint';
 
 export interface LoopModel {
   kind: LoopKind;
@@ -23,7 +23,7 @@ export interface LoopModel {
 }
 
 /** The letters that stand for what adapts to a task. */
-export const CARRIED: Record<LoopKind, string> = { gradient: 'θ′', search: 'θ′', context: 'c', memory: 'h', belief: 'b', latent: 'z', embedding: 'c', choice: 'a', example: 'c', rule: 'n', joint: 'θ' };
+export const CARRIED: Record<LoopKind, string> = { gradient: 'θ′', search: 'θ′', context: 'c', memory: 'h', belief: 'b', latent: 'z', embedding: 'c', model: 'θ′', choice: 'a', example: 'c', rule: 'n', joint: 'θ' };
 
 /** `values`: each knob's value in force. */
 export function loopModel({ learner, resolved: { adaptation } }: Pick<Scene, 'learner' | 'resolved'>, values: Readonly<Record<string, string>>): LoopModel {
@@ -38,6 +38,7 @@ export function loopModel({ learner, resolved: { adaptation } }: Pick<Scene, 'le
     embedding: ['collect', 'evaluate'],
     choice: ['collect', 'evaluate'],
     example: ['collect', 'evaluate'],
+    model: ['collect', 'evaluate'],
     rule: ['collect', 'evaluate'],
     joint: ['evaluate'],
   };

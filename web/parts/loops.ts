@@ -21,7 +21,7 @@ const LETTERS: Record<LoopPhase, (carried: string, adapts: boolean) => string> =
 
 /** Terms of the letters, for whoever points at them. */
 const CARRIED_TERMS: Record<LoopKind, TermName> = {
-  gradient: 'thetaPrime', search: 'thetaPrime', context: 'context', memory: 'memory', belief: 'belief', latent: 'guess', embedding: 'place', choice: 'candidate', example: 'prototype', rule: 'counts', joint: 'theta',
+  gradient: 'thetaPrime', search: 'thetaPrime', context: 'context', memory: 'memory', belief: 'belief', latent: 'guess', embedding: 'place', model: 'thetaPrime', choice: 'candidate', example: 'prototype', rule: 'counts', joint: 'theta',
 };
 const RATES: Readonly<Record<string, TermName>> = { α: 'alpha', β: 'beta' };
 

@@ -51,7 +51,7 @@ function everything(face: Face, scene: Scene): { pictures: Array<{ context: Fake
 
 test('Every face has been recorded with every way of adapting that runs on it', () => {
   expect(new Set(recorded.map(({ family }) => family.drawing))).toEqual(new Set(DRAWINGS));
-  expect(new Set(recorded.map(({ learner }) => learner.adapts))).toEqual(new Set(['gradient', 'search', 'memory', 'belief', 'latent', 'embedding', 'choice', 'rule']));
+  expect(new Set(recorded.map(({ learner }) => learner.adapts))).toEqual(new Set(['gradient', 'search', 'memory', 'belief', 'latent', 'embedding', 'model', 'choice', 'rule']));
 });
 
 describe.each(recorded.map((record) => [record.name, record] as const))('%s', (_, record) => {

@@ -29,6 +29,7 @@ test('What adapts to a task is what the core says of the learner, and a rule lea
     ['grid-varibad', 'belief', true],
     ['plane-pearl-sparse', 'latent', true],
     ['plane-prototypes', 'embedding', true],
+    ['cart-pole-grbal', 'model', true],
     ['classes-prototypes', 'example', true],
     ['bandit-selector', 'choice', true],
     ['bandit-thompson-50', 'rule', false],
