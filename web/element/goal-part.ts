@@ -25,7 +25,7 @@ export class GoalPart extends LitElement {
     if (!goal || !state) return nothing;
     const { text, format } = words;
     return html`
-      <section class="panel goal" part="goal" data-outcome=${state.outcome} aria-labelledby="goal-title">
+      <section role="group" class="panel goal" part="goal" data-outcome=${state.outcome} aria-labelledby="goal-title">
         <h2 id="goal-title">${text.element.goal.title}</h2>
         <p>${goalSentence(goal, words)}</p>
         <progress max="1" .value=${state.progress} aria-label=${text.element.goal.progress(format.integer(Math.floor(state.progress * 100)))}></progress>

@@ -31,6 +31,6 @@ export class AboutPart extends Part {
   override render() {
     const { run, words } = this;
     if (!run?.resolved) return nothing;
-    return html`<section class="panel" part="view" aria-label=${words.text.controls.about}>${about(run, words)}</section>`;
+    return html`<section role="group" class="panel" part="view" aria-label=${words.text.controls.about}>${about(run, words)}</section>`;
   }
 }

@@ -40,7 +40,7 @@ export class ControlsPart extends Part {
     const { run, words: { text } } = this;
     if (!run || !this.shown.length) return nothing;
     this.measure(run);
-    return html`<section class="controls" part="controls" aria-label=${text.controls.title}>${this.boxes().map(([box, controls]) => this.box(run, box, controls))}</section>`;
+    return html`<section role="group" class="controls" part="controls" aria-label=${text.controls.title}>${this.boxes().map(([box, controls]) => this.box(run, box, controls))}</section>`;
   }
 
   private measure(run: Run): void {

@@ -58,7 +58,7 @@ export class FilmstripPart extends Part {
     if (this.seen && run.shown && (this.film?.of !== run.shown || this.film.first !== this.first)) void this.ask(run, count);
     const id = this.unique('film');
     return html`
-      <section class="panel filmstrip" part="view" aria-labelledby=${id}>
+      <section role="group" class="panel filmstrip" part="view" aria-labelledby=${id}>
         <header>
           <h2 id=${id}>${text.film.title}</h2>
           <p>${marked(this.words, text.film.lead)}</p>

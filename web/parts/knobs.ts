@@ -37,7 +37,7 @@ export class KnobsPart extends Part {
     this.askPreset(run);
     const changed = this.applying.filter((knob) => this.differs(knob));
     return html`
-      <section class="panel knobs" part="view" aria-labelledby=${id}>
+      <section role="group" class="panel knobs" part="view" aria-labelledby=${id}>
         <header>
           <h2 id=${id}>${text.knobs.title}</h2>
           <p>${marked(this.words, text.knobs.lead)}</p>

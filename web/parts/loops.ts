@@ -48,7 +48,7 @@ export class LoopsPart extends Part {
     const { inner, learns, kind } = scene.model;
     const within = at === 'all' || inner.includes(at as LoopPhase);
     return html`
-      <section class="stage loops" part="view" aria-labelledby=${id} data-at=${at ?? 'none'}>
+      <section role="group" class="stage loops" part="view" aria-labelledby=${id} data-at=${at ?? 'none'}>
         <header>
           <h2 id=${id}>${text.loops.title}</h2>
           <p class="now">${marked(this.words, nowSentence(scene, status ? phaseSentence(sight, status, this.words) : ''))}</p>

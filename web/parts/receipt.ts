@@ -35,7 +35,7 @@ export class ReceiptPart extends Part {
         ]
       : [];
     return html`
-      <section class="panel receipt" part="view" aria-labelledby=${id}>
+      <section role="group" class="panel receipt" part="view" aria-labelledby=${id}>
         <header>
           <h2 id=${id}>${text.receipt.title}</h2>
           <p>${marked(this.words, text.receipt.lead)}</p>

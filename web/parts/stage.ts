@@ -22,7 +22,7 @@ interface About {
 export function stage({ run, words, name, id, title, lead, body }: About): TemplateResult {
   const lit = litOf(run);
   return html`
-    <section class=${lit === 'all' || lit === name ? 'stage lit' : 'stage'} part="view" data-stage=${name} aria-labelledby=${id}>
+    <section role="group" class=${lit === 'all' || lit === name ? 'stage lit' : 'stage'} part="view" data-stage=${name} aria-labelledby=${id}>
       <header>
         <span class="number" aria-hidden="true">${ORDER.indexOf(name) + 1}</span>
         <div>

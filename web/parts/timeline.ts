@@ -12,7 +12,7 @@ export class TimelinePart extends Part {
     const back = farthest - at;
     const id = this.unique('timeline');
     return html`
-      <section class="panel timeline" part="view" aria-label=${text.timeline.title}>
+      <section role="group" class="panel timeline" part="view" aria-label=${text.timeline.title}>
         <label for=${id}>${text.timeline.title}</label>
         <input
           id=${id}
