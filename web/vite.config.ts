@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { coursePages } from './course/build/plugin.ts';
 import { CSS_TARGET } from './css-target.ts';
 import { formsOnDemand } from './embed/build/on-demand.ts';
 import { offline } from './site/offline-plugin.ts';
@@ -22,7 +23,7 @@ export default defineConfig({
     ],
   },
   worker: { format: 'es' },
-  plugins: [offline(), formsOnDemand()],
+  plugins: [coursePages(), offline(), formsOnDemand()],
   server: { fs: { allow: [here('..')] } },
   build: {
     outDir: process.env.OUT_FOLDER ? here(`../${process.env.OUT_FOLDER}`) : here('../dist'),
@@ -33,6 +34,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: { index: here('./site/index.html'), compose: here('./site/compose.html') } },
+    rolldownOptions: { input: { index: here('./site/index.html'), compose: here('./site/compose.html'), course: here('./site/course.html') } },
   },
 });

@@ -11,6 +11,6 @@ document.querySelector('#main')!.append(compose);
 sitePage({
   title: ({ text }) => text.compose.title,
   tagline: ({ text }) => text.compose.tagline,
-  links: ({ text }) => [{ to: './', title: text.compose.back }],
+  place: 'embed',
   speak: (words) => (compose.words = words),
 });

@@ -36,6 +36,8 @@ export const en = {
   site: {
     title: 'Meta-RL Playground',
     tagline: 'Watch an agent learn to learn.',
+    /** The ways through the site. */
+    nav: { label: 'Site', play: 'Play', learn: 'Learn', embed: 'Embed', docs: 'Docs' },
     skip: 'Skip to the playground',
     tour: 'Take the tour',
     theme: 'Theme',
@@ -676,7 +678,6 @@ export const en = {
   compose: {
     title: 'Compose an element',
     tagline: 'Choose, look, and take the lines for your page.',
-    back: 'To the playground',
     line: 'Run line',
     earlier: (name: string) => `${name}: earlier`,
     later: (name: string) => `${name}: later`,

@@ -575,6 +575,7 @@ export const zh: Messages = {
   site: {
     title: 'Meta-RL Playground',
     tagline: '观看智能体学会学习。',
+    nav: { label: '网站', play: '演示', learn: '课程', embed: '嵌入', docs: '文档' },
     tour: '看一遍导览',
     skip: '跳到演示',
     theme: '主题',
@@ -1169,7 +1170,6 @@ export const zh: Messages = {
   compose: {
     title: '制作元素',
     tagline: '选择、查看，然后取走放进你的页面的代码。',
-    back: '回到演示',
     line: '运行行',
     earlier: (name) => `${name}：前移`,
     later: (name) => `${name}：后移`,

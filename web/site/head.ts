@@ -1,5 +1,5 @@
-// The head of the site's pages: title, language and theme.
-import { html, render } from 'lit';
+// The head of the site's pages: title, the ways through the site, language and theme.
+import { html, nothing, render } from 'lit';
 import { THEMES, type ThemeName } from '../element/api/attributes.ts';
 import { LANGUAGES, type Words } from '../messages/index.ts';
 import type { Link } from './page.ts';
@@ -35,7 +35,7 @@ export function drawHead(into: HTMLElement, { words, theme, title, tagline, link
         <p>${tagline}</p>
       </div>
       ${offer ? html`<button type="button" class="offer" @click=${(event: Event) => offer.take(event.currentTarget as HTMLElement)}>${offer.title}</button>` : ''}
-      <nav>${links.map(({ to, title: text }) => html`<a href=${to}>${text}</a>`)}</nav>
+      <nav aria-label=${site.nav.label}>${links.map(({ to, title: text, current }) => html`<a href=${to} aria-current=${current ? 'page' : nothing}>${text}</a>`)}</nav>
       ${LANGUAGES.length > 1
         ? html`
             <label>

@@ -31,7 +31,7 @@ if (import.meta.env.PROD) keepOffline();
 sitePage({
   title: ({ text }) => text.site.title,
   tagline: ({ text }) => text.site.tagline,
-  links: ({ text }) => [{ to: './compose.html', title: text.compose.title }],
+  place: 'play',
   offer: { title: ({ text }) => text.site.tour, take: (button) => void playground.tour(button) },
   speak: (words) => {
     playground.lang = words.language;

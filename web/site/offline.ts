@@ -1,8 +1,11 @@
-/** Where it can be had, a service worker keeps the page working without a network; in a sandboxed frame even asking for it throws. */
-export function keepOffline(): void {
+/**
+ * Where it can be had, a service worker keeps the site working without a network; in a sandboxed frame even asking for it throws.
+ * `root`: from the page to the site's front.
+ */
+export function keepOffline(root = './'): void {
   const register = () => {
     try {
-      navigator.serviceWorker?.register('./service-worker.js').catch(() => undefined);
+      navigator.serviceWorker?.register(`${root}service-worker.js`).catch(() => undefined);
     } catch {
       // Without it the page works as long as it stays loaded.
     }

@@ -4,15 +4,30 @@ import { type Words, loadWords } from '../messages/index.ts';
 import { applyTheme, chooseLanguage, chooseTheme, chosenLanguage, chosenTheme } from './choices.ts';
 import { drawHead } from './head.ts';
 
+/** The ways through the site that pages with a run of their own are on. */
+export type Place = 'play' | 'embed';
+
 export interface Link {
   to: string;
   title: string;
+  /** Whether it leads to where the visitor is. */
+  current: boolean;
+}
+
+function waysFrom(place: Place, { text, language }: Words): Link[] {
+  const { nav } = text.site;
+  return [
+    { to: './', title: nav.play, current: place === 'play' },
+    { to: `./course/${language}/index.html`, title: nav.learn, current: false },
+    { to: './compose.html', title: nav.embed, current: place === 'embed' },
+    { to: './docs/index.html', title: nav.docs, current: false },
+  ];
 }
 
 export interface SitePage {
   title(words: Words): string;
   tagline(words: Words): string;
-  links(words: Words): Link[];
+  place: Place;
   /** Something that the head offers beside the links. */
   offer?: { title(words: Words): string; take(button: HTMLElement): void };
   /** The page's own content speaks another language now. */
@@ -29,7 +44,7 @@ export function sitePage(page: SitePage): void {
       theme,
       title: page.title(words),
       tagline: page.tagline(words),
-      links: page.links(words),
+      links: waysFrom(page.place, words),
       ...(page.offer ? { offer: { title: page.offer.title(words), take: page.offer.take } } : {}),
       skip: () => main.focus(),
       chooseTheme: (name) => {

@@ -38,6 +38,7 @@ const KNOWS: Record<string, { all: string[]; types?: string[] }> = {
   element: { all: ['element', 'parts', 'messages', 'run', 'engine', 'styles'] },
   compose: { all: ['compose', 'site', 'embed', 'element', 'parts', 'messages', 'run', 'engine'] },
   site: { all: ['site', 'element', 'messages'], types: ['run'] },
+  course: { all: ['course', 'compose', 'site', 'embed', 'element', 'messages'] },
 };
 
 for (const [folder, { all, types = [] }] of Object.entries(KNOWS)) {

@@ -18,7 +18,7 @@ export function checkSite(folder = fromRoot('dist')) {
   // A page for each preset is as large as its neighbour.
   const files = filesOf(folder).filter((path) => !path.startsWith('presets/'));
   if (!files.some((path) => path.endsWith('.wasm'))) throw new Stop('dist/ holds no .wasm file: the engine is missing.');
-  if (!existsSync(`${folder}/index.html`)) throw new Stop('dist/ holds no index.html.');
+  for (const page of ['index.html', 'compose.html', 'course/en/index.html', 'docs/index.html']) if (!existsSync(`${folder}/${page}`)) throw new Stop(`dist/ holds no ${page}.`);
 
   // The glue is bundled into the worker's script; its size is taken where it is still by itself.
   const engine = ['engine.wasm', 'engine.mjs'].map((name) => brotli(readFileSync(fromRoot(`build/wasm/${name}`))));
