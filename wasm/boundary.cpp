@@ -9,6 +9,7 @@
 
 #include "lab/companion.h"
 #include "lab/describe.h"
+#include "lab/inspection.h"
 #include "lab/job.h"
 #include "lab/json.h"
 
@@ -103,6 +104,16 @@ class Lab {
   bool advance_job() { return job_ ? job_->advance() : true; }
   val job() const { return to_object(job_ ? job_->result() : Trace{}); }
 
+  std::string begin_inspection() {
+    if (!run_) return describe(no_run());
+    return begin(Inspection::begin(*run_, inspection_));
+  }
+  int advance_inspection() {
+    return static_cast<int>(inspection_ ? inspection_->advance() : Inspection::Stage::complete);
+  }
+  double inspected() const { return inspection_ ? inspection_->share() : 1; }
+  val inspection() const { return to_object(inspection_ ? inspection_->result() : Trace{}); }
+
   val snapshot() const {
     const std::vector<std::uint8_t> bytes = run_ ? run_->snapshot() : std::vector<std::uint8_t>{};
     return val::global("Uint8Array").new_(typed_memory_view(bytes.size(), bytes.data()));
@@ -131,10 +142,11 @@ class Lab {
   }
 
  private:
-  // A job belongs to the run that it was begun on.
+  // What was begun on a run belongs to it.
   std::string take(const Refusal& refusal, std::unique_ptr<Run>& run) {
     if (refusal.refused()) return describe(refusal);
     job_.reset();
+    inspection_.reset();
     run_ = std::move(run);
     return describe(run_->line());
   }
@@ -145,6 +157,7 @@ class Lab {
 
   std::unique_ptr<Run> run_;
   std::unique_ptr<Job> job_;
+  std::unique_ptr<Inspection> inspection_;
 };
 
 }  // namespace
@@ -165,6 +178,10 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("begin_probe", &Lab::begin_probe)
       .function("advance_job", &Lab::advance_job)
       .function("job", &Lab::job)
+      .function("begin_inspection", &Lab::begin_inspection)
+      .function("advance_inspection", &Lab::advance_inspection)
+      .function("inspected", &Lab::inspected)
+      .function("inspection", &Lab::inspection)
       .function("snapshot", &Lab::snapshot)
       .function("restore", &Lab::restore)
       .function("receipt", &Lab::receipt)

@@ -35,6 +35,7 @@ export type TraceName =
   | 'mean_rewards' | 'transitions' | 'pole_length' | 'pendulum_length' | 'track_edges'
   | 'exact_belief' | 'memory' | 'latent_mean' | 'latent_deviation' | 'predicted_reward' | 'latent' | 'critic'
   | 'prototypes' | 'embeddings' | 'choices'
+  | 'objective' | 'parts' | 'exact_norms' | 'first_order_norms' | 'cosines' | 'differences' | 'agreement' | 'reach'
   | 'lower' | 'median' | 'upper' | 'mean' | 'diverged' | 'trial';
 export type Trace = { [K in TraceName]?: TraceArray };
 
@@ -326,6 +327,17 @@ export const enum Reached {
   Stopped = 3,
 }
 
+/** What a quantum of an inspection is for. */
+export const enum InspectionStage {
+  /** Drawing tasks and adapting to them. */
+  Data = 0,
+  Exact = 1,
+  FirstOrder = 2,
+  Differences = 3,
+  Reach = 4,
+  Complete = 5,
+}
+
 /** Where a run stands. Its `code`, `args` and `message` say why a diverged run stopped: which quantity, where, and (`key`) which knob to turn. */
 export interface Status extends Reason {
   /** Completed meta-iterations. */
@@ -433,6 +445,33 @@ export interface Lab {
   advance_job(): boolean;
   /** What the job found. Empty before it is complete. */
   job(): Trace;
+
+  /**
+   * A look into the gradient, by the parameters as they are now and the tasks and data of the iteration under way or, between
+   * two, of the next one: what its update is made of. It leaves the run untouched and goes on in quanta; beginning one drops
+   * the one before. Refused where the learner follows no gradient through its adaptation. Its result:
+   *
+   *   tasks [n, p], objective [n]   the tasks, and the loss of each after adaptation
+   *   parts [m, 3]            parts of the meta-parameters: kind (0 a layer's weights and biases, 1 log standard deviations of
+   *                           actions, 2 step sizes of a part), number (of the layer, or the part, from 0), numbers in it
+   *   exact_norms, first_order_norms, cosines [n+1, m+1]   of each task's gradient and, last, of their mean; of each part of it
+   *                           and, last, of the whole: norm of the exact gradient, norm of the first-order one, and the
+   *                           cosine of the angle between the two (NaN where one of them is 0)
+   *   differences [1+m+8, 4]  along the gradient, each part of it and eight random directions, all of length 1: central
+   *                           difference of the mean loss, exact derivative, first-order derivative; and of how many tasks
+   *                           these are: of those that do not lie on a kink of a rectifier (NaN where there are none)
+   *   agreement [2]           the largest relative error of exact derivative and difference, and up to what they agree
+   *
+   * Of a learner with a memory instead: reach [T], by steps back from a trial's last one the norm of the gradient of the last
+   * action's log probability by the memory's state there, a mean over tasks.
+   */
+  begin_inspection(): string;
+  /** One quantum: what it was for. */
+  advance_inspection(): InspectionStage;
+  /** How much of the inspection is done, 0 to 1. */
+  inspected(): number;
+  /** What the inspection found. Empty before it is complete. */
+  inspection(): Trace;
 
   /** The whole state at the last completed iteration, as bytes (a copy). */
   snapshot(): Uint8Array;

@@ -86,6 +86,11 @@ inline constexpr RefusalEntry kRefusals[] = {
     {"evaluation.inner-steps",
      "An evaluation or probe of learner={learner} makes {low} to {high} inner steps, not {value}."},
     {"evaluation.steps", "An evaluation or probe of learner={learner} makes {low} to {high} steps, not {value}."},
+    {"inspection.learner",
+     "learner={learner} follows no gradient through its adaptation that could be inspected; on tasks={family} these do: "
+     "{learners|list}."},
+    {"inspection.memory",
+     "With an inspection this run would need about {needed} GB, but at most {most} GB are allowed; make {key} smaller."},
     {"probe.parameters", "A task of this family has {wanted} parameters, not {found}."},
     {"probe.parameter", "{key} must be a number from {low} to {high}."},
 

@@ -103,12 +103,11 @@ std::vector<Remedy> remedies(const RunLine& line, const Settings& settings) {
   return list;
 }
 
-// To one place.
-std::string in_gigabytes(double bytes) {
+}  // namespace
+
+std::string gigabytes(double bytes) {
   return format_real(static_cast<double>(static_cast<long long>(bytes / 1e8)) / 10);
 }
-
-}  // namespace
 
 Refusal check_memory(const RunLine& line, const Settings& settings) {
   const double bytes = memory_need(line, settings).total();
@@ -128,7 +127,7 @@ Refusal check_memory(const RunLine& line, const Settings& settings) {
     }
   }
   return refuse(names[0], one_is_enough ? RefusalCode("memory.too-much") : RefusalCode("memory.too-much-for-one"),
-                {{"needed", in_gigabytes(bytes)}, {"most", in_gigabytes(kMostBytes)}, {"knobs", names}});
+                {{"needed", gigabytes(bytes)}, {"most", gigabytes(kMostBytes)}, {"knobs", names}});
 }
 
 }  // namespace metarl

@@ -21,6 +21,9 @@ struct MemoryNeed {
 // `settings` are the line's or what changes made of them.
 MemoryNeed memory_need(const RunLine& line, const Settings& settings);
 
+// To one place, as text.
+std::string gigabytes(double bytes);
+
 // Refuses what needs too much, naming the knobs to make smaller: any of them, where one is enough.
 Refusal check_memory(const RunLine& line, const Settings& settings);
 

@@ -111,6 +111,7 @@ void ActorCriticBlock::act(Trial& trial, int t, Episodes&) {
 
 void ActorCriticBlock::update(const Operation& operation, Scalar* contribution) {
   if (operation.code == kAdvantages) return advantages(contribution);
+  if (operation.code == kMemoryReach) return memory_reach(contribution);
   if (operation.code == kGradientThere) {
     encoder_->begin(operation.input->data(), trial_, key(0, Purpose::latent));
     for (int t = 0; t < trial_.time(); ++t) {
@@ -183,6 +184,43 @@ void ActorCriticBlock::gradient(const Scalar* input, Scalar* contribution) {
   pass_.backward({d_outputs_.data(), outputs, columns}, contribution + learner_.actor_critic_offset(), false, d_inputs);
   sums[ActorCriticSums::own_loss] = encoder_->backward(reaches_encoder ? d_features(d_inputs) : d_inputs,
                                                        scales[ActorCriticScales::per_task], contribution);
+}
+
+// By the parameters that acted. Steps that were not taken are none: each task's own last one counts.
+void ActorCriticBlock::memory_reach(Scalar* contribution) {
+  const Mlp& mlp = learner_.actor_critic();
+  const int time = trial_.time(), lanes = trial_.lanes, columns = time * lanes, outputs = actions_ + 1;
+  pass_.forward(mlp, acting_ + learner_.actor_critic_offset(), {inputs_.data(), mlp.inputs(), columns});
+  split_outputs(pass_.outputs(), 0);
+  std::vector<int> last(static_cast<std::size_t>(trial_.tasks), 0);
+  std::fill_n(slopes_.begin(), columns, Scalar(0));
+  for (int lane = 0; lane < trial_.tasks; ++lane) {
+    for (int t = 0; t < time; ++t)
+      if (trial_.active[static_cast<std::size_t>(t * lanes + lane)] != 0) last[static_cast<std::size_t>(lane)] = t;
+    slopes_[static_cast<std::size_t>(last[static_cast<std::size_t>(lane)] * lanes + lane)] = 1;
+  }
+  // What is of the parameters is of no use here.
+  Array parameters(static_cast<std::size_t>(learner_.meta_size()), Scalar(0));
+  const Matrix d_policy{d_policy_.data(), actions_, columns};
+  differentiate_log_probabilities(policy(acting_, columns), actions(), slopes_.data(), d_policy,
+                                  parameters.data() + learner_.log_std_offset());
+  for (int i = 0; i < columns; ++i) {
+    Scalar* d = d_outputs_.data() + static_cast<std::ptrdiff_t>(i) * outputs;
+    std::copy_n(d_policy.column(i), actions_, d);
+    d[actions_] = 0;
+  }
+  const Matrix d_inputs{d_inputs_.data(), mlp.inputs(), columns};
+  pass_.backward({d_outputs_.data(), outputs, columns}, parameters.data() + learner_.actor_critic_offset(), false,
+                 d_inputs);
+  Array norms(static_cast<std::size_t>(columns), Scalar(0));
+  encoder_->reach(d_features(d_inputs), norms.data());
+  for (int lane = 0; lane < trial_.tasks; ++lane) {
+    const int end = last[static_cast<std::size_t>(lane)];
+    for (int back = 0; back <= end; ++back) {
+      contribution[2 * back] += norms[static_cast<std::size_t>((end - back) * lanes + lane)];
+      contribution[2 * back + 1] += 1;
+    }
+  }
 }
 
 void ActorCriticBlock::show(int i, int time, std::vector<NamedArray>& list) const {

@@ -23,6 +23,7 @@ class ActorCriticBlock final : public TrialBlock, private Agent {
   void split_outputs(ConstMatrix outputs, int first);
   void advantages(Scalar* contribution);
   void gradient(const Scalar* input, Scalar* contribution);
+  void memory_reach(Scalar* contribution);
   PolicyBatch policy(const Scalar* parameters, int columns) const {
     return {problem_.network.head, {policy_outputs_.data(), actions_, columns}, parameters + learner_.log_std_offset()};
   }

@@ -33,6 +33,10 @@ class EncoderPass {
   // After advance has gone through all steps.
   virtual Scalar backward(ConstMatrix d_features, Scalar own_scale, Scalar* gradient) = 0;
 
+  // Of an encoder that remembers, where the policy's losses reach it: writes for each column ([time][lane]) the norm of
+  // the gradient, by the state of the memory there, of a loss with derivative d_features.
+  virtual void reach(ConstMatrix, Scalar*) {}
+
   // The adapted state, for a view: of one lane, over `time` steps.
   virtual void show(int lane, int time, std::vector<NamedArray>& list) const = 0;
 };

@@ -240,6 +240,19 @@ void GradientBlock::work(const Operation& operation, Scalar* contribution) {
       return add([&](TaskObjective& o) { o.add_loss(contribution); });
     case kDisplacement:
       return add([&](TaskObjective& o) { o.add_displacement(contribution); });
+    case kGradientEach:
+      return add([&, to = contribution](TaskObjective& o) mutable {
+        o.add_gradient(to, operation.part);
+        to += loop_.meta_size() + 1;
+      });
+    case kLossEach:
+      adapt_again(operation.input->data(), false);
+      return add([&, to = contribution](TaskObjective& o) mutable {
+        Scalar loss[2] = {};
+        o.add_loss(loss);
+        *to++ = loss[0];
+        *to++ = o.first_inner_loss();
+      });
     case kCriticGradientAt:
       adapt_critics_again(operation.input->data(), critic_form_->form.curvature);
       [[fallthrough]];

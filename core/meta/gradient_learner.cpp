@@ -69,6 +69,24 @@ std::vector<Array*> GradientLearner::state() {
   return list;
 }
 
+std::vector<MetaPart> GradientLearner::meta_parts() const {
+  const Network& network = problem_.network;
+  const Mlp& mlp = network.mlp;
+  const int unlearned = metarl::unlearned(network, traits_), learned = network.parameter_count() - unlearned;
+  std::vector<MetaPart> list;
+  for (int l = 0; l < mlp.layers(); ++l) {
+    const int offset = mlp.weight_offset(l), end = mlp.weight_offset(l + 1);
+    list.push_back({MetaPart::layer, l, offset - unlearned, end - offset});
+  }
+  const int deviations = network.log_std_offset() - unlearned;
+  if (learned > deviations) list.push_back({MetaPart::deviations, 0, deviations, learned - deviations});
+  if (!traits_.learns_alpha) return list;
+  const std::vector<MetaPart> adapted = list;
+  for (std::size_t i = 0; i < adapted.size(); ++i)
+    list.push_back({MetaPart::step_sizes, static_cast<int>(i), learned + adapted[i].offset, adapted[i].size});
+  return list;
+}
+
 void GradientLearner::configure(const Settings& s) {
   OuterLearner::configure(s);
   form_.inner_lr = Scalar(s.real("inner_lr"));

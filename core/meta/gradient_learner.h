@@ -16,6 +16,7 @@ class GradientLearner final : public OuterLearner {
   std::unique_ptr<Block> make_block() const override;
   int steps() const override { return form_.inner_steps; }
   int update_operations() const override;
+  std::vector<MetaPart> meta_parts() const override;
   std::vector<Array*> state() override;
   void write_schedule(int steps, const Array& meta_parameters, Schedule& schedule) const override;
 

@@ -30,6 +30,12 @@ enum OperationCode {
   kCurvature,      // → Jᵀ F J times the input, F the Fisher information at the adapted parameters, J their Jacobian
   kLossAt,         // → outer loss and divergence after adapting from the input on the same data
   kDisplacement,   // → adapted parameters less those that the adaptation started from
+  // Asked for by what looks into a run (lab/), after the schedule and what the update does before its first gradient:
+  kGradientEach,  // → for each task of the block in turn its own meta-gradient, of order `part`, and outer loss
+  kLossEach,      // → for each task its outer loss after adapting from the input on the same data, and its inner loss
+                  //   at the input
+  kMemoryReach,   // → steps x 2: by steps back from the last one, the norms of the gradient of the last action's log
+                  //   probability by the state of the memory, summed over tasks; and how many tasks these are
   kOwnOperations,  // codes of the learner's own begin here
 };
 
@@ -110,6 +116,17 @@ struct SavedPart {
   int offset = 0, size = 0;
 };
 
+// A range of meta-parameters that belong together.
+struct MetaPart {
+  enum Kind {
+    layer,        // weights and biases of a layer
+    deviations,   // log standard deviations of actions
+    step_sizes,   // of the parameters of a part
+  } kind = layer;
+  int number = 0;  // of the layer, or the part, from 0
+  int offset = 0, size = 0;
+};
+
 class Learner {
  public:
   virtual ~Learner() = default;
@@ -124,6 +141,9 @@ class Learner {
   virtual int meta_size() const = 0;
   // Those of their parts that the line names apart from `init`: a run gets them one after the other.
   virtual std::vector<SavedPart> saved_parts() const { return {}; }
+  // Of a learner that adapts by gradient steps: the parts of the meta-parameters that these begin with (a learned critic's
+  // come after them).
+  virtual std::vector<MetaPart> meta_parts() const { return {}; }
   // All arrays that an iteration changes, the meta-parameters first: a snapshot holds them.
   virtual std::vector<Array*> state() = 0;
 

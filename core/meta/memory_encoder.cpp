@@ -64,14 +64,18 @@ ConstMatrix TrialMemory::read() const {
   return form_.scale == 1 ? states : ConstMatrix{scaled_.data(), states.rows, states.cols};
 }
 
-void TrialMemory::backward(ConstMatrix d_read, Scalar* gradient) {
-  ConstMatrix d_states = d_read;
-  if (form_.scale != 1) {
-    set_scaled(d_state_.data(), form_.scale, d_read.data, d_read.size());
-    d_states.data = d_state_.data();
-  }
-  pass_.backward({inputs_.data(), form_.gru.inputs, trial_->time() * trial_->lanes}, d_states, keep_.data(), gradient);
+ConstMatrix TrialMemory::d_states(ConstMatrix d_read) {
+  if (form_.scale == 1) return d_read;
+  set_scaled(d_state_.data(), form_.scale, d_read.data, d_read.size());
+  return {d_state_.data(), d_read.rows, d_read.cols};
 }
+
+void TrialMemory::backward(ConstMatrix d_read, Scalar* gradient) {
+  const int columns = trial_->time() * trial_->lanes;
+  pass_.backward({inputs_.data(), form_.gru.inputs, columns}, d_states(d_read), keep_.data(), gradient);
+}
+
+void TrialMemory::reach(ConstMatrix d_read, Scalar* norms) { pass_.reach(d_states(d_read), keep_.data(), norms); }
 
 void TrialMemory::show(int lane, int time, std::vector<NamedArray>& list) const {
   NamedArray memory{"memory", {time, form_.gru.units}, {}};
@@ -100,6 +104,7 @@ class MemoryPass final : public EncoderPass {
     memory_.backward(d_features, gradient);
     return 0;
   }
+  void reach(ConstMatrix d_features, Scalar* norms) override { memory_.reach(d_features, norms); }
   void show(int lane, int time, std::vector<NamedArray>& list) const override { memory_.show(lane, time, list); }
 
  private:

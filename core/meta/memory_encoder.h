@@ -38,10 +38,14 @@ class TrialMemory {
   ConstMatrix read() const;
   // Adds the gradient of a loss with derivative d_read by read().
   void backward(ConstMatrix d_read, Scalar* gradient);
+  // Writes for each column the norm of its gradient by the memory's state there.
+  void reach(ConstMatrix d_read, Scalar* norms);
   // Rows for a view: the state that each of `time` steps was taken by.
   void show(int lane, int time, std::vector<NamedArray>& list) const;
 
  private:
+  ConstMatrix d_states(ConstMatrix d_read);
+
   const Problem& problem_;
   const MemoryForm& form_;
   const Trial* trial_ = nullptr;

@@ -34,8 +34,10 @@ void TaskObjective::begin(InnerLoop& loop) {
 }
 
 void TaskObjective::adapt(const Samples& support, bool curvature) {
-  for (int epoch = 0; epoch < loop_->form().inner_epochs; ++epoch)
-    adaptation_.step(support, loop_->form().inner_loss, loop_->alpha(steps()), curvature);
+  for (int epoch = 0; epoch < loop_->form().inner_epochs; ++epoch) {
+    const Scalar loss = adaptation_.step(support, loop_->form().inner_loss, loop_->alpha(steps()), curvature);
+    if (steps() == 0 && epoch == 0) first_inner_loss_ = loss;
+  }
   supports_.push_back(&support);
 }
 
@@ -56,14 +58,14 @@ Scalar TaskObjective::judge(const Samples& query) {
   return outer_loss_;
 }
 
-void TaskObjective::add_gradient(Scalar* contribution) {
+void TaskObjective::add_gradient(Scalar* contribution, int order) {
   const int n = loop_->learned();
   const Scalar weight = loop_->form().step_weight;
   const int epochs = loop_->form().inner_epochs;
   Scalar *v = loop_->scratch_a().data(), *own = loop_->scratch_b().data();
   Scalar loss = outer_loss_;
   query_loss_.gradient(v, false);
-  adaptation_.pull_back(v, loop_->alpha(0), loop_->form().order, loop_->learns_alpha() ? contribution + n : nullptr,
+  adaptation_.pull_back(v, loop_->alpha(0), order, loop_->learns_alpha() ? contribution + n : nullptr,
                         [&](int j, Scalar* pulled) {
                           if (weight == 0 || j % epochs != 0) return;
                           loss += step_loss(j / epochs);

@@ -75,10 +75,13 @@ class TaskObjective {
   const Scalar* parameters(int k) const { return adaptation_.parameters(k * loop_->form().inner_epochs); }
 
   // The task's contributions to operations of outer loops (learner.h), after judge.
-  void add_gradient(Scalar* contribution);
+  void add_gradient(Scalar* contribution) { add_gradient(contribution, loop_->form().order); }
+  void add_gradient(Scalar* contribution, int order);
   void add_curvature(const Scalar* v, Scalar* contribution);
   void add_loss(Scalar* contribution);
   void add_displacement(Scalar* contribution) const;
+  // The inner loss before the first inner step.
+  Scalar first_inner_loss() const { return first_inner_loss_; }
 
  private:
   // The step loss of inner step k, weighed; its gradient may follow.
@@ -89,7 +92,7 @@ class TaskObjective {
   std::vector<const Samples*> supports_;  // of the inner steps
   Loss query_loss_, step_loss_;
   Array credits_;  // of all actions of an inner step
-  Scalar outer_loss_ = 0, credit_ = 0;
+  Scalar outer_loss_ = 0, first_inner_loss_ = 0, credit_ = 0;
 };
 
 }  // namespace metarl

@@ -76,7 +76,7 @@ void GruPass::advance(int t, ConstMatrix x, const Scalar* active, const Scalar* 
   }
 }
 
-void GruPass::backward(ConstMatrix inputs, ConstMatrix d_states, const Scalar* keep, Scalar* gradient) {
+void GruPass::go_back(ConstMatrix d_states, const Scalar* keep, Scalar* norms) {
   const int units = gru_.units, rows = gru_.gates();
   const ConstMatrix u{parameters_ + gru_.state_offset(), rows, units};
   std::fill_n(carried_.begin(), static_cast<std::size_t>(units) * static_cast<std::size_t>(lanes_), Scalar(0));
@@ -92,6 +92,14 @@ void GruPass::backward(ConstMatrix inputs, ConstMatrix d_states, const Scalar* k
       Scalar* carried = carried_.data() + static_cast<std::ptrdiff_t>(c) * units;
       Scalar* through = total_.data() + static_cast<std::ptrdiff_t>(c) * units;
       const Lanes kept = splat(keep ? keep[first + c] : Scalar(1));
+      if (norms) {
+        Lanes squares = splat(0);
+        for_lanes(units, [&](std::ptrdiff_t i, int n) {
+          const Lanes d = load_some(direct + i, n) + kept * load_some(carried + i, n);
+          squares = squares + d * d;
+        });
+        norms[first + c] = square_root(sum(squares));
+      }
       for_lanes(units, [&](std::ptrdiff_t i, int n) {
         const Lanes d = load_some(direct + i, n) + kept * load_some(carried + i, n);
         const Lanes r = load_some(g + i, n), z = load_some(g + units + i, n), fresh = load_some(g + 2 * units + i, n);
@@ -111,6 +119,11 @@ void GruPass::backward(ConstMatrix inputs, ConstMatrix d_states, const Scalar* k
     std::swap(carried_, total_);
     add_transposed_product({carried_.data(), units, lanes_}, u, {d_state_.data() + first * rows, rows, lanes_});
   }
+}
+
+void GruPass::backward(ConstMatrix inputs, ConstMatrix d_states, const Scalar* keep, Scalar* gradient) {
+  go_back(d_states, keep, nullptr);
+  const int units = gru_.units, rows = gru_.gates();
   const int columns = lanes_ * time_;
   for (int first = 0; first < columns; first += kChunk) {
     const int count = std::min(kChunk, columns - first);

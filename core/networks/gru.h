@@ -48,7 +48,15 @@ class GruPass {
   // `time` steps. `inputs` are the columns that advance was given, and `keep` ([column]) those that it was given.
   void backward(ConstMatrix inputs, ConstMatrix d_states, const Scalar* keep, Scalar* gradient);
 
+  // The reach of such a loss into the past: writes for each column ([time][lane]) the norm of its gradient by the state
+  // after that step.
+  void reach(ConstMatrix d_states, const Scalar* keep, Scalar* norms) { go_back(d_states, keep, norms); }
+
  private:
+  // From the last step to the first: derivatives by what enters the gates, and where `norms` are given, those.
+  void go_back(ConstMatrix d_states, const Scalar* keep, Scalar* norms);
+
+
   Gru gru_;
   const Scalar* parameters_ = nullptr;
   int lanes_ = 0, time_ = 0;

@@ -4,6 +4,7 @@
 
 #include "lab/describe.h"
 #include "lab/divergence.h"
+#include "lab/inspection.h"
 #include "lab/job.h"
 #include "refusals.h"
 #include "snapshots.h"
@@ -199,6 +200,19 @@ void add_changes(std::vector<RefusalCase>& cases) {
                    "A task of this family has 2 parameters, not 3."});
   cases.push_back({Job::probe(*run, {1, NAN}, 1, job), "probe.parameter", "phase",
                    "phase must be a number from -1000000 to 1000000."});
+
+  std::unique_ptr<Inspection> inspection;
+  cases.push_back({Inspection::begin(*rule, inspection), "inspection.learner", "learner",
+                   "learner=random follows no gradient through its adaptation that could be inspected; on tasks=two-step "
+                   "these do: maml, anil, meta-sgd, cavia, e-maml, promp, rl2."});
+  // The largest run that is not refused itself.
+  RunPointer large;
+  for (int tasks = 2000; LabRun::create("episodes=20&horizon=200&meta_batch_size=" + std::to_string(tasks), nullptr, large)
+                             .refused();
+       tasks = tasks * 9 / 10)
+    continue;
+  cases.push_back({Inspection::begin(*large, inspection), "inspection.memory", "meta_batch_size",
+                   "With an inspection this run would need about *"});
 }
 
 void add_divergences(std::vector<RefusalCase>& cases) {

@@ -50,8 +50,12 @@ export const LINES = {
   'two-step-model-based': 'learner=model-based&tasks=two-step&meta_batch_size=3&block=3&episodes=20&seed=11',
 };
 
+/** Of these what an inspection of the gradient finds is recorded, too. */
+const INSPECTED = ['curve-maml', 'plane-promp', 'bandit-rl2'];
+
 const PHASE = 1;
 const ITERATION = 2;
+const INSPECTED_WHOLLY = 5;
 
 function advance(lab, until) {
   let reached;
@@ -79,9 +83,15 @@ export function recordOf(engine, name) {
   checked(name, lab.begin_probe(complete.task.data, adaptation.trials ? Number(values.episodes) - 1 : Number(values.inner_steps ?? values.test_steps)));
   while (!lab.advance_job());
   const probe = lab.job();
+  let inspection;
+  if (INSPECTED.includes(name)) {
+    checked(name, lab.begin_inspection());
+    while (lab.advance_inspection() !== INSPECTED_WHOLLY);
+    inspection = lab.inspection();
+  }
   lab.delete();
   const find = (list, wanted) => list.find((one) => one.name === wanted);
-  return { resolved, family: find(families, values.tasks), learner: find(learners, values.learner), traces: { sampled, complete, probe } };
+  return { resolved, family: find(families, values.tasks), learner: find(learners, values.learner), traces: { sampled, complete, probe }, inspection };
 }
 
 /** Four digits say enough for a picture; what is no number is null. */

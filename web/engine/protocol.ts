@@ -14,6 +14,10 @@ export const STOPPED = 3;
 export const SPEEDS = ['slow', 'medium', 'full'] as const;
 export type Speed = (typeof SPEEDS)[number];
 
+/** What a quantum of an inspection is for, in the order of their numbers; complete after the last. */
+export const INSPECTION_STAGES = ['data', 'exact', 'first-order', 'differences', 'reach'] as const;
+export type InspectionStage = (typeof INSPECTION_STAGES)[number];
+
 /** Number of a run, given by the page; `NO_RUN` where the worker itself is meant. */
 export type RunId = number;
 export const NO_RUN: RunId = 0;
@@ -81,6 +85,8 @@ export interface Requests {
   film: { tasks: readonly number[] };
   /** Adapts to a task that the visitor chose; can be cancelled. */
   probe: { task: Float32Array; steps: number };
+  /** Looks into the gradient at the parameters as they are now; can be cancelled. One that is asked for while another is under way takes its place. */
+  inspect: object;
   cancel: { request: number };
   snapshot: object;
   /** The snapshot, and the receipt of just those parameters. */
@@ -114,6 +120,7 @@ export interface Answers {
   film: Trace[];
   /** Null where it was cancelled. */
   probe: Trace | Refusal | null;
+  inspect: Inspected | Refusal | null;
   cancel: null;
   snapshot: Uint8Array;
   keep: { bytes: Uint8Array; receipt: Receipt };
@@ -145,13 +152,24 @@ export interface Evaluation {
   group: number;
 }
 
+/** What an inspection found. */
+export interface Inspected {
+  trace: Trace;
+  /** Completed iterations of the parameters. */
+  iteration: number;
+  /** Milliseconds of computing that each of its stages took. */
+  times: Record<InspectionStage, number>;
+}
+
 /** What a run tells of itself. */
 export type Report =
   | { kind: 'progress'; progress: Progress }
   | { kind: 'statistics'; iterations: Float64Array; rows: Float32Array }
   | { kind: 'trace'; trace: Trace; task: number; iteration: number; complete: boolean }
   | { kind: 'evaluation'; evaluation: Evaluation }
-  | { kind: 'snapshot'; bytes: Uint8Array; iteration: number };
+  | { kind: 'snapshot'; bytes: Uint8Array; iteration: number }
+  /** How much of what was asked for is done, 0 to 1. */
+  | { kind: 'share'; request: number; share: number };
 
 export type Answer = { kind: 'answer'; id: number; run: RunId; value: unknown };
 /** The module did what it must not do, while it worked for this run: the worker is of no use any more. */

@@ -4,7 +4,6 @@ import { HELD, dwellOf } from './dwell.ts';
 import { HeldOut } from './held-out.ts';
 import { Ledger } from './ledger.ts';
 import { Journey, type Way, layGround } from './journey.ts';
-import type { Probe } from './probe.ts';
 import {
   type Description,
   type Engine,
@@ -27,6 +26,7 @@ import { Rehearsal } from './rehearsal.ts';
 import { Replay, sampleTasks } from './replay.ts';
 import { Reporter, type Send } from './reporter.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { Studies, type Study } from './studies.ts';
 import type { Next, Seat, Turns } from './turns.ts';
 import { type Findings, Yardsticks } from './yardsticks.ts';
 
@@ -69,7 +69,7 @@ export class Runner {
   private alone = false;
   /** Nothing can be seen of the iteration that the run stands at the end of: it was computed elsewhere. */
   private unseen = false;
-  private probing: Probe | null = null;
+  private readonly studies = new Studies((request, share) => this.send({ kind: 'share', request, share }));
   private resolved: Resolved | null = null;
   private accompanied = false;
   private mode: Mode = 'standing';
@@ -230,16 +230,15 @@ export class Runner {
     return this.ledger.time('trace', () => tasks.map((task) => this.lab.trace(this.taskWithin(task))));
   }
 
-  probe(probe: Probe): Refusal | null {
-    this.heldOut?.interrupt();
-    const refusal = probe.begin(this.lab);
-    this.probing = refusal ? null : probe;
+  study(study: Study): void {
+    // The lab has one job at a time.
+    if (study.name === 'probe') this.heldOut?.interrupt();
+    this.studies.begin(study, this.lab);
     this.seat.wake();
-    return refusal;
   }
 
-  cancelProbe(request: number): void {
-    if (this.probing?.request === request) this.probing = null;
+  cancelStudy(request: number): void {
+    this.studies.cancel(request);
   }
 
   snapshot(): Uint8Array {
@@ -264,6 +263,7 @@ export class Runner {
 
   close(): void {
     this.seat.leave();
+    this.studies.clear();
     this.heldOut?.close();
     this.rehearsal?.close();
     this.lab.delete();
@@ -302,7 +302,7 @@ export class Runner {
     this.reporter = new Reporter(this.lab, this.send);
     this.watch = new Stopwatch();
     this.lastSnapshot = 0;
-    this.probing = null;
+    this.studies.clear();
     this.replay?.over(null);
     this.replay = null;
     this.alone = false;
@@ -437,7 +437,7 @@ export class Runner {
     this.reporter.snapshot(this.iteration);
   }
 
-  /** Work that nobody waits for the run with: probes, the rehearsal, held-out evaluation. */
+  /** Work that the run does not wait for: studies, the rehearsal, held-out evaluation. */
   private spare(end: number): boolean {
     let did = false;
     while (performance.now() < end && this.spareQuantum(false)) did = true;
@@ -445,10 +445,7 @@ export class Runner {
   }
 
   private spareQuantum(busy: boolean): boolean {
-    if (this.probing) {
-      if (this.probing.work(this.lab)) this.probing = null;
-      return true;
-    }
+    if (this.studies.work(this.lab)) return true;
     if (!busy && this.rehearsal && !this.rehearsal.over) {
       this.rehearsal.work();
       if (this.rehearsal.over) this.refresh();

@@ -1,21 +1,16 @@
+import { Inspection } from './inspection.ts';
 import { Probe } from './probe.ts';
-import { type Description, type Engine, type FromWorker, NO_RUN, type Report, type Request, type RunId, type Trace } from './protocol.ts';
+import { type Description, type Engine, type FromWorker, NO_RUN, type Report, type Request, type RunId } from './protocol.ts';
 import { Runner, type Shared } from './runner.ts';
 import { type Seat, Turns } from './turns.ts';
 import { Findings } from './yardsticks.ts';
 
 type Post = (message: FromWorker, transfer?: Transferable[]) => void;
 
-interface Hosted {
-  runner: Runner;
-  /** Requests of probes that have not been answered. */
-  probes: Set<number>;
-}
-
 /** The worker's side: answers requests, with a runner for each run. */
 export class Runners {
   private shared: Shared | null = null;
-  private readonly hosted = new Map<RunId, Hosted>();
+  private readonly hosted = new Map<RunId, Runner>();
 
   constructor(
     private readonly post: Post,
@@ -45,7 +40,7 @@ export class Runners {
   private async open(request: Request & { kind: 'open' }): Promise<void> {
     const engine = await this.start(request.module);
     const description = JSON.parse(engine.describe()) as Description;
-    const runOf = (seat: Seat) => [...this.hosted].find(([, { runner }]) => runner.seat === seat)?.[0] ?? NO_RUN;
+    const runOf = (seat: Seat) => [...this.hosted].find(([, runner]) => runner.seat === seat)?.[0] ?? NO_RUN;
     const turns = new Turns((error, seat) => this.trapped(error, runOf(seat)));
     this.shared = { engine, description, turns, findings: new Findings() };
     this.answer(request, description);
@@ -55,7 +50,7 @@ export class Runners {
     if (!this.shared) return;
     if (request.kind === 'resolve') return this.answer(request, JSON.parse(this.shared.engine.resolve(request.line)));
     if (request.kind === 'close') return this.close(request);
-    const { runner, probes } = this.hostedFor(request.run, this.shared);
+    const runner = this.runnerFor(request.run, this.shared);
     switch (request.kind) {
       case 'create':
         return this.answer(request, runner.create(request.line, request.parameters, request.companions));
@@ -82,10 +77,11 @@ export class Runners {
       case 'film':
         return this.answer(request, runner.film(request.tasks));
       case 'probe':
-        return this.probe(request, runner, probes);
+        return runner.study(new Probe(request.id, request.task, request.steps, (found) => this.answer(request, found)));
+      case 'inspect':
+        return runner.study(new Inspection(request.id, (found) => this.answer(request, found)));
       case 'cancel':
-        runner.cancelProbe(request.request);
-        if (probes.delete(request.request)) this.answer({ ...request, id: request.request }, null);
+        runner.cancelStudy(request.request);
         return this.answer(request, null);
       case 'snapshot':
         return this.answer(request, runner.snapshot());
@@ -103,31 +99,18 @@ export class Runners {
     }
   }
 
-  private hostedFor(run: RunId, shared: Shared): Hosted {
+  private runnerFor(run: RunId, shared: Shared): Runner {
     const known = this.hosted.get(run);
     if (known) return known;
     const send = (report: Report, transfer?: Transferable[]) => this.post({ ...report, run }, transfer);
-    const hosted = { runner: new Runner(shared, send), probes: new Set<number>() };
-    this.hosted.set(run, hosted);
-    return hosted;
+    const runner = new Runner(shared, send);
+    this.hosted.set(run, runner);
+    return runner;
   }
 
   private close(request: Request & { kind: 'close' }): void {
-    this.hosted.get(request.run)?.runner.close();
+    this.hosted.get(request.run)?.close();
     this.hosted.delete(request.run);
     this.answer(request, null);
-  }
-
-  private probe(request: Request & { kind: 'probe' }, runner: Runner, probes: Set<number>): void {
-    // A new probe takes the place of the one under way, whose answer is that it was cancelled.
-    for (const id of probes) this.answer({ ...request, id }, null);
-    probes.clear();
-    probes.add(request.id);
-    const done = (trace: Trace) => {
-      probes.delete(request.id);
-      this.answer(request, trace);
-    };
-    const refusal = runner.probe(new Probe(request.id, request.task, request.steps, done));
-    if (refusal && probes.delete(request.id)) this.answer(request, refusal);
   }
 }

@@ -542,6 +542,9 @@ export const zh: Messages = {
         `learner=${said(learner)} 的一次评估或试探走 ${said(low)} 到 ${said(high)} 个内循环步，而不是 ${said(value)} 步。`,
       'evaluation.steps': ({ learner, low, high, value }) =>
         `learner=${said(learner)} 的一次评估或试探走 ${said(low)} 到 ${said(high)} 步，而不是 ${said(value)} 步。`,
+      'inspection.learner': ({ learner, family, learners }) =>
+        `learner=${said(learner)} 不沿着穿过其适应过程的梯度更新，因此没有可检视的梯度；在 tasks=${said(family)} 上可以检视的有：${said(learners)}。`,
+      'inspection.memory': ({ key, needed, most }) => `加上这项检视，本次运行约需 ${said(needed)} GB 内存，而最多允许 ${said(most)} GB；请减小 ${said(key)}。`,
       'probe.parameters': ({ wanted, found }) => `这个任务族的任务有 ${said(wanted)} 个参数，而不是 ${said(found)} 个。`,
       'probe.parameter': ({ key, low, high }) => `${said(key)} 必须是从 ${said(low)} 到 ${said(high)} 的数。`,
       'run.diverged-adapting': ({ iteration, key, value }) =>
@@ -687,6 +690,8 @@ export const zh: Messages = {
     knob: '旋钮',
     preset: '预设',
     gradient: '梯度',
+    metaGradient: '元梯度',
+    surrogate: '替代目标',
     bits: '逐位相同',
   },
 
@@ -1183,7 +1188,7 @@ export const zh: Messages = {
       texts: { title: '文字', lead: '幻灯片、框架和文件的标题，以及元素下方的说明。' },
     },
     views: {
-      loops: '两个循环', timeline: '已完成的迭代', filmstrip: '逐个任务对照适应过程', tasks: '任务', adaptation: '适应', update: '元更新（全部三幅图）', parameters: '未适应的参数', history: '随元迭代变化的曲线',
+      loops: '两个循环', timeline: '已完成的迭代', filmstrip: '逐个任务对照适应过程', gradients: '检视梯度', tasks: '任务', adaptation: '适应', update: '元更新（全部三幅图）', parameters: '未适应的参数', history: '随元迭代变化的曲线',
       'held-out': '留出任务', about: '关于任务、学习器和预设', knobs: '旋钮', receipt: '凭据',
     },
     controls: {

@@ -4,6 +4,7 @@ import { lastOf, momentName } from '../faces/moments.ts';
 import type { Drawing } from '../views/frame.ts';
 import { Part, type Run } from './part.ts';
 import { type Sight, sceneOf, sightOf } from './scene.ts';
+import { Seen } from './seen.ts';
 import { marked } from './terms.ts';
 import { themeOf } from './theme.ts';
 
@@ -13,8 +14,6 @@ const ROWS = 4;
 const COLUMNS = 6;
 /** Milliseconds between two strips while the run goes on. */
 const BETWEEN = 1000;
-/** Nothing is asked for that is further than this from the window. */
-const AHEAD = '150px';
 
 interface Film {
   /** The trace that was shown when it was asked for: its data are of the same moment. */
@@ -30,21 +29,16 @@ export class FilmstripPart extends Part {
   private asked = 0;
   private asking = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private sight: IntersectionObserver | null = null;
-  private seen = false;
+  private readonly seen = new Seen(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.sight = new IntersectionObserver((entries) => {
-      this.seen = entries.at(-1)!.isIntersecting;
-      this.requestUpdate();
-    }, { rootMargin: AHEAD });
-    this.sight.observe(this);
+    this.seen.connect();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.sight?.disconnect();
+    this.seen.disconnect();
     clearTimeout(this.timer);
     this.film = null;
   }
@@ -55,7 +49,7 @@ export class FilmstripPart extends Part {
     if (!run || !sight) return nothing;
     const count = run.shown?.trace.tasks?.shape[0] ?? 0;
     if (this.first >= count) this.first = 0;
-    if (this.seen && run.shown && (this.film?.of !== run.shown || this.film.first !== this.first)) void this.ask(run, count);
+    if (this.seen.now && run.shown && (this.film?.of !== run.shown || this.film.first !== this.first)) void this.ask(run, count);
     const id = this.unique('film');
     return html`
       <section role="group" class="panel filmstrip" part="view" aria-labelledby=${id}>

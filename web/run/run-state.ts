@@ -6,6 +6,7 @@ import { type Curves, curvesOf } from './curves.ts';
 import { EvaluationEvent, RefusedEvent, type RunEvents, StatisticsEvent } from './events.ts';
 import { History } from './history.ts';
 import { type InForce, inForce } from './in-force.ts';
+import { Instruments } from './instruments.ts';
 import type { Stood } from './left.ts';
 import { Marks } from './marks.ts';
 import { type ProbeState, type ShownTrace, taskOf } from './shown.ts';
@@ -27,6 +28,7 @@ export abstract class RunState extends EventTarget {
   /** The task of the batch that is shown, from 0. */
   task = 0;
   probe: ProbeState | null = null;
+  readonly instruments = new Instruments(() => this.changed());
   complaint: Complaint | null = null;
   /** A refusal of the visitor's own task, to be shown at its fields. */
   probeComplaint: Complaint | null = null;
@@ -130,6 +132,7 @@ export abstract class RunState extends EventTarget {
     this.playing = false;
     this.probe = this.shown = this.updated = this.progress = null;
     this.evaluations = {};
+    this.instruments.clear();
     this.history = new History(this.description?.statistics ?? []);
     this.trail = new Trail();
     this.task = Math.min(this.task, Number(resolved.values.meta_batch_size ?? 1) - 1);
@@ -146,6 +149,7 @@ export abstract class RunState extends EventTarget {
     this.history = History.of(history);
     this.history.cut(parked.iteration);
     this.evaluations = evaluations;
+    this.instruments.clear();
     this.shown = shown;
     this.updated = updated;
     this.trail = trail;
@@ -174,6 +178,8 @@ export abstract class RunState extends EventTarget {
       case 'snapshot':
         this.marks.add(report.iteration, report.bytes);
         return;
+      case 'share':
+        return this.instruments.hear(report);
       case 'progress':
         this.progress = report.progress;
         // One that was sent before the worker heard that it shall play says nothing of that.

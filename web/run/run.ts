@@ -67,6 +67,7 @@ export class Run extends RunState {
       lost: (reason) => this.fell(reason),
       failed: (problem) => this.failed(problem),
     });
+    this.instruments.client = this.client;
   }
 
   get asleep(): boolean {

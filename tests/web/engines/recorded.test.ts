@@ -20,5 +20,6 @@ test('Every line has been recorded', () => {
 test.each(recorded.map((record) => [record.name, record] as const))('%s gives what was recorded (else: node tests/web/record-traces.mjs)', (name, record) => {
   const live = recordOf(engine, name) as unknown as Recorded;
   for (const which of ['sampled', 'complete', 'probe'] as const) expect(shapesOf(live.traces[which]), which).toEqual(shapesOf(record.traces[which]));
+  expect(live.inspection && shapesOf(live.inspection)).toEqual(record.inspection && shapesOf(record.inspection));
   expect(askedOf(live)).toEqual(askedOf(record));
 });

@@ -91,6 +91,7 @@ export const description = {
     refusal('knob.real', '{key} is "{value}", but must be a number from {low} to {high}.', 'key', 'value', 'low', 'high'),
     refusal('knob.choice', '{key} is "{value}", but must be one of {choices|list}.', 'key', 'value', 'choices'),
     refusal('pair.needs-episodes', 'learner={learner} needs episodes to act in, which tasks={family} does not have; it runs on {families|list}.', 'learner', 'family', 'families'),
+    refusal('inspection.learner', 'learner={learner} follows no gradient that could be inspected; on tasks={family} these do: {learners|list}.', 'learner', 'family', 'learners'),
     refusal('probe.parameter', '{key} must be a number from {low} to {high}.', 'key', 'low', 'high'),
     refusal('snapshot.foreign', 'This is no usable snapshot: it does not begin with {magic}.', 'magic'),
   ],

@@ -183,6 +183,34 @@ class Lab {
     return this.pending && this.pending.left <= 0 ? this.pending.result : {};
   }
 
+  begin_inspection() {
+    if (this.resolved.values.learner !== 'maml') return JSON.stringify(refuse('learner', 'inspection.learner', { learner: this.resolved.values.learner, family: this.family, learners: ['maml'] }));
+    this.looked = { left: 40, skill: this.skill };
+    return '{"status":"ok"}';
+  }
+
+  /** A few quanta for each stage: data, exact, first order, differences. */
+  advance_inspection() {
+    if (!this.looked || this.looked.left === 0) return 5;
+    const end = performance.now() + delay();
+    while (performance.now() < end);
+    this.looked.left -= 1;
+    return Math.floor((39 - this.looked.left) / 10);
+  }
+
+  inspected() {
+    return 1 - this.looked.left / 40;
+  }
+
+  inspection() {
+    const next = random(9);
+    return {
+      tasks: this.tasks(), objective: array([20], next), parts: array([2, 3], (i) => [0, 0, 8, 0, 1, 4][i]),
+      exact_norms: array([21, 3], (i) => (i % 3 === 2 ? 2 : 1)), first_order_norms: array([21, 3], (i) => (i % 3 === 2 ? 2.2 : 1.1)), cosines: array([21, 3], () => 0.95 + 0.05 * next()),
+      differences: array([11, 4], (i) => (i % 4 === 3 ? 20 : next())), agreement: array([2], (i) => [0.001, 0.02][i]),
+    };
+  }
+
   /** As the core writes it: magic, version, build, the line with its size, then what the run has come to. */
   snapshot() {
     const line = new TextEncoder().encode(this.resolved.line);

@@ -9,6 +9,8 @@ export interface Recorded extends Pick<Scene, 'family' | 'learner' | 'resolved'>
   name: string;
   /** With the tasks just sampled; with the update complete; of a task of a visitor's own. */
   traces: Record<'sampled' | 'complete' | 'probe', Trace>;
+  /** Of some, what an inspection of the gradient finds with the update complete. */
+  inspection?: Trace;
 }
 
 
@@ -16,7 +18,7 @@ export const recorded: readonly Recorded[] = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => {
     const read = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Omit<Recorded, 'name'>;
-    return { ...read, name: file.replace('.json', ''), traces: Object.fromEntries(Object.entries(read.traces).map(([name, trace]) => [name, arrays(trace)])) as Recorded['traces'] };
+    return { ...read, name: file.replace('.json', ''), traces: Object.fromEntries(Object.entries(read.traces).map(([name, trace]) => [name, arrays(trace)])) as Recorded['traces'], ...(read.inspection ? { inspection: arrays(read.inspection) } : {}) };
   });
 
 function arrays(trace: Trace): Trace {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Engine, Report } from '../../../web/engine/protocol.ts';
+import type { Engine, Inspected, Report } from '../../../web/engine/protocol.ts';
 import { isRefusal } from '../../../web/engine/protocol.ts';
+import { Inspection } from '../../../web/engine/inspection.ts';
 import { Probe } from '../../../web/engine/probe.ts';
 import { Runner } from '../../../web/engine/runner.ts';
 import { Turns } from '../../../web/engine/turns.ts';
@@ -125,10 +126,37 @@ test('How long an iteration takes is known before anything is played', async () 
 test('A probe is answered while the run goes on, and one that cannot be is refused', async () => {
   const { runner } = await start();
   runner.play('full');
-  let found = 0;
-  expect(runner.probe(new Probe(1, Float32Array.of(2, 1), 2, () => found++))).toBeNull();
-  await until(() => found === 1);
-  expect(runner.probe(new Probe(2, Float32Array.of(Number.NaN, 1), 2, () => found++))?.status).toBe('refused');
+  const answers: unknown[] = [];
+  runner.study(new Probe(1, Float32Array.of(2, 1), 2, (found) => answers.push(found)));
+  await until(() => answers.length === 1);
+  expect(answers[0]).toHaveProperty('grid_outputs');
+  runner.study(new Probe(2, Float32Array.of(Number.NaN, 1), 2, (found) => answers.push(found)));
+  expect(isRefusal(answers[1])).toBe(true);
+});
+
+test('An inspection goes on beside a run and a probe; one that is given up, or for which another is asked, is answered by null', async () => {
+  const { runner, of } = await start();
+  runner.play('full');
+  const answers: Array<[request: number, found: unknown]> = [];
+  const inspect = (request: number) => runner.study(new Inspection(request, (found) => answers.push([request, found])));
+  inspect(1);
+  inspect(2);
+  expect(answers).toEqual([[1, null]]);
+  runner.study(new Probe(3, Float32Array.of(2, 1), 2, () => answers.push([3, null])));
+  await until(() => answers.length === 3);
+  const found = answers.find(([request]) => request === 2)![1] as Inspected;
+  expect(found.trace.agreement!.data[1]).toBeCloseTo(0.02);
+  expect(found.times.differences).toBeGreaterThan(0);
+  expect(found.times.reach).toBe(0);
+  inspect(4);
+  await until(() => of('share').some(({ request, share }) => request === 4 && share > 0));
+  runner.cancelStudy(4);
+  runner.cancelStudy(4);
+  inspect(5);
+  runner.create('learner=rl2&tasks=bernoulli-bandit', new Float32Array(0), false);
+  inspect(6);
+  expect(answers.slice(3, 5)).toEqual([[4, null], [5, null]]);
+  expect(isRefusal(answers[5]![1])).toBe(true);
 });
 
 test('Snapshots come while it computes, and a run restored from one goes on from there', async () => {

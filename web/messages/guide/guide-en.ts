@@ -43,6 +43,8 @@ export const guide: Guide = {
     knob: 'A knob is one of the numbers and choices that fix a run.',
     preset: 'A preset is a set of values for the knobs of a task family, such as those of a paper.',
     gradient: 'A gradient says in which direction, and how strongly, each parameter would have to change.',
+    metaGradient: 'The meta-gradient is the gradient by θ of the loss after adaptation; exactly it goes through every inner step, and first order leaves that out.',
+    surrogate: 'A surrogate is a loss of episodes that were already played, whose gradient is that of the return.',
     bits: 'The same bits means exactly the same numbers, to the last digit.',
   },
   tour: {

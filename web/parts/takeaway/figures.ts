@@ -40,6 +40,7 @@ const FIGURES: Record<string, readonly FigureName[]> = {
   'mrl-unadapted': ['parameters'],
   'mrl-history': ['history'],
   'mrl-held-out': ['held-out'],
+  'mrl-gradients': ['gradients', 'slopes', 'reach'],
 };
 
 const textOf = (element: Element | null | undefined): string => element?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
@@ -53,7 +54,7 @@ export async function figuresOf(view: HTMLElement, run: Run, words: Words): Prom
 function figureOf(figure: HTMLElement, run: Run, words: Words): Figure | null {
   const part = figure.closest(Object.keys(FIGURES).join());
   if (!part) return null;
-  const name = figure.classList.contains('trial') ? 'trial' : figure.classList.contains('batch') ? 'batch' : FIGURES[part.localName]![0]!;
+  const name = figure.classList.contains('trial') ? 'trial' : figure.classList.contains('batch') ? 'batch' : (FIGURES[part.localName]!.find((one) => one === figure.dataset.figure) ?? FIGURES[part.localName]![0]!);
   const sight = sightOf(run, words);
   if (!sight || name === 'loops') return null;
   const shown = [...figure.querySelectorAll<Picture>('mrl-picture')].filter((picture) => picture.drawing && picture.extent.width > 0);

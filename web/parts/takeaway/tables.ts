@@ -4,7 +4,7 @@ import type { Sight } from '../scene.ts';
 import type { Cell, Table } from './csv.ts';
 
 /** The pictures of an element that have numbers behind them. */
-export type FigureName = 'tasks' | 'adaptation' | 'trial' | 'batch' | 'history' | 'parameters' | 'held-out' | 'loops';
+export type FigureName = 'tasks' | 'adaptation' | 'trial' | 'batch' | 'history' | 'parameters' | 'held-out' | 'loops' | 'gradients' | 'slopes' | 'reach';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const named = (name: string, count: number): string[] => (count === 1 ? [name] : range(count).map((i) => `${name}_${i + 1}`));
@@ -31,6 +31,12 @@ export function tableOf(name: Exclude<FigureName, 'loops'>, sight: Sight): Table
     }
     case 'parameters':
       return metaTable(sight);
+    case 'gradients':
+      return normsTable(run.instruments.gradient.found?.trace);
+    case 'slopes':
+      return slopesTable(run.instruments.gradient.found?.trace);
+    case 'reach':
+      return reachTable(run.instruments.gradient.found?.trace);
     case 'held-out':
       return heldOutTable(Object.values(run.evaluations).flatMap((evaluation) => evaluation ?? []));
   }
@@ -162,4 +168,28 @@ function heldOutTable(evaluations: readonly Evaluation[]): Table | null {
     range(trace.mean?.data.length ?? 0).map((step): Cell[] => [run, iteration, step, ...SUMMARIES.map((name) => trace[name]?.data[step] ?? null)]),
   );
   return rows.length ? { columns: ['run', 'iteration', 'step', ...SUMMARIES], rows } : null;
+}
+
+/** Of each task's gradient and, last, of their mean; of each part of it and, last, of the whole. */
+function normsTable({ objective, exact_norms: exact, first_order_norms: first, cosines }: Trace = {}): Table | null {
+  if (!objective || !exact || !first || !cosines) return null;
+  const [rows = 1, columns = 1] = exact.shape;
+  return {
+    columns: ['task', 'part', 'exact_norms', 'first_order_norms', 'cosines', 'objective'],
+    rows: range(rows).flatMap((row) =>
+      range(columns).map((column): Cell[] => {
+        const at = row * columns + column;
+        return [row < rows - 1 ? row + 1 : 'mean', column < columns - 1 ? column + 1 : 'all', exact.data[at]!, first.data[at]!, cosines.data[at]!, objective.data[row] ?? null];
+      }),
+    ),
+  };
+}
+
+function slopesTable({ differences }: Trace = {}): Table | null {
+  if (!differences) return null;
+  return { columns: ['direction', 'measured', 'exact', 'first_order', 'tasks'], rows: range(differences.shape[0] ?? 0).map((i) => [i + 1, ...rowOf(differences, i, 4)]) };
+}
+
+function reachTable({ reach }: Trace = {}): Table | null {
+  return reach ? { columns: ['steps_back', 'norm'], rows: Array.from(reach.data, (norm, back) => [back, norm]) } : null;
 }

@@ -1,0 +1,72 @@
+// Words of what looks into a run, in English.
+import type { Instruments } from './instruments.ts';
+
+export const instruments: Instruments = {
+  gradients: {
+    title: 'Inspect the gradient',
+    lead: {
+      gradient: 'The meta-gradient at the present θ three times over: exact, of first order, and measured by small steps to both sides, all on the same tasks, data and random numbers.',
+      memory: 'How far back in a trial the credit for the last action reaches through the memory.',
+    },
+    empty: 'Nothing has been inspected yet.',
+    begin: 'Inspect',
+    again: (iteration) => `Inspect after iteration ${iteration}`,
+    cancel: 'Cancel',
+    computing: (percent) => `${percent} computed`,
+    about: (iteration, next, tasks) => `θ after ${iteration} iterations, on the ${tasks} tasks that the update of iteration ${next} is made of.`,
+    surrogate: 'The episodes are those that θ and θ′ played: the objective is the surrogate on them, and how θ changes which episodes are played is no part of it.',
+    badge: {
+      agree: (error, allowed) => `Exact and measured agree: relative error ${error}, and up to ${allowed} is rounding.`,
+      differ: (error, allowed) => `Exact and measured differ: relative error ${error}, more than the ${allowed} that is rounding.`,
+      unknown: 'Nothing could be measured: every task lies on a kink of the network, where there is no derivative.',
+    },
+    kinks: (left, tasks) => `Along some direction ${left} of ${tasks} tasks are left out: they lie so near a kink of the rectifiers that differences do not come to rest.`,
+    times: { data: 'data and inner steps', exact: 'exact gradient', 'first-order': 'first order', differences: 'differences' },
+    took: (parts) => `Time taken: ${parts.join('; ')}.`,
+    parts: { layer: (number) => `layer ${number}`, deviations: 'log σ', stepSizes: (of) => `α of ${of}` },
+    whole: 'all of θ',
+    task: (number) => `task ${number}`,
+    allTasks: 'mean of all tasks',
+    angle: (degrees) => `${degrees}°`,
+    exact: 'exact',
+    first: 'first order',
+    measured: 'measured',
+    fans: {
+      title: 'First order beside exact',
+      byPart: 'By part of θ',
+      byTask: 'By task',
+      said: (angle, ratio) => `The first-order gradient points ${angle} away from the exact one and is ${ratio} times as long.`,
+      widest: (part, angle) => `They differ most in ${part}, by ${angle}.`,
+      none: 'One of the two gradients is zero.',
+    },
+    check: {
+      title: 'Measured beside computed',
+      xLabel: 'measured slope',
+      yLabel: 'computed slope',
+      said: (directions, error) => `The slope of the meta-objective along ${directions} directions: exact values lie on the diagonal, ${error} off it at most; first-order ones beside it.`,
+    },
+    reach: {
+      title: 'Reach of credit',
+      xLabel: 'steps back from the last action',
+      yLabel: 'norm of the gradient',
+      said: (first, half, last, steps) =>
+        `The last action’s log probability depends on the memory of its own step with a gradient of norm ${first}; ${half ? `less than half of that is left ${half} steps back, ` : ''}and ${last} at the first of ${steps} steps.`,
+    },
+    table: {
+      title: 'All numbers',
+      of: 'part',
+      exactNorm: 'norm, exact',
+      firstNorm: 'norm, first order',
+      cosine: 'cosine',
+      angle: 'angle',
+      objective: 'objective',
+      along: 'direction',
+      gradient: 'the gradient',
+      gradientPart: (part) => `the gradient’s ${part}`,
+      random: (number) => `random ${number}`,
+      tasks: 'tasks',
+      steps: 'steps back',
+      norm: 'norm',
+    },
+  },
+};

@@ -1,0 +1,72 @@
+// 观察运行内部的仪器，中文。Words of what looks into a run, in Chinese.
+import type { Instruments } from './instruments.ts';
+
+export const instruments: Instruments = {
+  gradients: {
+    title: '检视梯度',
+    lead: {
+      gradient: '当前 θ 处的元梯度，用三种方法得到：精确值、一阶近似，以及向两侧各走一小步所测得的值；任务、数据和随机数全都相同。',
+      memory: '最后一个动作的功劳通过记忆能追溯到试验中多早的步骤。',
+    },
+    empty: '还没有检视过。',
+    begin: '检视',
+    again: (iteration) => `检视第 ${iteration} 次迭代之后`,
+    cancel: '取消',
+    computing: (percent) => `已计算 ${percent}`,
+    about: (iteration, next, tasks) => `${iteration} 次迭代之后的 θ，所用的是第 ${next} 次迭代的更新所依据的 ${tasks} 个任务。`,
+    surrogate: '回合由 θ 和 θ′ 得到：目标是这些回合上的替代目标；θ 的变化会改变得到哪些回合，这一点不计入其中。',
+    badge: {
+      agree: (error, allowed) => `精确值与测得值一致：相对误差 ${error}，在舍入所致的 ${allowed} 以内。`,
+      differ: (error, allowed) => `精确值与测得值不一致：相对误差 ${error}，超过舍入所致的 ${allowed}。`,
+      unknown: '无法测量：每个任务都处在网络的折点上，那里没有导数。',
+    },
+    kinks: (left, tasks) => `在某个方向上，${tasks} 个任务中有 ${left} 个没有计入：它们离整流单元的折点太近，差商不收敛。`,
+    times: { data: '数据与内循环步', exact: '精确梯度', 'first-order': '一阶近似', differences: '差商' },
+    took: (parts) => `用时：${parts.join('；')}。`,
+    parts: { layer: (number) => `第 ${number} 层`, deviations: 'log σ', stepSizes: (of) => `${of}的 α` },
+    whole: '整个 θ',
+    task: (number) => `任务 ${number}`,
+    allTasks: '全部任务的平均',
+    angle: (degrees) => `${degrees}°`,
+    exact: '精确',
+    first: '一阶',
+    measured: '测得',
+    fans: {
+      title: '一阶近似与精确值',
+      byPart: '按 θ 的部分',
+      byTask: '按任务',
+      said: (angle, ratio) => `一阶梯度与精确梯度的夹角为 ${angle}，长度是后者的 ${ratio} 倍。`,
+      widest: (part, angle) => `差别最大的是${part}，夹角为 ${angle}。`,
+      none: '两个梯度之一为零。',
+    },
+    check: {
+      title: '测得值与计算值',
+      xLabel: '测得的斜率',
+      yLabel: '算出的斜率',
+      said: (directions, error) => `元目标沿 ${directions} 个方向的斜率：精确值落在对角线上，偏离至多 ${error}；一阶值在它旁边。`,
+    },
+    reach: {
+      title: '功劳的追溯',
+      xLabel: '从最后一个动作往回的步数',
+      yLabel: '梯度的范数',
+      said: (first, half, last, steps) =>
+        `最后一个动作的对数概率对当步记忆的梯度范数为 ${first}；${half ? `往回 ${half} 步时剩下不到一半，` : ''}在 ${steps} 步中的第一步为 ${last}。`,
+    },
+    table: {
+      title: '全部数值',
+      of: '部分',
+      exactNorm: '范数（精确）',
+      firstNorm: '范数（一阶）',
+      cosine: '余弦',
+      angle: '夹角',
+      objective: '目标',
+      along: '方向',
+      gradient: '梯度',
+      gradientPart: (part) => `梯度的${part}`,
+      random: (number) => `随机方向 ${number}`,
+      tasks: '任务数',
+      steps: '往回的步数',
+      norm: '范数',
+    },
+  },
+};
