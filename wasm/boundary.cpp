@@ -133,6 +133,7 @@ class Lab {
         .member("build", r.build)
         .member("iteration", static_cast<int>(r.iteration))
         .member("hash", r.hash);
+    write_origin(json, r.from);
     return json.end_object().text();
   }
 

@@ -358,6 +358,8 @@ export interface Receipt {
   iteration: number;
   /** 16 hex digits: FNV-1a of the meta-parameters' bytes, little-endian float32. */
   hash: string;
+  /** Where the run last came from another build, by a snapshot of that; absent where this build made it from its beginning. */
+  from?: { build: string; iteration: number; hash: string };
 }
 
 /**
@@ -475,7 +477,7 @@ export interface Lab {
 
   /** The whole state at the last completed iteration, as bytes (a copy). */
   snapshot(): Uint8Array;
-  /** Goes back to a snapshot, of this run or another. Resolved or Refusal, as JSON; refused bytes leave the lab as it was. */
+  /** Goes back to a snapshot, of this run or another, of this build or another (then the receipt says so). Resolved or Refusal, as JSON; refused bytes leave the lab as it was. */
   restore(bytes: Uint8Array): string;
   /** Receipt, as JSON. */
   receipt(): string;

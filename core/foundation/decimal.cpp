@@ -49,7 +49,7 @@ std::string write_short(bool negative, std::int64_t whole, int decimals) {
   std::string digits = std::to_string(whole);
   if (static_cast<int>(digits.size()) <= decimals)
     digits.insert(0, static_cast<std::size_t>(decimals) + 1 - digits.size(), '0');
-  if (decimals > 0) digits.insert(digits.size() - static_cast<std::size_t>(decimals), ".");
+  if (decimals > 0) digits.insert(digits.size() - static_cast<std::size_t>(decimals), 1, '.');
   return (negative ? "-" : "") + digits;
 }
 

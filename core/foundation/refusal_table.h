@@ -126,9 +126,8 @@ inline constexpr RefusalEntry kRefusals[] = {
     {"snapshot.cut-off", "This is no usable snapshot: it is cut off."},
     {"snapshot.damaged", "This is no usable snapshot: its checksum does not match, so it is damaged or cut off."},
     {"snapshot.number-type", "This is no usable snapshot: it was written with another number type."},
-    {"snapshot.other-build",
-     "This is no usable snapshot: it was made by build \"{found}\" of the engine, and this is build {build}; start "
-     "from its saved parameters instead."},
+    {"snapshot.build", "This is no usable snapshot: \"{found}\" is no build of the engine."},
+    {"snapshot.origin", "This is no usable snapshot: the build that it came from is not told as it must be."},
     {"snapshot.line", "This is no usable snapshot: its run line \"{line}\" is not understood."},
     {"snapshot.arrays", "This is no usable snapshot: it has {found} arrays where its run has {wanted}."},
     {"snapshot.array-length", "This is no usable snapshot: an array does not have the length that its run needs."},

@@ -206,4 +206,14 @@ std::string describe(const RunStatus& status) {
   return json.end_object().text();
 }
 
+void write_origin(Json& json, const Origin& origin) {
+  if (origin.build.empty()) return;
+  json.key("from")
+      .begin_object()
+      .member("build", origin.build)
+      .member("iteration", static_cast<int>(origin.iteration))
+      .member("hash", origin.hash)
+      .end_object();
+}
+
 }  // namespace metarl

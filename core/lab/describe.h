@@ -8,10 +8,15 @@
 
 namespace metarl {
 
+class Json;
+
 // See Description, Resolved, Refusal and Status in wasm/engine.d.ts for the forms.
 std::string describe();
 std::string describe(const RunLine& line);
 std::string describe(const Refusal& refusal);
 std::string describe(const RunStatus& status);
+
+// The member `from` of a receipt, where its run came from another build.
+void write_origin(Json& json, const Origin& origin);
 
 }  // namespace metarl

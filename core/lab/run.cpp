@@ -302,7 +302,8 @@ RunStatus Run::status() const {
 
 Receipt Run::receipt() const {
   const Array& p = parameters();
-  return {line_.canonical(), build_id(), hash_of(Array(p.begin(), p.begin() + learner_->meta_size())), iteration_};
+  return {line_.canonical(), build_id(), hash_of(Array(p.begin(), p.begin() + learner_->meta_size())), iteration_,
+          origin_};
 }
 
 Trace Run::trace(int task) const {

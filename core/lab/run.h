@@ -24,9 +24,17 @@ struct RunStatus {
   Refusal divergence;  // why, if so
 };
 
+// Where a run was when it last came from another build: from there on its numbers are this build's.
+struct Origin {
+  std::string build;  // "" for a run that this build made from its beginning
+  std::uint32_t iteration = 0;
+  std::string hash;  // of the meta-parameters there
+};
+
 struct Receipt {
   std::string run, build, hash;
   std::uint32_t iteration;
+  Origin from;
 };
 
 // The answer where there is no run to ask.
@@ -65,8 +73,9 @@ class Run {
   const Array& parameters() const { return active_ ? saved_[0] : learner_->meta_parameters(); }
 
   // The state at the last completed iteration and how many operations the next one had done, as bytes (format:
-  // snapshot.cpp). restore goes on bit for bit, after doing those operations again. Bytes that are damaged, truncated
-  // or foreign are refused.
+  // snapshot.cpp). restore goes on bit for bit, after doing those operations again; from another build's snapshot it goes
+  // on as this build computes, and the receipt tells where it came from. Bytes that are damaged, truncated or foreign, or
+  // that do not fit the run that their line makes here, are refused.
   std::vector<std::uint8_t> snapshot() const;
   static Refusal restore(const std::vector<std::uint8_t>& bytes, std::unique_ptr<Run>& result);
 
@@ -87,6 +96,7 @@ class Run {
   void collect_totals(int steps);
 
   RunLine line_;
+  Origin origin_;
   Settings current_;
   Problem problem_;
   std::unique_ptr<Learner> learner_;

@@ -1,9 +1,10 @@
 // A snapshot's bytes, all numbers little-endian:
 //
-//     8   "METARL01"            format and its version
+//     8   "METARL02"            format and its version
 //     4   bytes of a scalar
-//     16  build id              another build might not go on with the same bits
+//     16  build id
 //     4+n canonical run line
+//     1   1 if the run came from another build, which then is told: 16 build id, 4 completed meta-iterations, 16 hash
 //     4   completed meta-iterations
 //     4   operations done in the next one: restore does them again
 //     4   number of arrays; for each 8 bytes of length, then its scalars
@@ -23,7 +24,7 @@ namespace metarl {
 
 namespace {
 
-constexpr char kMagic[] = "METARL01";
+constexpr char kMagic[] = "METARL02";
 constexpr std::size_t kMagicSize = 8;
 constexpr std::uint32_t kMostOperations = 10000;
 
@@ -64,6 +65,21 @@ class Reader {
   std::size_t left_;
 };
 
+constexpr std::size_t kDigits = 16;
+
+// An id of a build, or a hash.
+bool is_id(const std::string& text) {
+  return text.size() == kDigits && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+// Where a run came from another build; false where the bytes do not tell it.
+bool read_origin(Reader& r, Origin& origin) {
+  std::uint8_t came = 0;
+  if (!r.bytes(&came, 1) || came > 1) return false;
+  return !came || (r.text(origin.build, kDigits) && is_id(origin.build) && r.u32(origin.iteration) &&
+                   r.text(origin.hash, kDigits) && is_id(origin.hash) && origin.iteration <= kMostIterations);
+}
+
 Refusal refuse_snapshot(RefusalCode code, std::vector<RefusalArgument> arguments = {}) {
   return refuse("snapshot", code, std::move(arguments));
 }
@@ -78,6 +94,13 @@ std::vector<std::uint8_t> Run::snapshot() const {
   w.bytes(build.data(), build.size());
   w.u32(static_cast<std::uint32_t>(line.size()));
   w.bytes(line.data(), line.size());
+  const std::uint8_t came = origin_.build.empty() ? 0 : 1;
+  w.bytes(&came, 1);
+  if (came) {
+    w.bytes(origin_.build.data(), kDigits);
+    w.u32(origin_.iteration);
+    w.bytes(origin_.hash.data(), kDigits);
+  }
   w.u32(iteration_);
   w.u32(active_ ? static_cast<std::uint32_t>(operations_) : 0);
   const std::vector<Array*> state = learner_->state();
@@ -104,18 +127,17 @@ Refusal Run::restore(const std::vector<std::uint8_t>& bytes, std::unique_ptr<Run
   std::uint32_t scalar_size = 0, line_size = 0, iteration = 0, operations = 0, arrays = 0;
   std::string build, line;
   if (!r.u32(scalar_size) || scalar_size != sizeof(Scalar)) return refuse_snapshot("snapshot.number-type");
-  const std::string own_build = build_id();
-  if (!r.text(build, own_build.size())) return refuse_snapshot("snapshot.cut-off");
-  if (build != own_build)
-    return refuse_snapshot("snapshot.other-build", {{"found", printable(build)}, {"build", own_build}});
-  if (!r.u32(line_size) || !r.text(line, line_size) || !r.u32(iteration) || !r.u32(operations) || !r.u32(arrays))
-    return refuse_snapshot("snapshot.cut-off");
+  if (!r.text(build, kDigits)) return refuse_snapshot("snapshot.cut-off");
+  if (!is_id(build)) return refuse_snapshot("snapshot.build", {{"found", printable(build)}});
+  if (!r.u32(line_size) || !r.text(line, line_size)) return refuse_snapshot("snapshot.cut-off");
+  Origin origin;
+  if (!read_origin(r, origin)) return refuse_snapshot("snapshot.origin");
+  if (!r.u32(iteration) || !r.u32(operations) || !r.u32(arrays)) return refuse_snapshot("snapshot.cut-off");
 
   std::unique_ptr<Run> run;
   if (make(line, run).refused()) return refuse_snapshot("snapshot.line", {{"line", printable(line)}});
   const std::vector<Array*> state = run->learner_->state();
-  if (arrays != state.size())
-    return refuse_snapshot("snapshot.arrays", {{"found", arrays}, {"wanted", state.size()}});
+  if (arrays != state.size()) return refuse_snapshot("snapshot.arrays", {{"found", arrays}, {"wanted", state.size()}});
   for (Array* array : state) {
     std::uint64_t length = 0;
     if (!r.u64(length) || length != array->size() || !r.bytes(array->data(), array->size() * sizeof(Scalar)))
@@ -128,6 +150,7 @@ Refusal Run::restore(const std::vector<std::uint8_t>& bytes, std::unique_ptr<Run
   if (operations > kMostOperations) return refuse_snapshot("snapshot.operations");
 
   run->iteration_ = iteration;
+  run->origin_ = build == build_id() ? origin : Origin{build, iteration, run->receipt().hash};
   // Changes made before the iteration under way hold again.
   while (run->changes_applied_ < run->line_.changes.size() &&
          run->line_.changes[run->changes_applied_].iteration < iteration) {

@@ -240,6 +240,9 @@ int main(int argc, char** argv) {
   if (!o.json) {
     std::printf("run        %s\nbuild      %s\niteration  %u\nhash       %s\nseconds    %.3f\n", receipt.run.c_str(),
                 receipt.build.c_str(), receipt.iteration, receipt.hash.c_str(), seconds);
+    if (!receipt.from.build.empty())
+      std::printf("from       iteration %u of build %s, hash %s\n", receipt.from.iteration, receipt.from.build.c_str(),
+                  receipt.from.hash.c_str());
     for (std::size_t k = 0; k < spreads.size(); ++k)
       std::printf("held out, %zu steps: median %.4g, quartiles %.4g to %.4g, mean %.4g, diverged %d\n", k,
                   static_cast<double>(spreads[k].median), static_cast<double>(spreads[k].lower),
@@ -256,7 +259,9 @@ int main(int argc, char** argv) {
       .member("run", receipt.run)
       .member("build", receipt.build)
       .member("iteration", static_cast<int>(receipt.iteration));
-  json.member("hash", receipt.hash).member("seconds", seconds).member("processor_seconds", processor_seconds);
+  json.member("hash", receipt.hash);
+  write_origin(json, receipt.from);
+  json.member("seconds", seconds).member("processor_seconds", processor_seconds);
   if (o.evaluate) {
     json.key("evaluation");
     write_evaluation(json, *run, spreads, trial);

@@ -249,18 +249,19 @@ void add_snapshots(std::vector<RefusalCase>& cases) {
   // Where the fields of snapshot.cpp's table begin.
   std::uint32_t line_size = 0;
   std::memcpy(&line_size, bytes.data() + 28, 4);
-  const std::size_t line = 32, iteration = line + line_size, operations = iteration + 4, arrays = operations + 4,
+  const std::size_t line = 32, origin = line + line_size, iteration = origin + 1, operations = iteration + 4, arrays = operations + 4,
                     length = arrays + 4, numbers = length + 8;
   const auto add = [&](const Bytes& given, const std::string& code, const std::string& rest) {
     cases.push_back({of_snapshot(given), "snapshot." + code, "snapshot", "This is no usable snapshot: " + rest});
   };
-  add({}, "foreign", "it does not begin with METARL01.");
+  add({}, "foreign", "it does not begin with METARL02.");
   add({bytes.begin(), bytes.begin() + 12}, "cut-off", "it is cut off.");
   Bytes damaged = bytes;
   damaged[numbers] ^= 1;
   add(damaged, "damaged", "its checksum does not match, so it is damaged or cut off.");
   add(forged(bytes, 8, kDouble ? 4 : 8), "number-type", "it was written with another number type.");
-  add(forged(bytes, 12, '?'), "other-build", "it was made by build \"?*");
+  add(forged(bytes, 12, '?'), "build", "\"?*");
+  add(forged(bytes, origin, std::uint8_t{2}), "origin", "the build that it came from is not told as it must be.");
   add(forged(bytes, line, '&'), "line", "its run line \"&*");
   add(forged(bytes, arrays, std::uint32_t{99}), "arrays", "it has 99 arrays where its run has 4.");
   add(forged(bytes, length, std::uint64_t{1}), "array-length",
@@ -277,8 +278,8 @@ void add_snapshots(std::vector<RefusalCase>& cases) {
   const RunPointer lost = make_run("tasks=sinusoid&meta_batch_size=1&hidden=2&shots=1&query=1&inner_lr=100&inner_steps=10");
   Bytes large = lost->snapshot();
   std::memcpy(&line_size, large.data() + 28, 4);
-  for (int i = 0; i < 4; ++i) large = forged(large, 32 + line_size + 12 + 8 + sizeof(Scalar) * static_cast<std::size_t>(i), std::numeric_limits<Scalar>::max() / 4);
-  add(forged(large, 32 + line_size + 4, std::uint32_t{9999}), "diverges", "its run diverges.");
+  for (int i = 0; i < 4; ++i) large = forged(large, 32 + line_size + 13 + 8 + sizeof(Scalar) * static_cast<std::size_t>(i), std::numeric_limits<Scalar>::max() / 4);
+  add(forged(large, 32 + line_size + 5, std::uint32_t{9999}), "diverges", "its run diverges.");
 
   const RunPointer late = [&] {
     RunPointer run;

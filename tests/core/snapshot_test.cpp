@@ -1,6 +1,7 @@
 // Snapshots, and strangers' bytes: damaged, truncated and forged ones, and run lines that nobody sane would write.
 #include <cstdlib>
 
+#include "lab/build_id.h"
 #include "refusals.h"
 #include "snapshots.h"
 
@@ -62,7 +63,8 @@ TEST(Snapshot, OfARunThatWasChangedAsOftenAsItMayBe) {
       make_run("learner=pretrained&tasks=sinusoid&meta_batch_size=1&block=1&shots=1&query=1&hidden=1&test_tasks=1");
   for (int i = 0; i < 500; ++i) {
     go_to(*run, static_cast<std::uint32_t>(i + 1));
-    const Refusal refusal = run->change(i % 2 ? "test_lr_scale" : "outer_lr", "0.00012345678901234" + std::to_string(i));
+    const Refusal refusal =
+        run->change(i % 2 ? "test_lr_scale" : "outer_lr", "0.00012345678901234" + std::to_string(i));
     ASSERT_FALSE(refusal.refused()) << refusal.message;
   }
   EXPECT_EQ(run->change("outer_lr", "0.5").code, "change.too-many");
@@ -191,7 +193,7 @@ TEST(Snapshot, SentencesSayWhatIsWrong) {
   Bytes flipped = bytes;
   flipped[bytes.size() / 2] ^= 1;
   EXPECT_NE(refuse_bytes(flipped).find("checksum"), std::string::npos);
-  refused("METARL", [](Bytes& b) { b[7] = '2'; });
+  refused("METARL", [](Bytes& b) { b[7] = '1'; });
   refused("number type", [](Bytes& b) { b[8] = kDouble ? 4 : 8; });
   refused("build", [](Bytes& b) { b[12] = '?'; });
   refused("tasks", [](Bytes& b) {
@@ -201,6 +203,36 @@ TEST(Snapshot, SentencesSayWhatIsWrong) {
   });
   refused("not finite", [](Bytes& b) { std::memset(b.data() + b.size() - 8 - sizeof(Scalar), 0xff, sizeof(Scalar)); });
   refused("goes on", [](Bytes& b) { b.insert(b.end(), 8, 0); });
+}
+
+// Proves that a snapshot of another build goes on with the same bits where both compute alike, that receipt and later
+// snapshots tell where it came from, and that a third build tells of the second one.
+TEST(Snapshot, OfAnotherBuildTellsWhereItCameFrom) {
+  const RunPointer run = make_run("tasks=sinusoid&meta_batch_size=3&hidden=5");
+  go_to(*run, 2);
+  EXPECT_EQ(run->receipt().from.build, "");
+  const auto made_by = [](Bytes bytes, const std::string& build) {
+    std::copy(build.begin(), build.end(), bytes.begin() + 12);
+    seal(bytes);
+    return bytes;
+  };
+  const std::string hash = run->receipt().hash, other = "0123456789abcdef", third = "fedcba9876543210";
+  const RunPointer moved = restore(made_by(run->snapshot(), other));
+  EXPECT_EQ(moved->receipt().from.build, other);
+  EXPECT_EQ(moved->receipt().from.iteration, 2u);
+  EXPECT_EQ(moved->receipt().from.hash, hash);
+  EXPECT_EQ(moved->receipt().build, build_id());
+  go_to(*moved, 3);
+  go_to(*run, 3);
+  EXPECT_EQ(moved->receipt().hash, run->receipt().hash);
+  const RunPointer again = restore(moved->snapshot());
+  EXPECT_EQ(again->snapshot(), moved->snapshot());
+  EXPECT_EQ(again->receipt().from.build, other);
+  EXPECT_EQ(again->receipt().from.iteration, 2u);
+  const RunPointer twice = restore(made_by(moved->snapshot(), third));
+  EXPECT_EQ(twice->receipt().from.build, third);
+  EXPECT_EQ(twice->receipt().from.iteration, 3u);
+  EXPECT_EQ(twice->receipt().from.hash, run->receipt().hash);
 }
 
 // Proves that forged snapshots, whose checksum is right, never crash: random bytes, numbers and cuts, a few of which

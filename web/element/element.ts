@@ -2,6 +2,7 @@ import { LitElement, html, unsafeCSS } from 'lit';
 import type { Receipt } from '../engine/protocol.ts';
 import type { Words } from '../messages/index.ts';
 import type { Addresses } from '../parts/addresses.ts';
+import type { StoredRuns } from '../parts/stored-runs.ts';
 import { onChange } from '../parts/pace.ts';
 import { defineParts } from '../parts/index.ts';
 import { sheets } from '../parts/sheets.ts';
@@ -50,6 +51,7 @@ export class MetaRlPlayground extends LitElement {
   private focused = false;
   private stopListening = () => {};
   private shared: Addresses | null = null;
+  private trained: StoredRuns | null = null;
   private waiting: Array<() => void> = [];
 
   constructor() {
@@ -73,6 +75,12 @@ export class MetaRlPlayground extends LitElement {
   /** Where a page has addresses for runs, they can be shared. Like `model` no part of what is promised. */
   set address(address: Addresses | null) {
     this.shared = address;
+    this.requestUpdate();
+  }
+
+  /** Where a page has runs that were trained beforehand, they can be entered. Like `model` no part of what is promised. */
+  set stored(stored: StoredRuns | null) {
+    this.trained = stored;
     this.requestUpdate();
   }
 
@@ -215,9 +223,9 @@ export class MetaRlPlayground extends LitElement {
   }
 
   private shellOf(words: Words): Shell {
-    const { conducted, shared } = this;
+    const { conducted, shared, trained } = this;
     const { values, refused } = this.attributesRead;
-    return { conducted, words, values, refused: [...refused, ...conducted.refused], address: shared, focused: this.focused, load: () => void this.ready() };
+    return { conducted, words, values, refused: [...refused, ...conducted.refused], address: shared, stored: trained, focused: this.focused, load: () => void this.ready() };
   }
 
   private attend(inside: boolean): void {

@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Words } from '../messages/index.ts';
 import type { Addresses } from '../parts/addresses.ts';
+import type { StoredRuns } from '../parts/stored-runs.ts';
 import { litOf } from '../parts/lit.ts';
 import type { AttributeValues } from './api/parse.ts';
 import type { ElementRun } from './element-run.ts';
@@ -19,6 +20,7 @@ export interface Shell {
   /** What is wrong with the attributes. */
   refused: readonly Refused[];
   address: Addresses | null;
+  stored: StoredRuns | null;
   /** Whether the focus is inside: only then is anything announced. */
   focused: boolean;
   load(): void;
@@ -55,10 +57,10 @@ function loader({ conducted, words, values, load }: Shell): TemplateResult | typ
   return html`<p class="hint">${standing.loading}</p>`;
 }
 
-function opened({ conducted, words, values, address }: Shell): TemplateResult {
+function opened({ conducted, words, values, address, stored }: Shell): TemplateResult {
   const { run, rules, goal } = conducted;
   const knobs = values.knobs === 'all' ? null : values.knobs;
-  const context: ViewContext = { run, words, rules: knobRules(rules), knobs, goal, address };
+  const context: ViewContext = { run, words, rules: knobRules(rules), knobs, goal, address, stored };
   const views = viewsOf(values.views, { goal: goal !== null, knobs: values.knobs !== null });
   return html`
     <mrl-controls .run=${run} .words=${words} .shown=${values.controls} .rules=${context.rules}></mrl-controls>

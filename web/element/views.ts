@@ -4,6 +4,7 @@ import type { Words } from '../messages/index.ts';
 import type { Addresses } from '../parts/addresses.ts';
 import type { KnobRules } from '../parts/knob-rules.ts';
 import { type LaterTag, bring } from '../parts/later.ts';
+import type { StoredRuns } from '../parts/stored-runs.ts';
 import type { Run } from '../run/run.ts';
 import type { ViewName } from './api/attributes.ts';
 import type { GoalWatch } from './goal-watch.ts';
@@ -17,6 +18,8 @@ export interface ViewContext {
   goal: GoalWatch | null;
   /** Addresses of a page that opens this run; null where the host has none. */
   address: Addresses | null;
+  /** Runs that the host has trained beforehand; null where it has none. */
+  stored: StoredRuns | null;
 }
 
 type View = (context: ViewContext) => TemplateResult;
@@ -33,7 +36,7 @@ const later = (tag: LaterTag, view: View): View => (context) => {
 export const VIEW_TEMPLATES: Record<ViewName, View> = {
   goal: ({ goal, words }) => html`<mrl-goal .goal=${goal?.goal ?? null} .state=${goal?.state ?? null} .words=${words}></mrl-goal>`,
   loops: later('mrl-loops', ({ run, words }) => html`<mrl-loops .run=${run} .words=${words}></mrl-loops>`),
-  timeline: later('mrl-timeline', ({ run, words }) => html`<mrl-timeline .run=${run} .words=${words}></mrl-timeline>`),
+  timeline: later('mrl-timeline', ({ run, words, stored }) => html`<mrl-timeline .run=${run} .words=${words} .stored=${stored}></mrl-timeline>`),
   tasks: ({ run, words }) => html`<mrl-tasks .run=${run} .words=${words}></mrl-tasks>`,
   adaptation: ({ run, words }) => html`<mrl-adaptation .run=${run} .words=${words}></mrl-adaptation>`,
   update: ({ run, words }) => html`<mrl-update .run=${run} .words=${words}></mrl-update>`,

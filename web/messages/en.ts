@@ -76,6 +76,12 @@ export const en = {
     at: (n: Amount, all: Amount) => `${n} of ${all}`,
     said: (n: Amount, all: Amount) => `Iteration ${n} of ${all}`,
     latest: (n: Amount) => `Back to ${n}`,
+    trained: 'Trained beforehand:',
+    after: (n: Amount) => `after ${n}`,
+    afterSaid: (n: Amount) => `Enter the run as it stands after ${n} iterations`,
+    fromNothing: 'from nothing',
+    fromNothingSaid: 'Start the run from nothing',
+    unavailable: 'The stored run could not be fetched; check the network connection, then try again.',
     hint: 'Drag to look back: an earlier iteration is computed again, to the same bits.',
     back: (n: Amount) => `The run as it stood then. Going on from here drops the ${n} iterations after it, which can be undone.`,
   },
@@ -580,6 +586,7 @@ export const en = {
   notices: {
     recovered: ({ iteration }: Arguments) =>
       `The engine stopped unexpectedly; a new one continues from iteration ${said(iteration)}, without scratch and pretrained beside it. Press Play to go on.`,
+    trained: ({ iteration, seconds, build }: Arguments) => `Trained beforehand for ${said(iteration)} iterations, in ${said(seconds)} s, by build ${said(build)} of the engine. It goes on from here, live.`,
     'default-instead': () => 'The default run is shown instead.',
     'learner-instead': ({ asked, tasks, learner }: Arguments) => `${said(asked)} does not run on ${said(tasks)}; ${said(learner)} is shown instead.`,
   } as Record<string, (args: Arguments) => string>,

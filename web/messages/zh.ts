@@ -562,8 +562,8 @@ export const zh: Messages = {
       'snapshot.cut-off': () => '这不是可用的快照：它被截断了。',
       'snapshot.damaged': () => '这不是可用的快照：校验和不符，它已损坏或被截断。',
       'snapshot.number-type': () => '这不是可用的快照：它是用另一种数值类型写成的。',
-      'snapshot.other-build': ({ found, build }) =>
-        `这不是可用的快照：它由引擎的构建“${said(found)}”生成，而这里是构建 ${said(build)}；请改从它保存的参数开始。`,
+      'snapshot.build': ({ found }) => `这不是可用的快照：“${said(found)}”不是引擎的构建号。`,
+      'snapshot.origin': () => '这不是可用的快照：它没有按规定写明来自哪个构建。',
       'snapshot.line': ({ line }) => `这不是可用的快照：无法理解它的运行行“${said(line)}”。`,
       'snapshot.arrays': ({ found, wanted }) => `这不是可用的快照：它有 ${said(found)} 个数组，而它的运行有 ${said(wanted)} 个。`,
       'snapshot.array-length': () => '这不是可用的快照：有一个数组的长度与它的运行所需的不符。',
@@ -617,6 +617,12 @@ export const zh: Messages = {
     at: (n, all) => `${n} / ${all}`,
     said: (n, all) => `第 ${n} 次迭代，共 ${all} 次`,
     latest: (n) => `回到第 ${n} 次`,
+    trained: '预先训练：',
+    after: (n) => `${n} 次迭代后`,
+    afterSaid: (n) => `进入训练 ${n} 次迭代之后的运行`,
+    fromNothing: '从零开始',
+    fromNothingSaid: '从零开始这个运行',
+    unavailable: '无法获取存好的运行；请检查网络连接后重试。',
     hint: '拖动滑块可回看：此前任一次迭代都会重新算出，逐位相同。',
     back: (n) => `这是运行当时的状态。从这里继续会舍去其后的 ${n} 次迭代，此操作可以撤销。`,
   },
@@ -1081,6 +1087,7 @@ export const zh: Messages = {
 
   notices: {
     recovered: ({ iteration }: Arguments) => `引擎意外停止；新的引擎从第 ${said(iteration)} 次迭代继续，不再同时计算“从零开始”和“预训练”。按“播放”继续。`,
+    trained: ({ iteration, seconds, build }: Arguments) => `这个运行已预先训练 ${said(iteration)} 次迭代，用时 ${said(seconds)} 秒，所用引擎构建为 ${said(build)}。它从这里实时继续。`,
     'default-instead': () => '改为显示默认的运行。',
     'learner-instead': ({ asked, tasks, learner }: Arguments) => `${said(asked)} 不能在 ${said(tasks)} 上运行；改为显示 ${said(learner)}。`,
   },

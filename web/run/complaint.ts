@@ -31,10 +31,11 @@ export type OwnCode = 'lost' | 'not-parameters' | 'not-a-number' | 'bad-link' | 
  * What a visitor should know though nothing is wrong.
  *   recovered {iteration}           the worker was lost; another one stands at that iteration
  *   default-instead                 the line was refused, and the default run is shown
+ *   trained {iteration, seconds, build}  the run that is entered was trained beforehand, so far, in that time, by that build of the engine
  *   learner-instead {tasks, learner, asked}  the asked learner does not run on these tasks; their own one does
  */
 export interface Notice {
-  code: 'recovered' | 'default-instead' | 'learner-instead';
+  code: 'recovered' | 'default-instead' | 'learner-instead' | 'trained';
   args: Record<string, string>;
 }
 

@@ -10,7 +10,7 @@ export interface Guard {
   line(wanted: Resolved): Complaint | null;
 }
 
-const MAGIC = 'METARL01';
+const MAGIC = 'METARL02';
 
 /**
  * The run line in the core's snapshot (core/lab/snapshot.cpp says its form); null where the bytes are none. It is the line that the

@@ -319,6 +319,15 @@ export class Run extends RunState {
     return this.replace({ begin: () => this.client.restore(bytes), cause: 'restore', refused: (refusal) => this.refuses(refusal) });
   }
 
+  /** Enters a run that was trained beforehand. The snapshot is of one iteration before the point: that one is done here, so that it is seen. */
+  async enter(bytes: Uint8Array, { iteration, seconds, build }: { iteration: number; seconds: number; build: string }): Promise<boolean> {
+    if (!(await this.restore(bytes))) return false;
+    const { place } = this;
+    await this.step('iteration');
+    if (this.place === place) this.tell({ code: 'trained', args: { iteration: String(iteration), seconds: String(seconds), build } });
+    return true;
+  }
+
   async startFromParameters(bytes: Uint8Array): Promise<boolean> {
     if (bytes.length === 0 || bytes.length % 4) {
       this.complain(ownComplaint('not-parameters'));

@@ -19,7 +19,7 @@ export interface Taker {
   follow(link: string): void;
 }
 
-const SNAPSHOT = new TextEncoder().encode('METARL01');
+const SNAPSHOT = new TextEncoder().encode('METARL02');
 
 /** One file at a time: two runs cannot go on from where one stands. */
 export async function take(files: readonly File[], { run, refuse, follow }: Taker): Promise<void> {

@@ -5,6 +5,7 @@ import { handleKey } from '../element/keys.ts';
 import { Address } from './address.ts';
 import { keepOffline } from './offline.ts';
 import { sitePage } from './page.ts';
+import { stored } from './stored.ts';
 
 define();
 
@@ -12,6 +13,7 @@ const playground = document.querySelector<MetaRlPlayground>('meta-rl-playground'
 const { model } = playground;
 
 const address = new Address(playground, document.querySelector<HTMLElement>('#arrival')!);
+playground.stored = stored;
 playground.address = { run: () => address.ofRun(), state: (view) => address.ofState(view) };
 document.addEventListener('keydown', (event) => handleKey(event, model));
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;

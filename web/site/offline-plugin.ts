@@ -11,9 +11,9 @@ export function offline(): Plugin {
     apply: 'build',
     enforce: 'post',
     generateBundle(_options, bundle) {
-      // Pages of texts are kept as they are read: nobody needs all of them.
-      const texts = /^(course|docs)\/|^search-/;
-      const files = Object.keys(bundle).filter((name) => !name.endsWith('.map') && name !== 'service-worker.js' && !texts.test(name));
+      // Pages of texts are kept as they are read, and runs trained beforehand are fetched as they are entered: nobody needs all of them.
+      const later = /^(course|docs)\/|^search-|\.(map|snapshot)$/;
+      const files = Object.keys(bundle).filter((name) => name !== 'service-worker.js' && !later.test(name));
       const source = readFileSync(fileURLToPath(new URL('./service-worker.js', import.meta.url)), 'utf8');
       const list = JSON.stringify(['./', ...files.filter((name) => name !== 'index.html').map((name) => `./${name}`)]);
       const version = createHash('sha256').update(list).update(String(bundle['index.html']?.fileName)).digest('hex');

@@ -10,7 +10,7 @@ function refuse(key, code, args = {}) {
   const message = template.replace(/\{(\w+)(?:\|\w+)?\}/g, (_, name) => [all[name]].flat().join(', '));
   return { status: 'refused', key, code, message, args: all };
 }
-const MAGIC = 'METARL01';
+const MAGIC = 'METARL02';
 const HEAD = MAGIC.length + 4 + 16;
 const delay = () => Number(globalThis.process?.env?.FAKE_MILLISECONDS ?? 0.4);
 

@@ -20,7 +20,7 @@ async function dropped(...files: File[]): Promise<unknown[]> {
 }
 
 test('A snapshot is known by its first bytes or its name, parameters by their name', async () => {
-  expect(await dropped(new File(['METARL01 and more'], 'renamed.bin'))).toEqual(['restore', 17]);
+  expect(await dropped(new File(['METARL02 and more'], 'renamed.bin'))).toEqual(['restore', 17]);
   expect(await dropped(new File(['damaged'], 'a.snapshot'))).toEqual(['restore', 7]);
   expect(await dropped(new File([new Float32Array(3)], 'a.parameters'))).toEqual(['parameters', 12]);
 });
@@ -35,10 +35,10 @@ test('Anything else is refused, and nothing is done with it', async () => {
   expect(await dropped(new File(['METARL0'], 'a.png'))).toEqual(['kind']);
   expect(await dropped(new File(['x'], 'a.snapshot'), new File(['y'], 'b.snapshot'))).toEqual(['files']);
   expect(await dropped()).toEqual([]);
-  const large = new File(['METARL01'], 'a.snapshot');
+  const large = new File(['METARL02'], 'a.snapshot');
   Object.defineProperty(large, 'size', { value: 1e9 });
   expect(await dropped(large)).toEqual(['size']);
-  const lost = new File(['METARL01'], 'a.snapshot');
+  const lost = new File(['METARL02'], 'a.snapshot');
   lost.arrayBuffer = () => Promise.reject(new Error('gone'));
   expect(await dropped(lost)).toEqual(['unreadable']);
   for (const wrong of [

@@ -156,7 +156,7 @@ test('The line of a snapshot is read where the core wrote it, and nowhere in oth
   const line = 'learner=maml&tasks=sinusoid';
   const bytes = new Uint8Array(8 + 4 + 16 + 4 + line.length + 10);
   const write = (text: string, at: number) => bytes.set(new TextEncoder().encode(text), at);
-  write('METARL01', 0);
+  write('METARL02', 0);
   write('0123456789abcdef', 12);
   new DataView(bytes.buffer).setUint32(28, line.length, true);
   write(line, 32);
