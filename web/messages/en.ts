@@ -549,6 +549,8 @@ export const en = {
     build: 'Build',
     iteration: 'Completed iterations',
     hash: 'Parameters',
+    from: 'Came from',
+    fromBuild: (iteration: string, build: string, hash: string) => `iteration ${iteration} of build ${build}, parameters ${hash}`,
     copy: 'Copy receipt',
     share: 'Copy link',
     shareState: 'Copy link to this state',

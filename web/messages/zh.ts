@@ -1053,6 +1053,8 @@ export const zh: Messages = {
     build: '构建',
     iteration: '已完成的迭代',
     hash: '参数',
+    from: '来自',
+    fromBuild: (iteration, build, hash) => `构建 ${build} 的第 ${iteration} 次迭代，参数 ${hash}`,
     copy: '复制凭据',
     share: '复制链接',
     shareState: '复制指向此状态的链接',

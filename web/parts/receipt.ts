@@ -32,6 +32,7 @@ export class ReceiptPart extends Part {
           [text.receipt.build, receipt.build],
           [text.receipt.iteration, String(receipt.iteration)],
           [text.receipt.hash, receipt.hash],
+          ...(receipt.from ? [[text.receipt.from, text.receipt.fromBuild(String(receipt.from.iteration), receipt.from.build, receipt.from.hash)] as [string, string]] : []),
         ]
       : [];
     return html`

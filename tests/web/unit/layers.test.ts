@@ -37,7 +37,7 @@ const KNOWS: Record<string, { all: string[]; types?: string[] }> = {
   parts: { all: ['parts', 'faces', 'views', 'messages', 'run', 'engine', 'styles'] },
   element: { all: ['element', 'parts', 'messages', 'run', 'engine', 'styles'] },
   compose: { all: ['compose', 'site', 'embed', 'element', 'parts', 'messages', 'run', 'engine'] },
-  site: { all: ['site', 'element', 'messages'], types: ['run'] },
+  site: { all: ['site', 'element', 'messages', 'stored'], types: ['run'] },
   course: { all: ['course', 'compose', 'site', 'embed', 'element', 'messages'] },
 };
 
