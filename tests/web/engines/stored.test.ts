@@ -41,7 +41,7 @@ test.each(points)('$line is entered at iteration $iteration', ({ line, iteration
 });
 
 /** Seconds of native computing. */
-const SHORT = 2;
+const SHORT = 0.7;
 const short = points.filter(({ seconds }) => seconds <= SHORT);
 
 test('Among those that are trained again are runs of several families', () => {
