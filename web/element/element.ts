@@ -2,7 +2,7 @@ import { LitElement, html, unsafeCSS } from 'lit';
 import type { Receipt } from '../engine/protocol.ts';
 import type { Words } from '../messages/index.ts';
 import type { Addresses } from '../parts/addresses.ts';
-import type { StoredRuns } from '../parts/stored-runs.ts';
+import type { StoredRuns } from '../run/stored-runs.ts';
 import { onChange } from '../parts/pace.ts';
 import { defineParts } from '../parts/index.ts';
 import { sheets } from '../parts/sheets.ts';

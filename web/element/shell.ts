@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Words } from '../messages/index.ts';
 import type { Addresses } from '../parts/addresses.ts';
-import type { StoredRuns } from '../parts/stored-runs.ts';
+import type { StoredRuns } from '../run/stored-runs.ts';
 import { litOf } from '../parts/lit.ts';
 import type { AttributeValues } from './api/parse.ts';
 import type { ElementRun } from './element-run.ts';

@@ -4,7 +4,7 @@ import type { Words } from '../messages/index.ts';
 import type { Addresses } from '../parts/addresses.ts';
 import type { KnobRules } from '../parts/knob-rules.ts';
 import { type LaterTag, bring } from '../parts/later.ts';
-import type { StoredRuns } from '../parts/stored-runs.ts';
+import type { StoredRuns } from '../run/stored-runs.ts';
 import type { Run } from '../run/run.ts';
 import type { ViewName } from './api/attributes.ts';
 import type { GoalWatch } from './goal-watch.ts';

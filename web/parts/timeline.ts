@@ -2,7 +2,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { withoutChanges } from '../engine/changes.ts';
 import { Part, type Run } from './part.ts';
-import type { StoredPoint, StoredRuns } from './stored-runs.ts';
+import type { StoredPoint, StoredRuns } from '../run/stored-runs.ts';
 
 /** All iterations that the run has been through, each to be looked back at; and those that it can be entered at, trained beforehand. */
 export class TimelinePart extends Part {

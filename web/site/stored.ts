@@ -1,5 +1,5 @@
 // The runs that were trained beforehand and are delivered with the site (web/stored, made by `npm run stored`).
-import type { StoredRuns } from '../parts/stored-runs.ts';
+import type { StoredRuns } from '../run/stored-runs.ts';
 
 const load = () => import('../stored/index.ts');
 

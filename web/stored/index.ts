@@ -1,5 +1,5 @@
 // Runs trained beforehand: index.json tells of them, the files beside it hold their snapshots. All are made by `npm run stored`.
-import type { StoredPoint } from '../parts/stored-runs.ts';
+import type { StoredPoint } from '../run/stored-runs.ts';
 import index from './index.json';
 
 export const points: readonly StoredPoint[] = index.points;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FARTHEST } from '../../../web/engine/changes.ts';
+import { FARTHEST } from '../../../web/element/api/attributes.ts';
 import { KEYS, formatLink, parseLink } from '../../../web/site/link/grammar.ts';
 import { fromHash, toHash } from '../../../web/site/address.ts';
 import { LANGUAGES, loadWords } from '../../../web/messages/index.ts';

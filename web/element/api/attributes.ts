@@ -2,6 +2,8 @@ import { SPEEDS } from '../../engine/protocol.ts';
 import { DEFAULT_LINE } from '../../run/run-line.ts';
 import type { AttributeRow } from './table.ts';
 
+export { FARTHEST } from '../../engine/changes.ts';
+
 /** The views that can be asked for; `update` is the last three pictures under one heading. */
 export const VIEWS = ['goal', 'loops', 'timeline', 'tasks', 'adaptation', 'update', 'parameters', 'history', 'held-out', 'filmstrip', 'gradients', 'about', 'knobs', 'receipt'] as const;
 export type ViewName = (typeof VIEWS)[number];

@@ -1,7 +1,6 @@
 // The part of an address behind the `#`: a run line, and after a `!` the state in which it is to be shown, as in
 // `learner=maml&tasks=sinusoid!at=2000&task=3`. Anybody may have written it: what is not exactly of this form is refused whole.
-import { ATTRIBUTES } from '../../element/api/attributes.ts';
-import { FARTHEST } from '../../engine/changes.ts';
+import { ATTRIBUTES, FARTHEST } from '../../element/api/attributes.ts';
 
 /** A state that a link names. */
 export interface LinkedState {
