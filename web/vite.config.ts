@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { coursePages } from './course/build/plugin.ts';
 import { CSS_TARGET } from './css-target.ts';
 import { formsOnDemand } from './embed/build/on-demand.ts';
+import { besideTheSite } from './site/beside-plugin.ts';
 import { offline } from './site/offline-plugin.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -23,7 +24,7 @@ export default defineConfig({
     ],
   },
   worker: { format: 'es' },
-  plugins: [coursePages(), offline(), formsOnDemand()],
+  plugins: [besideTheSite(), coursePages(), offline(), formsOnDemand()],
   server: { fs: { allow: [here('..')] } },
   build: {
     outDir: process.env.OUT_FOLDER ? here(`../${process.env.OUT_FOLDER}`) : here('../dist'),

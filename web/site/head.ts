@@ -34,8 +34,8 @@ export function drawHead(into: HTMLElement, { words, theme, title, tagline, link
         <h1>${title}</h1>
         <p>${tagline}</p>
       </div>
-      ${offer ? html`<button type="button" class="offer" @click=${(event: Event) => offer.take(event.currentTarget as HTMLElement)}>${offer.title}</button>` : ''}
       <nav aria-label=${site.nav.label}>${links.map(({ to, title: text, current }) => html`<a href=${to} aria-current=${current ? 'page' : nothing}>${text}</a>`)}</nav>
+      ${offer ? html`<button type="button" class="offer" @click=${(event: Event) => offer.take(event.currentTarget as HTMLElement)}>${offer.title}</button>` : ''}
       ${LANGUAGES.length > 1
         ? html`
             <label>

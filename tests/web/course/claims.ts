@@ -11,7 +11,7 @@ export const chapters = readCourse().en;
 /** A test for each claim that has seeds to be tried. */
 export function expectClaims(which: string, tried: (claim: Claim) => number[]): void {
   const all = chapters.flatMap(({ name, claims }) => claims.map((claim) => ({ claim, name, words: claim.words, seeds: tried(claim) })));
-  test.each(all.filter(({ seeds }) => seeds.length > 0))(`$name, ${which}: $words`, ({ claim: { run, goal, after }, seeds }) => {
+  test.each(all.filter(({ seeds }) => seeds.length > 0))(`$name, ${which}: $words`, { timeout: 90_000 }, ({ claim: { run, goal, after }, seeds }) => {
     const measured = seeds.map((seed) => measureNatively(`${run}&seed=${seed}`, goal.at!, goal, after));
     expect(measured.filter((value) => !holds(goal, value)), `seeds ${seeds}: ${measured}, ${formatGoal(goal)}`).toEqual([]);
   });

@@ -5,6 +5,7 @@ import MiniSearch from 'minisearch';
 import { describe, expect, test } from 'vitest';
 import { readChapter } from '../../../web/course/build/chapter.ts';
 import { differences, readCourse } from '../../../web/course/build/course.ts';
+import { readDocs } from '../../../web/course/build/docs.ts';
 import { makeFiles } from '../../../web/course/build/pages.ts';
 import { slugOf } from '../../../web/course/build/slug.ts';
 import { type Entry, OPTIONS, termsOf } from '../../../web/course/page/search-terms.ts';
@@ -94,6 +95,7 @@ test('Symbols of formulas that the glossary knows are marked, with a prime as wh
   expect(html.match(/data-term="theta"/g)).toHaveLength(2);
   expect(html.match(/data-term="thetaPrime"/g)).toHaveLength(2);
   expect(html.match(/data-term="alpha"/g)).toHaveLength(1);
+  expect(html).toContain('<msub><mrow data-term="thetaPrime"><mi>θ</mi><mtext class="prime">′</mtext></mrow><mi>T</mi></msub>');
   expect(html).not.toMatch(/style=|<annotation/);
   expect(read('$\\mathbb{E} \\mathcal{L}$').html).toMatch(/<mi>𝔼<\/mi><mi>ℒ<\/mi>/);
 });
@@ -155,6 +157,10 @@ describe('The site', () => {
       }
     }
     expect(links).toBeGreaterThan(200);
+  });
+
+  test('No link of the docs leads nowhere', () => {
+    expect(readDocs().flatMap(({ nowhere }) => nowhere)).toEqual([]);
   });
 
   test('No page has a script or a style of its own, which a strict policy forbids', () => {

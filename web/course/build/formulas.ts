@@ -4,7 +4,7 @@ import type { Element, ElementContent, Root, Text } from 'hast';
 import type { TermName } from '../../messages/guide/guide.ts';
 
 const SYMBOLS: Readonly<Record<string, TermName>> = { θ: 'theta', 'θ′': 'thetaPrime', φ: 'thetaPrime', α: 'alpha', β: 'beta' };
-/** With a prime, or with the number of an inner step, it is what adapts. */
+/** With the number of an inner step it is what adapts. */
 const PRIMED: Readonly<Record<string, TermName>> = { θ: 'thetaPrime' };
 
 type Parent = Root | Element;
@@ -19,11 +19,30 @@ function withoutAnnotation(math: Element): void {
   math.children = semantics.children.filter((child) => !isElement(child) || child.tagName !== 'annotation');
 }
 
+/** A prime is a raised sign already: as an exponent it would be tiny, and high above its letter. It takes its place beside it. */
+function setPrimes(node: Element): void {
+  for (const child of node.children) if (isElement(child)) setPrimes(child);
+  if (node.tagName !== 'msup' && node.tagName !== 'msubsup') return;
+  const prime = node.children.at(-1)!;
+  if (!/^′+$/.test(wordOf(prime))) return;
+  const base: Element = { type: 'element', tagName: 'mrow', properties: {}, children: [node.children[0]!, { type: 'element', tagName: 'mtext', properties: { className: ['prime'] }, children: [{ type: 'text', value: wordOf(prime) }] }] };
+  if (node.tagName === 'msup') Object.assign(node, base);
+  else Object.assign(node, { tagName: 'msub', children: [base, node.children[1]!] });
+}
+
 function mark(node: Element): void {
+  // A letter with a prime beside it.
+  if (node.tagName === 'mrow' && node.children.length === 2) {
+    const term = SYMBOLS[wordOf(node)];
+    if (term) {
+      node.properties.dataTerm = term;
+      return;
+    }
+  }
   if (node.tagName === 'msup' || node.tagName === 'msub' || node.tagName === 'msubsup') {
     const [base, ...scripts] = node.children;
     const term = base && isElement(base) ? PRIMED[wordOf(base)] : undefined;
-    if (term && scripts.some((script) => /[′'\dkKi]/.test(wordOf(script)))) {
+    if (term && scripts.some((script) => /[\dkKi]/.test(wordOf(script)))) {
       node.properties.dataTerm = term;
       return;
     }
@@ -69,6 +88,7 @@ export function finishFormulas(refuse: (sentence: string) => never) {
       if (!isElement(child)) continue;
       if (child.tagName === 'math') {
         withoutAnnotation(child);
+        setPrimes(child);
         mark(child);
         const unfit = fit(child);
         if (unfit) refuse(`The formula "${wordOf(child)}" needs ${unfit}, which browsers do not draw: write it another way.`);

@@ -27,8 +27,7 @@ export function coursePages(): Plugin {
     configureServer(server) {
       const answer = async (path: string): Promise<string | null> => {
         
-        // The script is outside of the folder that is served: Vite has such files under /@fs/.
-        const source = readFileSync(here('../../site/course.html'), 'utf8').replace('../course/page/main.ts', `/@fs${here('../page/main.ts')}`);
+        const source = readFileSync(here('../../site/course.html'), 'utf8').replace('../course/', '/course/');
         const file = (await filesOf(source)).get(path);
         return file === undefined || !path.endsWith('.html') ? (file ?? null) : server.transformIndexHtml(`/${path}`, file);
       };

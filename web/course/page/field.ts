@@ -37,7 +37,7 @@ export class Field {
   ) {
     const { places, low, high, format, nameOf, title, quantity } = about;
     const svg = draw('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'drawing', 'aria-hidden': 'true' });
-    const ticks = [0, 1, 2, 3, 4].map((i) => low + ((high - low) * i) / 4);
+    const ticks = [0, 1, 2, 3, 4, 5].map((i) => low + ((high - low) * i) / 5);
     for (const tick of ticks) {
       svg.append(draw('line', { x1: EDGE.left, x2: WIDTH - EDGE.right, y1: this.y(tick), y2: this.y(tick), class: 'rule' }));
       svg.append(draw('text', { x: EDGE.left - 8, y: this.y(tick) + 4, 'text-anchor': 'end' }, format.tick(tick)));

@@ -96,6 +96,19 @@ test('On a telephone and in Chinese a chapter has room, finds its words, and is 
   expect(await violations(playground)).toEqual([]);
 });
 
+test('The second chapter’s exercise on making do with first order is solved by its knobs, and what papers report has this machine’s value beside it', async () => {
+  const { page } = await openChapter('course/en/gradient-through-a-gradient.html');
+  const exercise = page.locator('#make-do');
+  await exercise.scrollIntoViewIfNeeded();
+  await setKnob(exercise, 'inner_steps', '3');
+  await press(exercise.getByRole('button', { name: 'Play', exact: true }));
+  await exercise.locator('.outcome').getByText('Solved.').waitFor({ timeout: 60_000 });
+  const papers = page.locator('#first-order-paper');
+  await press(papers.getByRole('button', { name: 'Compute it here' }));
+  await papers.getByText('Computed here with seed 1.').waitFor({ timeout: 40_000 });
+  expect(Number(await papers.locator('output.here').innerText())).toBeGreaterThan(1.25);
+});
+
 test('Without script a chapter has its text, its formulas and a sentence for each figure; with the narrowest window nothing sticks out', async () => {
   const playground = await openChapter('course/en/two-loops.html', { javaScriptEnabled: false, viewport: { width: 280, height: 700 } });
   const { page } = playground;

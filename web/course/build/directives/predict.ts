@@ -32,7 +32,9 @@ export function predict(node: Directive, attributes: Attributes, draft: Draft): 
   if (rule < 1) throw attributes.fault('A prediction is a question, --- on a line of its own, and why it is so.');
   const why = node.children.slice(rule + 1) as Node[];
   const question = node.children.slice(0, rule) as Node[];
-  const written = elementAttributes(attributes, { run: attributes.need('run'), views: draw === 'iterations' ? 'history' : 'held-out', controls: 'status', load: 'click', speed: 'full', lock: 'all' });
+  // What was drawn has its curve in the field.
+  const views = draw ? '' : 'held-out';
+  const written = elementAttributes(attributes, { run: attributes.need('run'), views, controls: 'status', load: 'click', speed: 'full', lock: 'all' });
   const told: Node[] = [];
   if (field) {
     for (const [name, value] of Object.entries(field)) if (!number.test(value)) throw attributes.fault(`${name} cannot be "${value}": it is a number.`);
