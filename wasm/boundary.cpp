@@ -12,6 +12,7 @@
 #include "lab/inspection.h"
 #include "lab/job.h"
 #include "lab/json.h"
+#include "lab/landscape.h"
 
 using emscripten::typed_memory_view;
 using emscripten::val;
@@ -114,6 +115,15 @@ class Lab {
   double inspected() const { return inspection_ ? inspection_->share() : 1; }
   val inspection() const { return to_object(inspection_ ? inspection_->result() : Trace{}); }
 
+  std::string begin_landscape(int plane, int first, int second, int cells, const val& trail) {
+    if (!run_) return describe(no_run());
+    const LandscapeForm form{static_cast<LandscapeForm::Plane>(plane), first, second, cells};
+    return begin(Landscape::begin(*run_, form, from_typed_array<float>(trail), landscape_));
+  }
+  bool advance_landscape() { return landscape_ ? landscape_->advance() : true; }
+  double landscaped() const { return landscape_ ? landscape_->share() : 1; }
+  val landscape() const { return to_object(landscape_ ? landscape_->result() : Trace{}); }
+
   val snapshot() const {
     const std::vector<std::uint8_t> bytes = run_ ? run_->snapshot() : std::vector<std::uint8_t>{};
     return val::global("Uint8Array").new_(typed_memory_view(bytes.size(), bytes.data()));
@@ -148,6 +158,7 @@ class Lab {
     if (refusal.refused()) return describe(refusal);
     job_.reset();
     inspection_.reset();
+    landscape_.reset();
     run_ = std::move(run);
     return describe(run_->line());
   }
@@ -159,6 +170,7 @@ class Lab {
   std::unique_ptr<Run> run_;
   std::unique_ptr<Job> job_;
   std::unique_ptr<Inspection> inspection_;
+  std::unique_ptr<Landscape> landscape_;
 };
 
 }  // namespace
@@ -183,6 +195,10 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("advance_inspection", &Lab::advance_inspection)
       .function("inspected", &Lab::inspected)
       .function("inspection", &Lab::inspection)
+      .function("begin_landscape", &Lab::begin_landscape)
+      .function("advance_landscape", &Lab::advance_landscape)
+      .function("landscaped", &Lab::landscaped)
+      .function("landscape", &Lab::landscape)
       .function("snapshot", &Lab::snapshot)
       .function("restore", &Lab::restore)
       .function("receipt", &Lab::receipt)

@@ -36,6 +36,7 @@ export type TraceName =
   | 'exact_belief' | 'memory' | 'latent_mean' | 'latent_deviation' | 'predicted_reward' | 'latent' | 'critic'
   | 'prototypes' | 'embeddings' | 'choices'
   | 'objective' | 'parts' | 'exact_norms' | 'first_order_norms' | 'cosines' | 'differences' | 'agreement' | 'reach'
+  | 'surface' | 'task_surfaces' | 'window' | 'paths' | 'descents' | 'trail'
   | 'lower' | 'median' | 'upper' | 'mean' | 'diverged' | 'trial';
 export type Trace = { [K in TraceName]?: TraceArray };
 
@@ -474,6 +475,31 @@ export interface Lab {
   inspected(): number;
   /** What the inspection found. Empty before it is complete. */
   inspection(): Trace;
+
+  /**
+   * Parameter space cut by a plane through the parameters θ as they are now, with `cells` x `cells` points (an odd number from 3
+   * to 65): through what tasks `first` and `second` (from 0) adapt θ to (plane 0), through the first-order meta-gradient
+   * and its second-order part (1), or along the two principal components of `trail` (2): up to 256 earlier parameters of this
+   * run, one after the other. The five tasks are the first of those that training never sees, and the data are drawn
+   * anew with the same numbers each time. The run is left untouched; it goes on in quanta, and beginning one drops the one
+   * before. Refused where the learner makes no inner steps on its parameters. Its result, in coordinates of the plane with θ
+   * at 0:
+   *
+   *   window [3]              the middle of the grid, and half its width
+   *   surface [cells, cells]  the mean loss of the tasks after adaptation from there; rows by the second coordinate
+   *   task_surfaces [5, cells, cells]  each task's inner loss there: its inner steps at θ go down it
+   *   paths [5, k, 3]         after each of k inner steps: both coordinates, and the distance from θ of which they are the shadow
+   *   descents [3, 3]         the same of minus the meta-gradient, exact and of first order, and of the one less the other
+   *                           (of a learner without a meta-gradient all but the last are the mean of what tasks adapt to)
+   *   trail [m, 3]            the same of the trail
+   *   tasks [5, p]
+   */
+  begin_landscape(plane: number, first: number, second: number, cells: number, trail: Float32Array): string;
+  /** One quantum: true when it is complete. */
+  advance_landscape(): boolean;
+  /** How much of it is done, 0 to 1. */
+  landscaped(): number;
+  landscape(): Trace;
 
   /** The whole state at the last completed iteration, as bytes (a copy). */
   snapshot(): Uint8Array;

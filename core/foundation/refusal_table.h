@@ -91,6 +91,12 @@ inline constexpr RefusalEntry kRefusals[] = {
      "{learners|list}."},
     {"inspection.memory",
      "With an inspection this run would need about {needed} GB, but at most {most} GB are allowed; make {key} smaller."},
+    {"landscape.learner",
+     "learner={learner} makes no inner steps on its parameters, so there is no landscape of them to draw; on tasks={family} "
+     "these do: {learners|list}."},
+    {"landscape.form",
+     "A landscape lies on a plane through two different tasks of {tasks}, with an odd number of {low} to {high} cells to each "
+     "side and up to {trail} earlier parameters of the run, all of them finite."},
     {"probe.parameters", "A task of this family has {wanted} parameters, not {found}."},
     {"probe.parameter", "{key} must be a number from {low} to {high}."},
 

@@ -87,6 +87,14 @@ void FixedTasks::gradients(int block, int order, Array& each) {
           each);
 }
 
+void FixedTasks::paths(int block, Array& each) {
+  perform(block,
+          {.phase = Phase::update,
+           .code = kPathEach,
+           .contribution = tasks_in(block) * learner_->steps() * parameters_},
+          each);
+}
+
 void FixedTasks::losses(int block, const Array& at, Array& each) {
   perform(block,
           {.phase = Phase::update, .code = kLossEach, .input = &at, .contribution = 2 * tasks_in(block)}, each);

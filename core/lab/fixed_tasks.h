@@ -47,6 +47,8 @@ class FixedTasks {
   // Of a block's tasks in turn, once they are prepared: their meta-gradients of this order, each followed by its outer
   // loss.
   void gradients(int block, int order, Array& each);
+  // The meta-parameters after each of their inner steps, less those that they began with.
+  void paths(int block, Array& each);
   // Their outer losses after adapting from `at`, and their inner losses there.
   void losses(int block, const Array& at, Array& each);
   // The sum over a block's tasks: numbers of an operation that is named in learner.h.

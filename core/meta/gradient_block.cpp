@@ -245,6 +245,8 @@ void GradientBlock::work(const Operation& operation, Scalar* contribution) {
         o.add_gradient(to, operation.part);
         to += loop_.meta_size() + 1;
       });
+    case kPathEach:
+      return add([&, to = contribution](TaskObjective& o) mutable { to = o.write_path(to); });
     case kLossEach:
       adapt_again(operation.input->data(), false);
       return add([&, to = contribution](TaskObjective& o) mutable {

@@ -32,6 +32,7 @@ enum OperationCode {
   kDisplacement,   // → adapted parameters less those that the adaptation started from
   // Asked for by what looks into a run (lab/), after the schedule and what the update does before its first gradient:
   kGradientEach,  // → for each task of the block in turn its own meta-gradient, of order `part`, and outer loss
+  kPathEach,      // → for each task the meta-parameters after each of its inner steps, less those that it began with
   kLossEach,      // → for each task its outer loss after adapting from the input on the same data, and its inner loss
                   //   at the input
   kMemoryReach,   // → steps x 2: by steps back from the last one, the norms of the gradient of the last action's log

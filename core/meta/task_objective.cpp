@@ -101,4 +101,11 @@ void TaskObjective::add_displacement(Scalar* contribution) const {
   for (int i = 0; i < loop_->learned(); ++i) contribution[i] += end[i] - start[i];
 }
 
+Scalar* TaskObjective::write_path(Scalar* to) const {
+  const int n = loop_->learned(), unlearned = loop_->unlearned();
+  for (int k = 1; k <= steps(); ++k, to += loop_->meta_size())
+    for (int i = 0; i < n; ++i) to[i] = parameters(k)[unlearned + i] - parameters(0)[unlearned + i];
+  return to;
+}
+
 }  // namespace metarl

@@ -80,6 +80,8 @@ class TaskObjective {
   void add_curvature(const Scalar* v, Scalar* contribution);
   void add_loss(Scalar* contribution);
   void add_displacement(Scalar* contribution) const;
+  // Writes θ_k less θ_0 for k = 1 .. steps(), of what is learned; returns the end. Step sizes do not adapt: they are 0.
+  Scalar* write_path(Scalar* to) const;
   // The inner loss before the first inner step.
   Scalar first_inner_loss() const { return first_inner_loss_; }
 

@@ -6,6 +6,7 @@
 #include "lab/divergence.h"
 #include "lab/inspection.h"
 #include "lab/job.h"
+#include "lab/landscape.h"
 #include "refusals.h"
 #include "snapshots.h"
 
@@ -205,6 +206,20 @@ void add_changes(std::vector<RefusalCase>& cases) {
   cases.push_back({Inspection::begin(*rule, inspection), "inspection.learner", "learner",
                    "learner=random follows no gradient through its adaptation that could be inspected; on tasks=two-step "
                    "these do: maml, anil, meta-sgd, cavia, e-maml, promp, rl2."});
+  std::unique_ptr<Landscape> landscape;
+  cases.push_back({Landscape::begin(*rule, {}, {}, landscape), "landscape.learner", "learner",
+                   "learner=random makes no inner steps on its parameters, so there is no landscape of them to draw; on "
+                   "tasks=two-step these do: maml, anil, meta-sgd, e-maml, promp, reptile, scratch."});
+  cases.push_back({Landscape::begin(*run, {.first = 2, .second = 2}, {}, landscape), "landscape.form", "",
+                   "A landscape lies on a plane through two different tasks of 5, with an odd number of 3 to 65 cells to each "
+                   "side and up to 256 earlier parameters of the run, all of them finite."});
+  for (const LandscapeForm& form : {LandscapeForm{.second = 5}, LandscapeForm{.first = -1}, LandscapeForm{.cells = 24},
+                                    LandscapeForm{.cells = 67}})
+    EXPECT_EQ(Landscape::begin(*run, form, {}, landscape).code, "landscape.form");
+  EXPECT_EQ(Landscape::begin(*run, {}, {1, 2}, landscape).code, "landscape.form");
+  std::vector<float> astray(static_cast<std::size_t>(run->learner().meta_size()), NAN);
+  EXPECT_EQ(Landscape::begin(*run, {}, astray, landscape).code, "landscape.form");
+
   // The largest run that is not refused itself.
   RunPointer large;
   for (int tasks = 2000; LabRun::create("episodes=20&horizon=200&meta_batch_size=" + std::to_string(tasks), nullptr, large)

@@ -50,8 +50,9 @@ export const LINES = {
   'two-step-model-based': 'learner=model-based&tasks=two-step&meta_batch_size=3&block=3&episodes=20&seed=11',
 };
 
-/** Of these what an inspection of the gradient finds is recorded, too. */
+/** Of these what an inspection of the gradient finds is recorded, too, and the landscape around the parameters. */
 const INSPECTED = ['curve-maml', 'plane-promp', 'bandit-rl2'];
+const DRAWN = ['curve-maml', 'plane-promp'];
 
 const PHASE = 1;
 const ITERATION = 2;
@@ -89,9 +90,15 @@ export function recordOf(engine, name) {
     while (lab.advance_inspection() !== INSPECTED_WHOLLY);
     inspection = lab.inspection();
   }
+  let landscape;
+  if (DRAWN.includes(name)) {
+    checked(name, lab.begin_landscape(0, 0, 1, 5, lab.parameters()));
+    while (!lab.advance_landscape());
+    landscape = lab.landscape();
+  }
   lab.delete();
   const find = (list, wanted) => list.find((one) => one.name === wanted);
-  return { resolved, family: find(families, values.tasks), learner: find(learners, values.learner), traces: { sampled, complete, probe }, inspection };
+  return { resolved, family: find(families, values.tasks), learner: find(learners, values.learner), traces: { sampled, complete, probe }, inspection, landscape };
 }
 
 /** Four digits say enough for a picture; what is no number is null. */

@@ -44,6 +44,7 @@ export const VIEW_TEMPLATES: Record<ViewName, View> = {
   history: alone(({ run, words }) => html`<mrl-history .run=${run} .words=${words}></mrl-history>`),
   'held-out': alone(({ run, words }) => html`<mrl-held-out .run=${run} .words=${words}></mrl-held-out>`),
   filmstrip: later('mrl-filmstrip', ({ run, words }) => html`<mrl-filmstrip .run=${run} .words=${words}></mrl-filmstrip>`),
+  landscape: later('mrl-landscape', ({ run, words }) => html`<mrl-landscape .run=${run} .words=${words}></mrl-landscape>`),
   gradients: later('mrl-gradients', ({ run, words }) => html`<mrl-gradients .run=${run} .words=${words}></mrl-gradients>`),
   about: ({ run, words }) => html`<mrl-about .run=${run} .words=${words}></mrl-about>`,
   knobs: ({ run, words, rules, knobs }) => html`<mrl-knobs .run=${run} .words=${words} .rules=${rules} .names=${knobs}></mrl-knobs>`,

@@ -18,6 +18,10 @@ export type Speed = (typeof SPEEDS)[number];
 export const INSPECTION_STAGES = ['data', 'exact', 'first-order', 'differences', 'reach'] as const;
 export type InspectionStage = (typeof INSPECTION_STAGES)[number];
 
+/** The plane of a landscape, in the order of their numbers. */
+export const LANDSCAPE_PLANES = ['tasks', 'gradient', 'trail'] as const;
+export type LandscapePlane = (typeof LANDSCAPE_PLANES)[number];
+
 /** Number of a run, given by the page; `NO_RUN` where the worker itself is meant. */
 export type RunId = number;
 export const NO_RUN: RunId = 0;
@@ -87,6 +91,8 @@ export interface Requests {
   probe: { task: Float32Array; steps: number };
   /** Looks into the gradient at the parameters as they are now; can be cancelled. One that is asked for while another is under way takes its place. */
   inspect: object;
+  /** Draws the landscape around the parameters as they are now, on a plane (through what two tasks, from 0, adapt to, for one), with so many cells to each side; as `inspect`. */
+  landscape: { plane: LandscapePlane; first: number; second: number; cells: number };
   cancel: { request: number };
   snapshot: object;
   /** The snapshot, and the receipt of just those parameters. */
@@ -121,6 +127,7 @@ export interface Answers {
   /** Null where it was cancelled. */
   probe: Trace | Refusal | null;
   inspect: Inspected | Refusal | null;
+  landscape: Landscape | Refusal | null;
   cancel: null;
   snapshot: Uint8Array;
   keep: { bytes: Uint8Array; receipt: Receipt };
@@ -159,6 +166,16 @@ export interface Inspected {
   iteration: number;
   /** Milliseconds of computing that each of its stages took. */
   times: Record<InspectionStage, number>;
+}
+
+/** A landscape, and of what it is. */
+export interface Landscape {
+  trace: Trace;
+  /** Completed iterations of the parameters. */
+  iteration: number;
+  /** The same of each point of the trail. */
+  iterations: number[];
+  form: Requests['landscape'];
 }
 
 /** What a run tells of itself. */

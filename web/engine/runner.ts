@@ -25,6 +25,7 @@ import {
 import { Rehearsal } from './rehearsal.ts';
 import { Replay, sampleTasks } from './replay.ts';
 import { Reporter, type Send } from './reporter.ts';
+import { ThetaTrail } from './theta-trail.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { Studies, type Study } from './studies.ts';
 import type { Next, Seat, Turns } from './turns.ts';
@@ -69,6 +70,7 @@ export class Runner {
   private alone = false;
   /** Nothing can be seen of the iteration that the run stands at the end of: it was computed elsewhere. */
   private unseen = false;
+  private trail = new ThetaTrail();
   private readonly studies = new Studies((request, share) => this.send({ kind: 'share', request, share }));
   private resolved: Resolved | null = null;
   private accompanied = false;
@@ -237,6 +239,12 @@ export class Runner {
     this.seat.wake();
   }
 
+  /** Where its meta-parameters have been. */
+  get way(): ThetaTrail {
+    this.trail.add(this.iteration, this.lab);
+    return this.trail;
+  }
+
   cancelStudy(request: number): void {
     this.studies.cancel(request);
   }
@@ -313,6 +321,8 @@ export class Runner {
     this.rehearsal?.close();
     this.rehearsal = null;
     this.iteration = this.kept = this.reporter.status().iteration;
+    this.trail = new ThetaTrail();
+    this.trail.add(this.iteration, this.lab);
     const { engine, description, findings } = this.shared;
     const company = companyOf(description, resolved);
     const size = () => this.evaluationSize();
@@ -423,6 +433,7 @@ export class Runner {
     const took = this.watch.inIteration;
     this.iteration = this.reporter.status().iteration;
     this.reporter.iteration(this.iteration);
+    this.trail.add(this.iteration, this.lab);
     this.watch.iterationEnded();
     this.quanta = 0;
     this.changes = [];

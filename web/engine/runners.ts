@@ -1,4 +1,5 @@
 import { Inspection } from './inspection.ts';
+import { Landscape } from './landscape.ts';
 import { Probe } from './probe.ts';
 import { type Description, type Engine, type FromWorker, NO_RUN, type Report, type Request, type RunId } from './protocol.ts';
 import { Runner, type Shared } from './runner.ts';
@@ -80,6 +81,8 @@ export class Runners {
         return runner.study(new Probe(request.id, request.task, request.steps, (found) => this.answer(request, found)));
       case 'inspect':
         return runner.study(new Inspection(request.id, (found) => this.answer(request, found)));
+      case 'landscape':
+        return runner.study(new Landscape(request.id, request, () => runner.way, (found) => this.answer(request, found)));
       case 'cancel':
         runner.cancelStudy(request.request);
         return this.answer(request, null);

@@ -2,7 +2,7 @@ import { type Lab, type Refusal, isRefusal } from './protocol.ts';
 
 /** Work beside a run that somebody asked for and waits for. It leaves the run untouched, whether it goes on or stands still. */
 export interface Study {
-  readonly name: 'probe' | 'inspect';
+  readonly name: 'probe' | 'inspect' | 'landscape';
   readonly request: number;
   /** Its beginning: JSON of a refusal, or of what the core says of the run. */
   begin(lab: Lab): string;

@@ -545,6 +545,10 @@ export const zh: Messages = {
       'inspection.learner': ({ learner, family, learners }) =>
         `learner=${said(learner)} 不沿着穿过其适应过程的梯度更新，因此没有可检视的梯度；在 tasks=${said(family)} 上可以检视的有：${said(learners)}。`,
       'inspection.memory': ({ key, needed, most }) => `加上这项检视，本次运行约需 ${said(needed)} GB 内存，而最多允许 ${said(most)} GB；请减小 ${said(key)}。`,
+      'landscape.learner': ({ learner, family, learners }) =>
+        `learner=${said(learner)} 不对自己的参数走内循环步，因此没有可画的地形；在 tasks=${said(family)} 上有地形的是：${said(learners)}。`,
+      'landscape.form': ({ tasks, low, high, trail }) =>
+        `地形所在的平面由 ${said(tasks)} 个任务中的两个不同任务确定，每边有 ${said(low)} 到 ${said(high)} 之间的奇数个格子，以及本次运行至多 ${said(trail)} 组较早的有限参数。`,
       'probe.parameters': ({ wanted, found }) => `这个任务族的任务有 ${said(wanted)} 个参数，而不是 ${said(found)} 个。`,
       'probe.parameter': ({ key, low, high }) => `${said(key)} 必须是从 ${said(low)} 到 ${said(high)} 的数。`,
       'run.diverged-adapting': ({ iteration, key, value }) =>
@@ -1197,7 +1201,7 @@ export const zh: Messages = {
       texts: { title: '文字', lead: '幻灯片、框架和文件的标题，以及元素下方的说明。' },
     },
     views: {
-      loops: '两个循环', timeline: '已完成的迭代', filmstrip: '逐个任务对照适应过程', gradients: '检视梯度', tasks: '任务', adaptation: '适应', update: '元更新（全部三幅图）', parameters: '未适应的参数', history: '随元迭代变化的曲线',
+      loops: '两个循环', timeline: '已完成的迭代', filmstrip: '逐个任务对照适应过程', landscape: 'θ 周围的参数空间', gradients: '检视梯度', tasks: '任务', adaptation: '适应', update: '元更新（全部三幅图）', parameters: '未适应的参数', history: '随元迭代变化的曲线',
       'held-out': '留出任务', about: '关于任务、学习器和预设', knobs: '旋钮', receipt: '凭据',
     },
     controls: {

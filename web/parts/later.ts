@@ -4,6 +4,7 @@
 const files = {
   'mrl-filmstrip': async () => (await import('./filmstrip.ts')).FilmstripPart,
   'mrl-gradients': async () => (await import('./gradients.ts')).GradientsPart,
+  'mrl-landscape': async () => (await import('./landscape.ts')).LandscapePart,
   'mrl-loops': async () => (await import('./loops.ts')).LoopsPart,
   'mrl-timeline': async () => (await import('./timeline.ts')).TimelinePart,
 } satisfies Record<string, () => Promise<CustomElementConstructor>>;

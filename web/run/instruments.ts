@@ -58,16 +58,20 @@ export class Instrument<K extends Kind> {
 export class Instruments {
   client: Client | null = null;
   readonly gradient: Instrument<'inspect'>;
+  readonly landscape: Instrument<'landscape'>;
 
   constructor(changed: () => void) {
     this.gradient = new Instrument('inspect', () => this.client, changed);
+    this.landscape = new Instrument('landscape', () => this.client, changed);
   }
 
   hear({ request, share }: Extract<Report, { kind: 'share' }>): void {
     this.gradient.hear(request, share);
+    this.landscape.hear(request, share);
   }
 
   clear(): void {
     this.gradient.clear();
+    this.landscape.clear();
   }
 }

@@ -21,5 +21,6 @@ test.each(recorded.map((record) => [record.name, record] as const))('%s gives wh
   const live = recordOf(engine, name) as unknown as Recorded;
   for (const which of ['sampled', 'complete', 'probe'] as const) expect(shapesOf(live.traces[which]), which).toEqual(shapesOf(record.traces[which]));
   expect(live.inspection && shapesOf(live.inspection)).toEqual(record.inspection && shapesOf(record.inspection));
+  expect(live.landscape && shapesOf(live.landscape)).toEqual(record.landscape && shapesOf(record.landscape));
   expect(askedOf(live)).toEqual(askedOf(record));
 });

@@ -11,6 +11,8 @@ export interface Recorded extends Pick<Scene, 'family' | 'learner' | 'resolved'>
   traces: Record<'sampled' | 'complete' | 'probe', Trace>;
   /** Of some, what an inspection of the gradient finds with the update complete. */
   inspection?: Trace;
+  /** And of some, the landscape around the parameters. */
+  landscape?: Trace;
 }
 
 
@@ -18,7 +20,7 @@ export const recorded: readonly Recorded[] = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => {
     const read = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Omit<Recorded, 'name'>;
-    return { ...read, name: file.replace('.json', ''), traces: Object.fromEntries(Object.entries(read.traces).map(([name, trace]) => [name, arrays(trace)])) as Recorded['traces'], ...(read.inspection ? { inspection: arrays(read.inspection) } : {}) };
+    return { ...read, name: file.replace('.json', ''), traces: Object.fromEntries(Object.entries(read.traces).map(([name, trace]) => [name, arrays(trace)])) as Recorded['traces'], ...(read.inspection ? { inspection: arrays(read.inspection) } : {}), ...(read.landscape ? { landscape: arrays(read.landscape) } : {}) };
   });
 
 function arrays(trace: Trace): Trace {

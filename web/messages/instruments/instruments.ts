@@ -76,8 +76,36 @@ export interface Gradients {
   };
 }
 
+export interface LandscapeWords {
+  title: string;
+  lead: string;
+  empty: string;
+  again(iteration: Amount): string;
+  cancel: string;
+  computing(percent: string): string;
+  plane: string;
+  planes: Record<'tasks' | 'gradient' | 'trail', string>;
+  first: string;
+  second: string;
+  task(number: Amount): string;
+  about(iteration: Amount, tasks: Amount): string;
+  surrogate: string;
+  theta: string;
+  adapted(number: Amount): string;
+  marks: { surface: string; contour(number: Amount): string; trail: string; exact: string; first: string; towards: string; spoke: string };
+  /** `shares`: how much of the arrows’ lengths lies in the plane. */
+  said: {
+    height(here: string, low: string, high: string): string;
+    spokes(tasks: Amount, lengths: string): string;
+    arrows(angle: string, share: string): string;
+    trail(points: Amount, from: Amount, distance: string): string;
+  };
+  table: { title: string; point: string; across: string; up: string; distance: string; exact: string; first: string; between: string; after(iteration: Amount): string };
+}
+
 export interface Instruments {
   gradients: Gradients;
+  landscape: LandscapeWords;
 }
 
 const files = import.meta.glob<{ instruments: Instruments }>('./instruments-*.ts');

@@ -40,6 +40,7 @@ const FIGURES: Record<string, readonly FigureName[]> = {
   'mrl-unadapted': ['parameters'],
   'mrl-history': ['history'],
   'mrl-held-out': ['held-out'],
+  'mrl-landscape': ['landscape'],
   'mrl-gradients': ['gradients', 'slopes', 'reach'],
 };
 

@@ -1,10 +1,10 @@
 // The numbers that a picture is drawn from, as a table: the trace's own arrays and the run's own statistics, by the names that they have there.
-import type { Evaluation, Trace, TraceArray } from '../../engine/protocol.ts';
+import type { Evaluation, Landscape, Trace, TraceArray } from '../../engine/protocol.ts';
 import type { Sight } from '../scene.ts';
 import type { Cell, Table } from './csv.ts';
 
 /** The pictures of an element that have numbers behind them. */
-export type FigureName = 'tasks' | 'adaptation' | 'trial' | 'batch' | 'history' | 'parameters' | 'held-out' | 'loops' | 'gradients' | 'slopes' | 'reach';
+export type FigureName = 'tasks' | 'adaptation' | 'trial' | 'batch' | 'history' | 'parameters' | 'held-out' | 'loops' | 'landscape' | 'gradients' | 'slopes' | 'reach';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const named = (name: string, count: number): string[] => (count === 1 ? [name] : range(count).map((i) => `${name}_${i + 1}`));
@@ -31,6 +31,8 @@ export function tableOf(name: Exclude<FigureName, 'loops'>, sight: Sight): Table
     }
     case 'parameters':
       return metaTable(sight);
+    case 'landscape':
+      return landscapeTable(run.instruments.landscape.found);
     case 'gradients':
       return normsTable(run.instruments.gradient.found?.trace);
     case 'slopes':
@@ -192,4 +194,18 @@ function slopesTable({ differences }: Trace = {}): Table | null {
 
 function reachTable({ reach }: Trace = {}): Table | null {
   return reach ? { columns: ['steps_back', 'norm'], rows: Array.from(reach.data, (norm, back) => [back, norm]) } : null;
+}
+
+/** The grid: places on the plane, the mean loss after adaptation from there, and each task's inner loss. */
+function landscapeTable(found: Landscape | null): Table | null {
+  const { surface, task_surfaces: tasks, window } = found?.trace ?? {};
+  if (!surface || !tasks || !window) return null;
+  const [cells = 1] = surface.shape;
+  const [x = 0, y = 0, half = 1] = window.data;
+  const along = (middle: number, i: number) => Math.fround(middle + half * ((2 * i) / (cells - 1) - 1));
+  const count = tasks.shape[0] ?? 0;
+  return {
+    columns: ['across', 'up', 'surface', ...named('task_surface', count)],
+    rows: Array.from(surface.data, (value, i): Cell[] => [along(x, i % cells), along(y, Math.floor(i / cells)), value, ...range(count).map((task) => tasks.data[task * cells * cells + i]!)]),
+  };
 }

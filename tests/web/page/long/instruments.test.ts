@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { violations } from '../axe.ts';
 import { openRun } from '../playground.ts';
 
-test('The gradient is inspected where the run stands, agrees with differences, and the run goes on as it would have', async () => {
+test('Where the run stands its gradient is inspected and its landscape drawn, and the run goes on as it would have', async () => {
   const line = 'learner=maml&tasks=sinusoid&meta_batch_size=4&block=2&hidden=8&activation=tanh';
   const playground = await openRun(line);
   const { page } = playground;
@@ -18,6 +18,19 @@ test('The gradient is inspected where the run stands, agrees with differences, a
   expect(await violations(playground)).toEqual([]);
   const csv = await page.evaluate(async () => (document.querySelector('meta-rl-playground') as unknown as { table(view: string): Promise<string | null> }).table('gradients'));
   expect(csv).toContain('exact_norms');
+  const figure = page.locator('mrl-landscape');
+  await figure.scrollIntoViewIfNeeded();
+  await figure.getByText('The mean loss after adaptation is').waitFor();
+  await figure.getByText('The exact and the first-order meta-gradient are').waitFor();
+  const throughTasks = await figure.locator('figcaption').textContent();
+  await figure.locator('select').first().selectOption('gradient');
+  await expect.poll(() => figure.locator('figcaption').textContent()).toMatch(/(99|100)[.\d]* % of the exact one’s length lies in this plane/);
+  expect(await figure.locator('figcaption').textContent()).not.toBe(throughTasks);
+  await figure.getByText('All points').click();
+  expect(await figure.locator('details tbody tr').count()).toBe(5 + 3 + 2);
+  expect(await violations(playground)).toEqual([]);
+  const grid = await page.evaluate(async () => (document.querySelector('meta-rl-playground') as unknown as { table(view: string): Promise<string | null> }).table('landscape'));
+  expect(grid).toContain('task_surface_5');
   // After the next iteration it is asked for anew.
   await playground.button('Next iteration').click();
   await part.scrollIntoViewIfNeeded();
