@@ -239,6 +239,8 @@ export interface Scenes {
     angle_limit: number;
     /** Seconds from one row of an episode to the next. */
     time_step: number;
+    /** Row of an episode from which its task is another. Absent where it stays as it is. */
+    switch_at?: number;
   };
   pendulum: {
     /** Length of the longest pendulum of the distribution (m). That of the task's own is in the trace. */
@@ -258,6 +260,7 @@ export interface Scenes {
     /** Which rods are the feet, the hind one first; the first end of each touches the ground. */
     feet: number[];
     time_step: number;
+    switch_at?: number;
   };
   track: {
     /** So far from the origin a track of the distribution may reach (m). */

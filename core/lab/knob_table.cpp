@@ -285,11 +285,11 @@ const std::vector<Knob>& knob_table() {
   static const std::vector<Knob> table = [] {
     std::vector<Knob> all;
     for (const CommonKnob& entry : common_knobs()) all.push_back(entry.knob);
-    for (const FamilyEntry& family : families()) all.insert(all.end(), family.knobs.begin(), family.knobs.end());
     const auto add = [&](const std::vector<Knob>& knobs) {
       for (const Knob& knob : knobs)
         if (!has_knob(all, knob.name)) all.push_back(knob);
     };
+    for (const FamilyEntry& family : families()) add(family.knobs);
     for (const LearnerEntry& learner : learners()) add(learner.knobs);
     for (const FamilyEntry& family : families())
       for (const YardstickEntry& yardstick : family.yardsticks) add(yardstick.knobs);

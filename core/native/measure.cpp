@@ -43,17 +43,25 @@ std::string corner(const Scalar* task) {
   return std::string("goal (") + (task[0] > 0 ? "+" : "-") + ", " + (task[1] > 0 ? "+" : "-") + ")";
 }
 
+double setting_of(const Problem& problem, const char* name) {
+  for (const SceneNumbers& item : problem.family->scene())
+    if (item.name == name) return item.numbers[0];
+  return 0;
+}
+
 // The root's mean speed from time `from` to the end, m/s: it lies midway between the ends of the torso's rod.
 double mean_speed(const Problem& problem, const Episode& e, int from) {
   const auto root = [&](int t) { return (e.at(t, 0) + e.at(t, 2)) / 2; };
-  double time_step = 0;
-  for (const SceneNumbers& item : problem.family->scene())
-    if (item.name == "time_step") time_step = item.numbers[0];
-  return (root(e.recording.time) - root(from)) / ((e.recording.time - from) * time_step);
+  return (root(e.recording.time) - root(from)) / ((e.recording.time - from) * setting_of(problem, "time_step"));
 }
 
 double speed_along(const Problem& problem, const Episode& e) {
   return static_cast<double>(e.task[0]) * mean_speed(problem, e, 0);
+}
+
+// Of an episode in which the task changes, from there on.
+double speed_after_change(const Problem& problem, const Episode& e) {
+  return static_cast<double>(e.task[0]) * mean_speed(problem, e, static_cast<int>(setting_of(problem, "switch_at")));
 }
 
 double speed_error(const Problem& problem, const Episode& e) {
@@ -64,13 +72,9 @@ std::string direction(const Scalar* task) { return task[0] > 0 ? "forward" : "ba
 
 // Past an episode's end the last state stays, so a pole that fell at any time lies beyond a limit.
 double standing(const Problem& problem, const Episode& e) {
-  double position_limit = 0, angle_limit = 0;
-  for (const SceneNumbers& item : problem.family->scene()) {
-    if (item.name == "position_limit") position_limit = item.numbers[0];
-    if (item.name == "angle_limit") angle_limit = item.numbers[0];
-  }
   const int end = e.recording.time;
-  return std::fabs(e.at(end, 0)) <= position_limit && std::fabs(e.at(end, 2)) <= angle_limit ? 1 : 0;
+  const double x = std::fabs(e.at(end, 0)), angle = std::fabs(e.at(end, 2));
+  return x <= setting_of(problem, "position_limit") && angle <= setting_of(problem, "angle_limit") ? 1 : 0;
 }
 
 double laps(const Problem&, const Episode& e) { return e.at(e.recording.time, 4); }
@@ -86,6 +90,10 @@ bool teller_of(const Run& run, Teller& teller) {
   if (family == "cheetah" && settings.text("running") == "velocity") {
     teller = {"speed error", "m/s", speed_error, nullptr};
     return true;
+  }
+  if (family == "cheetah" && settings.integer("switch_at") > 0) {
+    teller = {"speed after the change", "m/s", speed_after_change, direction};
+    return settings.integer("switch_at") < settings.integer("horizon");
   }
   if (family == "cheetah") {
     teller = {"speed", "m/s", speed_along, direction};

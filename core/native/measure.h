@@ -25,8 +25,9 @@ struct Measure {
 };
 
 // The measure of a run's family: of point-navigation with goals in corners the share of episodes that end within .5 of
-// the goal, by corner; of the half-cheetah that runs one way the mean speed that way (m/s), by direction, and of one
-// that is to run at a speed the distance of the last half's mean speed from it; of the car the laps it drove; of
+// the goal, by corner; of the half-cheetah that runs one way the mean speed that way (m/s), by direction (where
+// the task changes within an episode, from there on), and of one that is to run at a speed the distance of the last
+// half's mean speed from it; of the car the laps it drove; of
 // cart-pole the share of episodes at whose end the pole stands. The held-out tasks, and the episodes on them, are those
 // of an evaluation (job.h). false where there is none.
 bool measure_held_out(const Run& run, int tasks, int steps, Executor* executor, Measure& result);

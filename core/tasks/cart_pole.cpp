@@ -1,6 +1,7 @@
 // A cart balances a pole (Barto, Sutton & Anderson 1983) with the equations of Gymnasium's CartPole-v1, in a world that
 // varies: gravity, masses, length, force, and whether the controls are inverted; they may turn around within an
 // episode.
+#include "tasks/change.h"
 #include "tasks/ranges.h"
 #include "tasks/registry.h"
 
@@ -32,7 +33,7 @@ class CartPole final : public ReinforcementFamily {
   explicit CartPole(const Settings& s)
       : ranges_(ranges(), s),
         inverted_(Scalar(s.real("inverted"))),
-        switch_at_(Scalar(s.integer("switch_at"))),
+        change_(s, kAge),
         graded_(s.text("reward") == "graded") {}
 
   std::vector<TaskParameter> parameters() const override {
@@ -49,7 +50,10 @@ class CartPole final : public ReinforcementFamily {
   }
 
   std::vector<SceneNumbers> scene() const override {
-    return {{"position_limit", kMostX}, {"angle_limit", kMostTheta}, {"time_step", kTimeStep}};
+    std::vector<SceneNumbers> list = {
+        {"position_limit", kMostX}, {"angle_limit", kMostTheta}, {"time_step", kTimeStep}};
+    change_.add_to(list);
+    return list;
   }
   std::vector<NamedArray> picture(const Scalar* task) const override {
     return {{"pole_length", {1}, {2 * task[kHalfLength]}}};
@@ -65,16 +69,16 @@ class CartPole final : public ReinforcementFamily {
       const Lanes start = splat(2 * kStartRange) * to_uniform(noise.c[i]) - splat(kStartRange);
       e.set(e.state, i, first, select(where, start, e.get(e.state, i, first)));
     }
-    e.set(e.state, kAge, first, select(where, splat(0), e.get(e.state, kAge, first)));
+    change_.reset(e, first, where);
   }
 
   void step(Episodes& e, int first, const PhiloxBlock&) const override {
     const Lanes gravity = e.get(e.task, 0, first), cart_mass = e.get(e.task, 1, first),
                 pole_mass = e.get(e.task, 2, first);
-    const Lanes length = e.get(e.task, kHalfLength, first), age = e.get(e.state, kAge, first);
+    const Lanes length = e.get(e.task, kHalfLength, first);
     Lanes push = e.get(e.task, 4, first) * e.get(e.task, 5, first);
-    if (switch_at_ > 0) push = select(age >= splat(switch_at_), -push, push);
-    e.set(e.state, kAge, first, age + splat(1));
+    const Mask changed = change_.step(e, first);
+    if (change_.happens()) push = select(changed, -push, push);
     const Lanes x = e.get(e.state, 0, first), x_dot = e.get(e.state, 1, first);
     const Lanes theta = e.get(e.state, 2, first), theta_dot = e.get(e.state, 3, first);
     const Lanes force = select(e.get(e.action, 0, first) > splat(Scalar(0.5)), push, -push);
@@ -112,8 +116,8 @@ class CartPole final : public ReinforcementFamily {
  private:
   Ranges ranges_;
   Scalar inverted_;
-  Scalar switch_at_;  // the step from which pushes go the other way; 0: never
-  bool graded_;       // whether a step's reward is less, the more the pole leans and the farther the cart is out
+  Change change_;  // pushes go the other way
+  bool graded_;    // whether a step's reward is less, the more the pole leans and the farther the cart is out
 };
 
 // The values with others after them.
@@ -142,16 +146,7 @@ FamilyEntry cart_pole() {
   add_range_knobs(ranges(), entry.knobs);
   entry.knobs.push_back(
       {"inverted", KnobType::real, "0.5", 0, 1, {}, "", "chance that a task's controls are inverted", false, "tasks"});
-  entry.knobs.push_back({"switch_at",
-                         KnobType::integer,
-                         "0",
-                         0,
-                         1000,
-                         {},
-                         "steps",
-                         "step of an episode from which pushes go the other way; 0: never",
-                         false,
-                         "tasks"});
+  entry.knobs.push_back(change_knob());
   entry.knobs.push_back({"reward",
                          KnobType::choice,
                          "step",

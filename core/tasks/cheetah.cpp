@@ -1,8 +1,9 @@
 // The half-cheetah: a planar runner of seven links with six motors (Wawrzyński 2009; the model and observation of
 // Gymnasium's HalfCheetah), in a world that varies: which way or how fast to run (Finn et al. 2017), a motor that is
-// out of order (Nagabandi et al. 2019), slope, mass and friction.
+// out of order (Nagabandi et al. 2019), from the beginning or within an episode; slope, mass and friction.
 //
 // The ground is our own (planar_body.h). A slope turns gravity instead of the ground: x runs along it.
+#include "tasks/change.h"
 #include "tasks/cheetah_model.h"
 #include "tasks/ranges.h"
 #include "tasks/registry.h"
@@ -14,7 +15,7 @@ namespace {
 
 constexpr int kJoints = 9, kMotors = 6;
 constexpr int kPosition = 0, kVelocity = kJoints, kHindFoot = 2 * kJoints, kForeFoot = kHindFoot + 1,
-              kStates = kForeFoot + 1;
+              kAge = kForeFoot + 1, kStates = kAge + 1;
 constexpr int kGoal = 0, kCrippled = 1, kSlope = 2, kMass = 3, kFriction = 4;
 constexpr double kTimeStep = 0.01;
 constexpr Scalar kGravity = Scalar(9.81), kControlCost = Scalar(0.05);
@@ -35,7 +36,7 @@ const std::vector<Range>& ranges() {
 
 class Cheetah final : public ReinforcementFamily {
  public:
-  explicit Cheetah(const Settings& s) : body_(cheetah_model()), ranges_(ranges(), s) {
+  explicit Cheetah(const Settings& s) : body_(cheetah_model()), ranges_(ranges(), s), change_(s, kAge) {
     const std::string& running = s.text("running");
     running_ = running == "direction"  ? Running::direction
                : running == "velocity" ? Running::velocity
@@ -97,10 +98,12 @@ class Cheetah final : public ReinforcementFamily {
     columns[column + 1] = e.get(e.state, kForeFoot, first);
   }
   std::vector<SceneNumbers> scene() const override {
-    return {{"rods", 8},
-            {"radius", kCheetahRadius},
-            {"feet", std::vector<double>{kHindFootSpheres / 2, kForeFootSpheres / 2}},
-            {"time_step", kSubsteps * kTimeStep}};
+    std::vector<SceneNumbers> list = {{"rods", 8},
+                                      {"radius", kCheetahRadius},
+                                      {"feet", std::vector<double>{kHindFootSpheres / 2, kForeFootSpheres / 2}},
+                                      {"time_step", kSubsteps * kTimeStep}};
+    change_.add_to(list);
+    return list;
   }
 
   // As Gymnasium: positions off rest by U(-0.1, 0.1), velocities by 0.1 N(0, 1).
@@ -110,7 +113,7 @@ class Cheetah final : public ReinforcementFamily {
       const PhiloxBlock block = spread_noise(noise, static_cast<std::uint32_t>(i / 4));
       std::copy_n(block.c, 4, words + i);
     }
-    Lanes state[kStates];
+    Lanes state[kAge];
     for (int j = 0; j < kJoints; ++j)
       state[kPosition + j] = splat(Scalar(0.2)) * to_uniform(words[j]) - splat(Scalar(0.1));
     for (int j = 0; j < kJoints; j += 2) {
@@ -119,7 +122,8 @@ class Cheetah final : public ReinforcementFamily {
       if (j + 1 < kJoints) state[kVelocity + j + 1] = splat(Scalar(0.1)) * pair.second;
     }
     state[kHindFoot] = state[kForeFoot] = splat(0);
-    for (int i = 0; i < kStates; ++i) e.set(e.state, i, first, select(where, state[i], e.get(e.state, i, first)));
+    for (int i = 0; i < kAge; ++i) e.set(e.state, i, first, select(where, state[i], e.get(e.state, i, first)));
+    change_.reset(e, first, where);
   }
 
   void step(Episodes& e, int first, const PhiloxBlock&) const override {
@@ -129,7 +133,7 @@ class Cheetah final : public ReinforcementFamily {
       v[j] = e.get(e.state, kVelocity + j, first);
     }
     Lanes effort = splat(0);
-    const Lanes crippled = e.get(e.task, kCrippled, first);
+    const Lanes crippled = select(change_.step(e, first), e.get(e.task, kCrippled, first), splat(0));
     for (int i = 0; i < kMotors; ++i) {
       control[i] = clamp(e.get(e.action, i, first), splat(-1), splat(1));
       gear[i] = select(absolute(crippled - splat(Scalar(i + 1))) < splat(Scalar(0.5)), splat(0), splat(1));
@@ -170,6 +174,7 @@ class Cheetah final : public ReinforcementFamily {
   PlanarBody body_;
   Running running_;
   Ranges ranges_;
+  Change change_;  // the task's motor is out of order
   Scalar slowest_, fastest_, crippled_;
 };
 
@@ -204,6 +209,7 @@ FamilyEntry cheetah() {
                   "chance that one of the six motors is out of order",
                   false,
                   "tasks"}};
+  entry.knobs.push_back(change_knob());
   add_range_knobs(ranges(), entry.knobs);
   entry.defaults = {{"meta_batch_size", "20"}, {"episodes", "10"},  {"horizon", "100"},  {"hidden", "64,64"},
                     {"activation", "tanh"},    {"inner_lr", "0.1"}, {"inner_steps", "1"}};
@@ -213,6 +219,9 @@ FamilyEntry cheetah() {
       {"crippled",
        "Forward, with one of six motors out of order (Nagabandi et al. 2019).",
        {{"running", "forward"}, {"crippled", "1"}}},
+      {"breakdown",
+       "Forward; at step 50 of an episode of 100 one of six motors breaks down.",
+       {{"running", "forward"}, {"crippled", "1"}, {"switch_at", "50"}, {"horizon", "100"}}},
       {"terrain",
        "Forward on ground of another slope and friction, with another mass.",
        {{"running", "forward"},

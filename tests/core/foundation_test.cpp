@@ -273,6 +273,15 @@ TEST(Knobs, TableIsSound) {
       EXPECT_TRUE(check_knob(knob, format_real(knob.high + step), canonical).refused()) << knob.name;
     }
   }
+  // The table has one of each name, so families that share one have the same.
+  for (const FamilyEntry& family : families())
+    for (const Knob& own : family.knobs) {
+      const Knob& listed = *find_knob(own.name);
+      EXPECT_EQ(own.help, listed.help) << family.name;
+      EXPECT_EQ(own.fallback, listed.fallback) << family.name << ": " << own.name;
+      EXPECT_EQ(std::make_pair(own.low, own.high), std::make_pair(listed.low, listed.high)) << own.name;
+      EXPECT_EQ(own.choices, listed.choices) << own.name;
+    }
 }
 
 }  // namespace

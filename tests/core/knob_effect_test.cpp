@@ -96,9 +96,9 @@ TEST(Knobs, EveryKnobDoesSomething) {
     } else if (family.kind == Kind::reinforcement) {
       text = with_more(text, "&episodes=4&horizon=" + std::string(family.discrete ? "40" : "12"));
     }
-    // A range of payloads to be cut at its lower end, which cannot be lowered; and the goal that has its speeds as
-    // knobs.
-    text = with_more(text, "&payload_high=1&running=velocity");
+    // A range of payloads to be cut at its lower end, which cannot be lowered; the goal that has its speeds as knobs;
+    // and motors that may break down later.
+    text = with_more(text, "&payload_high=1&running=velocity&crippled=1");
     // So few plans that they differ, and pieces that fit into the shortest trials.
     if (learner.adapts == Adapts::model) text += "&past=2&future=2&plans=3&plan_steps=2&plan_rounds=1&exploration=0.5";
     // Far enough for the policies of a search to act otherwise.

@@ -80,6 +80,22 @@ TEST(Measure, SpeedIsThatAlongTheDirection) {
   EXPECT_TRUE(std::isnan(found.groups[0].oracle));
 }
 
+// Without controls a motor that breaks down changes nothing: from step 4 on the returns of six steps and of four are
+// apart by the speed of the last two.
+TEST(Measure, SpeedAfterAChangeIsThatFromThereOn) {
+  const auto judged = [](const std::string& more) {
+    Judged j("learner=es-maml&tasks=cheetah&preset=breakdown&hidden=none&episodes=1&seed=5&" + more, 4, 1);
+    j.outputs(Array(6, Scalar(0)));
+    return j;
+  };
+  const Judged whole = judged("switch_at=4&horizon=6");
+  const Measure found = whole.measure();
+  EXPECT_EQ(found.name, "speed after the change");
+  EXPECT_NEAR(found.groups[0].mean[0], (whole.mean_return(0) - judged("switch_at=4&horizon=4").mean_return(0)) / 2,
+              bound(1e-9, 1e-4));
+  EXPECT_GT(std::fabs(found.groups[0].mean[0] - whole.mean_return(0) / 6), 1e-3);
+}
+
 // Of two steps the second is the last half, and its reward is minus the distance from the goal's speed.
 TEST(Measure, SpeedErrorIsOfTheLastHalf) {
   const auto judged = [](const char* horizon) {

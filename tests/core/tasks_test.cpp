@@ -97,6 +97,35 @@ TEST(CartPole, PushesTurnAroundWithinAnEpisode) {
   EXPECT_GT(stage.state(1), 0);
 }
 
+// Proves that with switch_at the task's motor of the half-cheetah works until that step of an episode and gives no force
+// from there on; that it works again in a new episode; and that nothing of it is observed.
+TEST(Cheetah, AMotorBreaksDownWithinAnEpisode) {
+  const Made breaking("tasks=cheetah&preset=breakdown&switch_at=3"), lasting("tasks=cheetah&preset=crippled");
+  ASSERT_EQ(breaking.environment().observations(), lasting.environment().observations());
+  Stage stage(breaking), other(lasting);
+  Array task = lasting.sample(0), healthy = task;
+  ASSERT_GT(task[1], 0);
+  healthy[1] = 0;
+  const int rows = 18;  // positions and velocities
+  // Both as one, before a step by some controls.
+  const auto together = [&](const Array& another) {
+    for (int i = 0; i < rows; ++i)
+      other.episodes.set(other.episodes.state, i, 0, stage.episodes.get(stage.episodes.state, i, 0));
+    other.set(other.episodes.task, another);
+    for (Stage* s : {&stage, &other}) s->step({1, -1, Scalar(0.5), 1, -1, Scalar(0.5)});
+    double apart = 0;
+    for (int i = 0; i < rows; ++i) apart = std::max(apart, std::fabs(stage.state(i) - other.state(i)));
+    return apart;
+  };
+  stage.set(stage.episodes.task, task);
+  stage.family.reset(stage.episodes, 0, splat(0) == splat(0), {});
+  for (int t = 0; t < 3; ++t) EXPECT_EQ(together(healthy), 0) << "step " << t;
+  for (int t = 3; t < 5; ++t) EXPECT_EQ(together(task), 0) << "step " << t;
+  EXPECT_GT(together(healthy), 1e-3);
+  stage.family.reset(stage.episodes, 0, splat(0) == splat(0), {});
+  EXPECT_EQ(together(healthy), 0);
+}
+
 // Proves that a graded reward is 1 less half of the squared shares of the way to either end, after the step, while what
 // counts stays 1 a step and the world is the same.
 TEST(CartPole, GradedRewardIsLessTowardsAnEnd) {

@@ -1,12 +1,12 @@
 import { body as bodyView } from '../views/body.ts';
 import { type Scene, settingOf } from './face.ts';
-import { columnOf, moving } from './moving.ts';
+import { columnOf, moving, turnOf } from './moving.ts';
 
 /** Bodies of rods that run along the ground. */
 export const body = moving(
   (scene, groups, task) => {
     const { family, words: { text } } = scene;
-    const { rods, radius, feet, time_step } = settingOf(scene, 'body');
+    const { rods, radius, feet, time_step, switch_at } = settingOf(scene, 'body');
     const slope = family.parameters.findIndex(({ name }) => name === 'slope');
     return bodyView({
       groups,
@@ -15,6 +15,7 @@ export const body = moving(
       contacts: feetOf(scene, feet),
       slope: task?.[slope] ?? 0,
       pace: 1 / time_step,
+      turn: turnOf(scene, switch_at),
       labels: { time: text.faces.moving.time, place: text.faces.body.place, metres: text.faces.body.metres },
     });
   },

@@ -1,7 +1,7 @@
 // Faces of families whose episodes are watched in motion: before adaptation and after it, one stage above the other.
 import { stepColour } from '../views/colour.ts';
 import type { Drawing, Theme } from '../views/frame.ts';
-import type { Group } from '../views/stages.ts';
+import type { Group, Turn } from '../views/stages.ts';
 import { changeOfStates } from './changes.ts';
 import { metaEpisodes, walksOf } from './episodes.ts';
 import type { Face, Mark, Scene } from './face.ts';
@@ -38,6 +38,11 @@ export function moving(picture: (scene: Scene, groups: Group[], task: ArrayLike<
       change: changeOfStates,
     },
   };
+}
+
+/** Where the task changes within an episode. */
+export function turnOf({ words: { text } }: Scene, row: number | undefined): Turn | undefined {
+  return row === undefined ? undefined : { row, label: text.faces.moving.turn };
 }
 
 /** The number of a drawn column; the first where the family has none of that name. */

@@ -78,7 +78,7 @@ export const FAMILIES: Readonly<Record<string, { works: readonly WorkName[]; pre
   'grid-navigation': { works: ['zintgraf2020'] },
   pendulum: { works: ['towers2024'] },
   reacher: { works: ['playground'] },
-  cheetah: { works: ['finn2017'], presets: { crippled: ['nagabandi2019'], terrain: ['nagabandi2019'] } },
+  cheetah: { works: ['finn2017'], presets: { crippled: ['nagabandi2019'], breakdown: ['nagabandi2019'], terrain: ['nagabandi2019'] } },
   car: { works: ['playground'] },
   catch: { works: ['playground'] },
 };

@@ -470,7 +470,7 @@ export const en = {
       prototype: 'prototype',
     },
     plane: { goal: 'goal', oracle: 'oracle' },
-    moving: { time: 'steps', return: (value: string) => `return ${value}` },
+    moving: { time: 'steps', turn: 'the task changes', return: (value: string) => `return ${value}` },
     'cart-pole': { angle: 'angle' },
     pendulum: { height: 'height', upright: 'upright' },
     arm: { distance: 'distance', goal: 'goal' },

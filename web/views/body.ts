@@ -1,6 +1,6 @@
 import { type Drawing, drawLabel, textWidth } from './frame.ts';
 import { ticks } from './scale.ts';
-import { type Group, numberAt, numberOf, stages } from './stages.ts';
+import { type Group, numberAt, numberOf, stages, type Turn } from './stages.ts';
 
 export interface Body {
   groups: Group[];
@@ -13,6 +13,8 @@ export interface Body {
   /** Slope of the ground (rad), upwards to the right where positive. */
   slope: number;
   pace: number;
+  /** Where a motor breaks down. */
+  turn?: Turn | undefined;
   labels: { time: string; place: string; metres(count: string): string };
 }
 
@@ -22,7 +24,7 @@ const [WIDE, HIGH] = [2.2, 1.15];
 const GROUND = 22;
 
 /** A body of rods that runs, followed by the eye, and its place along the ground over time. */
-export function body({ groups, rods, radius, contacts, slope, pace, labels }: Body): Drawing {
+export function body({ groups, rods, radius, contacts, slope, pace, turn, labels }: Body): Drawing {
   const [x1, , x2] = rods[0]!;
   const place = (group: Group, lane: number, row: number) => (numberOf(group, lane, row, x1) + numberOf(group, lane, row, x2)) / 2;
   let [low, high] = [-1, 1];
@@ -39,7 +41,7 @@ export function body({ groups, rods, radius, contacts, slope, pace, labels }: Bo
     groups,
     pace,
     labels,
-    strip: { label: labels.place, low, high, value: (course, lane, row) => place(course as Group, lane, row) },
+    strip: { label: labels.place, low, high, value: (course, lane, row) => place(course as Group, lane, row), turn },
     ghosts: 2,
     scenery: () => undefined,
     act(frame, { left, top, width, height }, { group, at, first, now }) {

@@ -1,6 +1,6 @@
 import type { Drawing } from './frame.ts';
 import { linear } from './scale.ts';
-import { type Group, numberOf, stages } from './stages.ts';
+import { type Group, numberOf, stages, type Turn } from './stages.ts';
 
 export interface CartPole {
   groups: Group[];
@@ -13,6 +13,8 @@ export interface CartPole {
   limits: { position: number; angle: number };
   /** Steps a second: the simulation's own. */
   pace: number;
+  /** Where pushes begin to go the other way. */
+  turn?: Turn | undefined;
   labels: { time: string; angle: string };
 }
 
@@ -20,12 +22,12 @@ export interface CartPole {
 const ROOM = 22;
 
 /** Carts on their track, and the angle of the pole over time. */
-export function cartPole({ groups, position, angle, pole, limits, pace, labels }: CartPole): Drawing {
+export function cartPole({ groups, position, angle, pole, limits, pace, turn, labels }: CartPole): Drawing {
   return stages({
     groups,
     pace,
     labels,
-    strip: { label: labels.angle, low: -limits.angle, high: limits.angle, value: (course, lane, row) => numberOf(course, lane, row, angle) },
+    strip: { label: labels.angle, low: -limits.angle, high: limits.angle, value: (course, lane, row) => numberOf(course, lane, row, angle), turn },
     scenery({ context, theme }, { left, top, width, height }) {
       const ground = Math.round(top + height - 8) + 0.5;
       context.strokeStyle = theme.muted;

@@ -45,6 +45,13 @@ export interface Strip {
   low: number;
   high: number;
   value(course: Course, lane: number, row: number): number;
+  /** A row from which something is otherwise. */
+  turn?: Turn | undefined;
+}
+
+export interface Turn {
+  row: number;
+  label: string;
 }
 
 export interface Stages {
@@ -164,7 +171,7 @@ function cursor({ context, theme }: Frame, box: Stage, group: Group, now: number
   context.stroke();
 }
 
-function strip(frame: Frame, { label, low, high, value }: Strip, group: Group, box: Stage, time: string): void {
+function strip(frame: Frame, { label, low, high, value, turn }: Strip, group: Group, box: Stage, time: string): void {
   const { context, theme } = frame;
   const { left, top, width, height } = box;
   const bottom = top + height;
@@ -180,7 +187,23 @@ function strip(frame: Frame, { label, low, high, value }: Strip, group: Group, b
     context.lineTo(left + width, Math.round(y(0)) + 0.5);
     context.stroke();
   }
-  drawLabel(frame, { text: label, x: left, y: top - 5, room: width });
+  const turns = turn !== undefined && turn.row < x.high;
+  const own = turns ? width / 2 - 8 : width;
+  drawLabel(frame, { text: label, x: left, y: top - 5, room: own });
+  if (turns) {
+    const at = Math.round(x(turn.row)) + 0.5;
+    context.setLineDash([3, 3]);
+    context.strokeStyle = theme.muted;
+    context.beginPath();
+    context.moveTo(at, top);
+    context.lineTo(at, bottom);
+    context.stroke();
+    context.setLineDash([]);
+    // As near to the line as the strip's own label and its end leave room for it.
+    const wide = textWidth(frame, turn.label);
+    const from = Math.max(Math.min(at - wide / 2, left + width - wide), left + Math.min(textWidth(frame, label), own) + 8);
+    drawLabel(frame, { text: turn.label, x: from, y: top - 5, room: left + width - from });
+  }
   const room = width / 2;
   drawLabel(frame, { text: time, x: left + width, y: bottom + 4, align: 'right', baseline: 'top', room });
   const end = left + width - Math.min(room, textWidth(frame, time)) - 8;
