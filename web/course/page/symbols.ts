@@ -2,12 +2,12 @@
 import { type Guide, type TermName, loadGuide } from '../../messages/guide/guide.ts';
 import type { About } from './about.ts';
 
-/** The nearest element of the glossary's kind that an event came from, be it within an element's own tree. */
-function termOf(event: Event): TermName | null {
-  for (const target of event.composedPath()) {
-    if (target instanceof Element && target.hasAttribute('data-term')) return target.getAttribute('data-term') as TermName;
-  }
-  return null;
+/** Pixels between a symbol and its sentence, and from the edge of the window. */
+const APART = 8;
+
+/** The symbol that an event came from, be it within an element's own tree. */
+function symbolOf(event: Event): Element | null {
+  return event.composedPath().find((target): target is Element => target instanceof Element && target.hasAttribute('data-term')) ?? null;
 }
 
 function places(): Element[] {
@@ -16,20 +16,37 @@ function places(): Element[] {
 }
 
 export function linkSymbols({ messages: { language } }: About): void {
-  const symbols = [...document.querySelectorAll<HTMLElement>('math [data-term]')];
-  if (!symbols.length) return;
+  if (!document.querySelector('math [data-term]')) return;
   let guide: Promise<Guide | null> | null = null;
-  const light = (term: TermName | null): void => {
-    for (const place of places()) place.toggleAttribute('data-lit', place.getAttribute('data-term') === term);
-  };
-  const explain = async (): Promise<void> => {
+  let pointed: Element | null = null;
+  const sentence = document.createElement('div');
+  sentence.className = 'meaning';
+  sentence.role = 'tooltip';
+  sentence.hidden = true;
+  document.body.append(sentence);
+
+  const explain = async (symbol: Element): Promise<void> => {
     const found = await (guide ??= loadGuide(language));
-    for (const symbol of symbols) if (found) symbol.setAttribute('title', found.terms[symbol.dataset.term as TermName]);
+    // Where the file could not be had, another try is made with the next symbol.
+    if (!found) guide = null;
+    if (!found || pointed !== symbol) return;
+    sentence.textContent = found.terms[symbol.getAttribute('data-term') as TermName];
+    sentence.hidden = false;
+    const box = symbol.getBoundingClientRect();
+    const { width, height } = sentence.getBoundingClientRect();
+    const below = box.bottom + APART;
+    sentence.style.left = `${Math.max(APART, Math.min(box.left, innerWidth - width - APART))}px`;
+    sentence.style.top = `${below + height > innerHeight ? box.top - height - APART : below}px`;
   };
   document.addEventListener('pointerover', (event) => {
-    const term = termOf(event);
-    if (term) void explain();
-    light(term);
+    const symbol = symbolOf(event);
+    if (symbol === pointed) return;
+    pointed = symbol;
+    sentence.hidden = true;
+    const term = symbol?.getAttribute('data-term') ?? null;
+    for (const place of places()) place.toggleAttribute('data-lit', place.getAttribute('data-term') === term);
+    // Within an element the element itself explains it.
+    if (symbol?.closest('math')) void explain(symbol);
   });
-  document.addEventListener('focusin', (event) => light(termOf(event)));
+  addEventListener('scroll', () => (sentence.hidden = true), { passive: true });
 }

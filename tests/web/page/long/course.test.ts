@@ -42,6 +42,16 @@ test('A chapter’s figures, questions and exercises work with the keyboard alon
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
 
+  // A letter of a formula lights up in the picture of the loops, and says what it is.
+  const loops = page.locator('#the-loops');
+  await loops.scrollIntoViewIfNeeded();
+  await loops.locator('.letters[data-term=thetaPrime]').first().waitFor();
+  await page.locator('math [data-term=thetaPrime]').first().hover();
+  await page.getByRole('tooltip').getByText('θ′ (theta prime)').waitFor();
+  expect(await loops.locator('.letters[data-term=thetaPrime]').first().evaluate((letter) => [letter.hasAttribute('data-lit'), getComputedStyle(letter).backgroundColor])).toEqual([true, expect.not.stringContaining('rgba(0, 0, 0, 0)')]);
+  await loops.locator('.letters[data-term=thetaPrime]').first().hover();
+  expect(await page.locator('math [data-term=thetaPrime][data-lit]').count()).toBeGreaterThan(2);
+
   const question = page.locator('#before');
   await press(question.getByRole('button', { name: 'Run it and compare' }));
   await question.getByText('Choose an answer, then run it.').waitFor();
