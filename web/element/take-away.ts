@@ -4,7 +4,7 @@ import type { ViewName } from './api/attributes.ts';
 import type { ViewContext } from './views.ts';
 
 /** Views with pictures. */
-const SAVABLE: readonly ViewName[] = ['loops', 'tasks', 'adaptation', 'update', 'parameters', 'history', 'held-out', 'landscape', 'gradients'];
+const SAVABLE: readonly ViewName[] = ['loops', 'tasks', 'adaptation', 'update', 'parameters', 'history', 'held-out', 'landscape', 'gradients', 'comparison'];
 
 export function takeAway(view: ViewName, { run, words, address }: ViewContext): TemplateResult | typeof nothing {
   if (!SAVABLE.includes(view)) return nothing;

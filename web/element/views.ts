@@ -46,6 +46,7 @@ export const VIEW_TEMPLATES: Record<ViewName, View> = {
   filmstrip: later('mrl-filmstrip', ({ run, words }) => html`<mrl-filmstrip .run=${run} .words=${words}></mrl-filmstrip>`),
   landscape: later('mrl-landscape', ({ run, words }) => html`<mrl-landscape .run=${run} .words=${words}></mrl-landscape>`),
   gradients: later('mrl-gradients', ({ run, words }) => html`<mrl-gradients .run=${run} .words=${words}></mrl-gradients>`),
+  comparison: later('mrl-comparison', ({ run, words, rules }) => html`<mrl-comparison .run=${run} .words=${words} .rules=${rules}></mrl-comparison>`),
   about: ({ run, words }) => html`<mrl-about .run=${run} .words=${words}></mrl-about>`,
   knobs: ({ run, words, rules, knobs }) => html`<mrl-knobs .run=${run} .words=${words} .rules=${rules} .names=${knobs}></mrl-knobs>`,
   receipt: ({ run, words, address }) => html`<mrl-receipt .run=${run} .words=${words} .address=${address}></mrl-receipt>`,

@@ -51,6 +51,8 @@ export class Client {
   constructor(
     private readonly pool: Pool,
     private readonly events: ClientEvents,
+    /** Whether the run is measured against others. */
+    private readonly accompanied = true,
   ) {}
 
   /** Holds no place in a worker, and has asked for none. */
@@ -81,11 +83,11 @@ export class Client {
   }
 
   create(line: string, parameters: Float32Array = new Float32Array(0)): Begun {
-    return this.begin(this.ask('create', { line, parameters, companions: true }), ({ line: canonical }) => ({ kind: 'line', line: canonical, parameters }));
+    return this.begin(this.ask('create', { line, parameters, companions: this.accompanied }), ({ line: canonical }) => ({ kind: 'line', line: canonical, parameters }));
   }
 
   restore(bytes: Uint8Array): Begun {
-    return this.begin(this.ask('restore', { bytes, companions: true }), () => ({ kind: 'snapshot', bytes, iteration: Number.NaN }));
+    return this.begin(this.ask('restore', { bytes, companions: this.accompanied }), () => ({ kind: 'snapshot', bytes, iteration: Number.NaN }));
   }
 
   /** Goes on with a run that was parked. */
@@ -169,13 +171,13 @@ export class Client {
   private async stand(lease: Lease, origin: Origin): Promise<void> {
     const { fall } = this;
     this.fall = 'none';
-    const companions = fall !== 'guilty';
+    const companions = this.accompanied && fall !== 'guilty';
     const { errand: standing, answer } =
       origin.kind === 'line'
         ? errand('create', { line: origin.line, parameters: origin.parameters, companions })
         : origin.kind === 'snapshot'
           ? errand('restore', { bytes: origin.bytes, companions })
-          : errand('revive', { parked: companions ? origin.parked : { ...origin.parked, mode: 'standing', beside: null } });
+          : errand('revive', { parked: fall !== 'guilty' ? origin.parked : { ...origin.parked, mode: 'standing', beside: null } });
     lease.post(standing);
     const resolved = await answer;
     if (!resolved) return;

@@ -149,6 +149,8 @@ export interface Progress {
   iterationTime: number;
   /** True where `iterationTime` was cut short and is only a lower bound. */
   atLeast: boolean;
+  /** Milliseconds of computing that the run alone has had since it is with its worker. */
+  computed: number;
 }
 
 export interface Evaluation {

@@ -51,7 +51,7 @@ export class Reporter {
     this.lastTrace = performance.now();
   }
 
-  progress(about: Pick<Progress, 'running' | 'complete' | 'iterationTime' | 'atLeast'>): void {
+  progress(about: Pick<Progress, 'running' | 'complete' | 'iterationTime' | 'atLeast' | 'computed'>): void {
     const now = performance.now();
     this.lastReport = now;
     if (!this.batch.empty) {

@@ -488,6 +488,7 @@ export class Runner {
       complete: this.complete,
       iterationTime: rehearsal?.time ?? iterationTime,
       atLeast: rehearsal?.atLeast ?? false,
+      computed: this.watch.computed,
     });
     this.seat.wake();
   }

@@ -147,6 +147,8 @@ export const en = {
     context: 'context',
     counts: 'counts',
     unseen: 'tasks never trained on|held-out',
+    seed: 'seed|seeds|random numbers',
+    paired: 'paired',
     median: 'median',
     mean: 'mean',
     quartiles: 'quartiles',
@@ -702,7 +704,7 @@ export const en = {
       texts: { title: 'Texts', lead: 'A title for slides, frames and files, and a caption below the element.' },
     },
     views: {
-      loops: 'The two loops', timeline: 'Iterations so far', filmstrip: 'Adaptation side by side', landscape: 'Parameter space around θ', gradients: 'Inspection of the gradient', tasks: 'Tasks', adaptation: 'Adaptation', update: 'Meta-update, all three pictures', parameters: 'Unadapted parameters', history: 'Curve over meta-iterations',
+      loops: 'The two loops', timeline: 'Iterations so far', filmstrip: 'Adaptation side by side', landscape: 'Parameter space around θ', gradients: 'Inspection of the gradient', comparison: 'Comparison of runs', tasks: 'Tasks', adaptation: 'Adaptation', update: 'Meta-update, all three pictures', parameters: 'Unadapted parameters', history: 'Curve over meta-iterations',
       'held-out': 'Held-out tasks', about: 'About tasks, learner and preset', knobs: 'Knobs', receipt: 'Receipt',
     } as Record<string, string>,
     controls: {

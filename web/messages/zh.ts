@@ -691,6 +691,8 @@ export const zh: Messages = {
     context: '上下文',
     counts: '计数',
     unseen: '从未训练过的任务|留出任务',
+    seed: '种子|随机数',
+    paired: '配对',
     median: '中位数',
     mean: '平均值',
     quartiles: '四分位数',
@@ -1202,7 +1204,7 @@ export const zh: Messages = {
       texts: { title: '文字', lead: '幻灯片、框架和文件的标题，以及元素下方的说明。' },
     },
     views: {
-      loops: '两个循环', timeline: '已完成的迭代', filmstrip: '逐个任务对照适应过程', landscape: 'θ 周围的参数空间', gradients: '检视梯度', tasks: '任务', adaptation: '适应', update: '元更新（全部三幅图）', parameters: '未适应的参数', history: '随元迭代变化的曲线',
+      loops: '两个循环', timeline: '已完成的迭代', filmstrip: '逐个任务对照适应过程', landscape: 'θ 周围的参数空间', gradients: '检视梯度', comparison: '运行比较', tasks: '任务', adaptation: '适应', update: '元更新（全部三幅图）', parameters: '未适应的参数', history: '随元迭代变化的曲线',
       'held-out': '留出任务', about: '关于任务、学习器和预设', knobs: '旋钮', receipt: '凭据',
     },
     controls: {

@@ -2,6 +2,7 @@
 // browser does not know yet; what was set on it holds when it comes to life.
 
 const files = {
+  'mrl-comparison': async () => (await import('./comparison.ts')).ComparisonPart,
   'mrl-filmstrip': async () => (await import('./filmstrip.ts')).FilmstripPart,
   'mrl-gradients': async () => (await import('./gradients.ts')).GradientsPart,
   'mrl-landscape': async () => (await import('./landscape.ts')).LandscapePart,

@@ -5,6 +5,7 @@ import type { Theme } from '../views/frame.ts';
 const NAMES = [
   'ink', 'muted', 'line', 'paper', 'tint', 'pre', 'post', 'truth', 'scratch', 'pretrained', 'task', 'probe', 'zero', 'one',
   'class1', 'class2', 'class3', 'class4', 'class5', 'class6',
+  'run2', 'run3', 'run4',
 ] as const;
 
 interface Known {

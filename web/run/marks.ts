@@ -29,6 +29,12 @@ export class Marks {
     return this.marks[0]?.iteration ?? null;
   }
 
+  /** Those that the run began with, as far as they are at hand: none where it began with its own. */
+  get parameters(): Float32Array {
+    const ground = this.marks[0]?.ground;
+    return ground && 'parameters' in ground ? ground.parameters : new Float32Array(0);
+  }
+
   get bytes(): number {
     return this.marks.reduce((sum, { ground }) => sum + ('bytes' in ground ? ground.bytes.length : 0), 0);
   }

@@ -41,6 +41,8 @@ export abstract class RunState extends EventTarget {
   /** Requests to play that the worker has not answered. */
   protected starting = 0;
   protected chosenSpeed: Speed | null = null;
+  /** Whether it stands where it has to wait for others. */
+  protected abstract get waiting(): boolean;
 
   on<K extends keyof RunEvents>(type: K, listener: (event: RunEvents[K]) => void, options?: AddEventListenerOptions): () => void {
     this.addEventListener(type, listener as EventListener, options);
@@ -77,6 +79,11 @@ export abstract class RunState extends EventTarget {
   /** The earliest iteration that can be looked back at. */
   get earliest(): number {
     return this.marks.first ?? this.farthest;
+  }
+
+  /** The parameters that its line's `init` names, as far as they are at hand. */
+  get startedFrom(): Float32Array {
+    return this.marks.parameters;
   }
 
   /** Whether a meta-iteration has been begun and is not complete. */
@@ -182,8 +189,10 @@ export abstract class RunState extends EventTarget {
         return this.instruments.hear(report);
       case 'progress':
         this.progress = report.progress;
+        // Its worker stands still where it waits for others, but it goes on by itself.
+        if (this.playing && this.waiting) this.progress = { ...report.progress, running: true };
         // One that was sent before the worker heard that it shall play says nothing of that.
-        if (!report.progress.running && !this.starting) this.playing = false;
+        if (!this.progress.running && !this.starting) this.playing = false;
         this.hearOfDivergence(report.progress);
         break;
       case 'statistics':

@@ -3,6 +3,8 @@ import { EngineProblem } from '../engine/check.ts';
 import { type Pool, poolFor } from '../engine/pool.ts';
 import { type Parked, type Receipt, type Refusal, type Resolved, type Speed, type Trace, isRefusal } from '../engine/protocol.ts';
 import { type Complaint, complaintOf, ownComplaint } from './complaint.ts';
+import { Dependents } from './dependents.ts';
+import { Ends } from './ends.ts';
 import { type LineCause, LineEvent } from './events.ts';
 import { type Guard, lineOfSnapshot } from './guard.ts';
 import { fnv1a } from './hash.ts';
@@ -17,6 +19,8 @@ import type { ProbeState } from './shown.ts';
 export interface RunOptions {
   /** Whose workers compute it; the page's own where nothing is said. */
   pool?: Pool;
+  /** Whether it is measured against others, such as what learns nothing; so it is where nothing is said. */
+  accompanied?: boolean;
 }
 
 export interface Start {
@@ -52,13 +56,13 @@ export class Run extends RunState {
   private readonly left = new LeftRuns();
   private places = 0;
   private starts = 0;
-  private stop: number | null = null;
-  /** Completed iterations that the run is on its way to, at full speed. */
-  private target: number | null = null;
+  private readonly ends = new Ends();
+  /** Other runs that live only as long as this one. */
+  readonly dependents = new Dependents();
   /** The same, where it was there before. */
   private aim: { turn: number; iteration: number } | null = null;
 
-  constructor({ pool = poolFor() }: RunOptions = {}) {
+  constructor({ pool = poolFor(), accompanied = true }: RunOptions = {}) {
     super();
     this.pool = pool;
     this.client = new Client(pool, {
@@ -66,7 +70,7 @@ export class Run extends RunState {
       recovered: (resolved, iteration, guilty) => this.recovered(resolved, iteration, guilty),
       lost: (reason) => this.fell(reason),
       failed: (problem) => this.failed(problem),
-    });
+    }, accompanied);
     this.instruments.client = this.client;
   }
 
@@ -145,7 +149,7 @@ export class Run extends RunState {
   }
 
   play(): void {
-    this.target = null;
+    this.ends.target = null;
     this.begin();
   }
 
@@ -157,7 +161,7 @@ export class Run extends RunState {
     if (!this.resolved) return;
     if (iteration < this.farthest || this.ahead) await this.lookAt(Math.min(iteration, this.farthest));
     if (iteration <= this.farthest || this.ahead) return;
-    this.target = iteration;
+    this.ends.target = iteration;
     this.begin();
   }
 
@@ -208,24 +212,31 @@ export class Run extends RunState {
   get goingTo(): number | null {
     // Something else may have been asked for meanwhile.
     if (this.aim?.turn === this.starts) return this.aim.iteration;
-    return this.playing ? this.target : null;
+    return this.playing ? this.ends.target : null;
   }
 
   /** Completed iterations at which a run that plays comes to stand; null for none. */
   get stopAt(): number | null {
-    return this.stop;
+    return this.ends.stop;
   }
 
   set stopAt(iteration: number | null) {
-    if (iteration === this.stop) return;
-    this.stop = iteration;
+    if (iteration === this.ends.stop) return;
+    this.ends.stop = iteration;
+    if (this.playing) this.go();
+  }
+
+  /** Completed iterations at which a run that plays waits until the gate is another one; null for none. Those that it has passed already hold nobody. */
+  set gate(iteration: number | null) {
+    if (iteration === this.ends.gate) return;
+    this.ends.gate = iteration;
     if (this.playing) this.go();
   }
 
   /** Settles when the run stands still. */
   async pause(): Promise<void> {
     this.playing = false;
-    this.target = null;
+    this.ends.target = null;
     this.changed();
     await this.client.ask('pause', {});
   }
@@ -239,7 +250,7 @@ export class Run extends RunState {
   async step(until: 'phase' | 'iteration'): Promise<void> {
     this.leaveAhead();
     this.playing = false;
-    this.target = null;
+    this.ends.target = null;
     this.notice = null;
     await this.client.ask('step', { until });
     await this.untilStanding();
@@ -247,7 +258,7 @@ export class Run extends RunState {
 
   setSpeed(speed: Speed): void {
     this.chosenSpeed = speed;
-    this.target = null;
+    this.ends.target = null;
     if (this.playing) this.go();
     this.changed();
   }
@@ -379,6 +390,14 @@ export class Run extends RunState {
     return other;
   }
 
+  /** Another run, not yet begun, with the same workers and nothing measured beside it. It is put to sleep, woken and disposed with this one. */
+  dependent(): Run {
+    const other = new Run({ pool: this.pool, accompanied: false });
+    other.description = this.description;
+    this.dependents.add(other);
+    return other;
+  }
+
   /** The run that `undo` goes back to: its line in force, and its completed iterations; null where there is none. */
   get previous(): { line: string; iteration: number } | null {
     return this.left.tell(this.left.previous);
@@ -436,20 +455,21 @@ export class Run extends RunState {
   /** Gives the worker back. The run goes on where it was, bit for bit, when it is woken or asked for anything. */
   async sleep(): Promise<void> {
     if (this.probe && !this.probe.trace) this.closeProbe();
-    await this.client.sleep();
+    await Promise.all([this.client.sleep(), this.dependents.sleep()]);
     this.changed();
   }
 
   async wake(): Promise<void> {
     if (!this.resolved) return;
-    await this.client.wake();
-    if (this.playing && this.until !== null) this.go();
+    await Promise.all([this.client.wake(), this.dependents.wake()]);
+    if (this.playing && this.ends.next(this.completed) !== null) this.go();
     this.changed();
   }
 
   /** Gives everything back; nothing more is heard of the run. */
   dispose(): void {
     this.starts += 1;
+    this.dependents.dispose();
     this.client.close();
     this.left.clear();
     this.resolved = this.progress = this.shown = this.updated = this.probe = null;
@@ -464,16 +484,20 @@ export class Run extends RunState {
   }
 
   private go(): void {
+    if (this.waiting && this.progress) {
+      // It plays, and there is nothing for its worker to do yet.
+      this.progress = { ...this.progress, running: true };
+      return;
+    }
     this.starting += 1;
-    const { until } = this;
-    const speed = this.target === null ? this.speed : 'full';
+    const until = this.ends.next(this.completed);
+    const speed = this.ends.target === null ? this.speed : 'full';
     void this.client.ask('play', { speed, ...(until === null ? {} : { until }) }).then(() => (this.starting -= 1));
   }
 
-  /** Completed iterations at which it comes to stand: a host's, or a visitor's if that is nearer. */
-  private get until(): number | null {
-    const found = [this.stop, this.target].filter((iteration) => iteration !== null);
-    return found.length ? Math.min(...found) : null;
+  /** Whether it stands at its gate, and nowhere else. */
+  protected override get waiting(): boolean {
+    return !this.underWay && this.ends.waitsAt(this.completed);
   }
 
   /** Reports come in their order, so that what the worker said before its answer is known by now. */

@@ -1,6 +1,6 @@
 import { type Frame, drawLabel, font, textWidth } from './frame.ts';
 import type { Pen } from './pen.ts';
-import { type Scale, linear, ticks } from './scale.ts';
+import { type Scale, linear, logTicks, logarithmic, ticks } from './scale.ts';
 
 export interface Axes {
   x: Scale;
@@ -23,6 +23,8 @@ export interface AxesOptions {
   plainY?: boolean;
   /** Ticks at whole numbers only. */
   wholeX?: boolean;
+  /** Equal factors are equally high; both ends of `y` are positive then. */
+  logY?: boolean;
   /** Pixels kept free at the right, for labels at the ends of lines. */
   roomRight?: number;
 }
@@ -45,7 +47,7 @@ export function layoutAxes(frame: Pick<Frame, 'width' | 'height'>, options: Axes
     x = widen(x, right - left);
     y = widen(y, bottom - top);
   }
-  return { x: linear(...x, left, right), y: linear(...y, bottom, top), left, right, top, bottom };
+  return { x: linear(...x, left, right), y: (options.logY ? logarithmic : linear)(...y, bottom, top), left, right, top, bottom };
 }
 
 export function drawAxes(frame: Frame, axes: Axes, options: AxesOptions): void {
@@ -56,7 +58,7 @@ export function drawAxes(frame: Frame, axes: Axes, options: AxesOptions): void {
   let xs = ticks(axes.x.low, axes.x.high, Math.max(2, (right - left) / 80));
   if (options.wholeX) xs = xs.filter(Number.isInteger);
   context.beginPath();
-  for (const value of options.plainY ? [] : ticks(axes.y.low, axes.y.high, Math.max(2, (bottom - top) / 48))) {
+  for (const value of options.plainY ? [] : (options.logY ? logTicks : ticks)(axes.y.low, axes.y.high, Math.max(2, (bottom - top) / 48))) {
     const y = Math.round(axes.y(value)) + 0.5;
     context.moveTo(left, y);
     context.lineTo(right, y);

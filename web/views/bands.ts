@@ -15,6 +15,10 @@ export interface Series {
   dash?: number[];
   width?: number;
   marks?: boolean;
+  /** Its label is left out; what else tells of it stands elsewhere. */
+  unlabelled?: boolean;
+  /** It ends here because it can go no further: its last point is crossed out. */
+  broken?: boolean;
 }
 
 export interface Bands {
@@ -22,8 +26,12 @@ export interface Bands {
   xLabel: string;
   yLabel: string;
   x?: [number, number];
+  /** The horizontal axis counts something: its ticks are whole numbers. So it is where nothing is said. */
+  wholeX?: boolean;
   /** Loss is looked at from zero up. */
   floor?: number;
+  /** Equal factors are equally high, whatever the floor; only where all is positive. */
+  logY?: boolean;
   /** A place on the horizontal axis that is marked by an upright line. */
   at?: number;
 }
@@ -39,13 +47,14 @@ export function bands(given: Bands): Drawing {
         ...data.series.flatMap((series) => [clamped(series.middle), clamped(series.lower), clamped(series.upper)]),
         data.floor === undefined ? [] : [data.floor],
       ]);
-      const [room, size] = roomFor(frame, data.series.map(({ label }) => label));
+      const [room, size] = roomFor(frame, data.series.filter(({ unlabelled }) => !unlabelled).map(({ label }) => label));
       const options: AxesOptions = {
         x: data.x ?? extent(data.series.map((series) => series.x), 0),
-        y: [data.floor ?? low, high],
+        y: data.logY ? positive(data.series) : [data.floor ?? low, high],
         xLabel: data.xLabel,
         yLabel: data.yLabel,
-        wholeX: true,
+        wholeX: data.wholeX ?? true,
+        ...(data.logY ? { logY: true } : {}),
         roomRight: room,
       };
       const axes = layoutAxes(frame, options);
@@ -58,8 +67,9 @@ export function bands(given: Bands): Drawing {
       for (const series of data.series) band(frame, axes, series);
       for (const series of data.series) line(frame, axes, series);
       frame.context.restore();
+      for (const series of data.series) if (series.broken) cross(frame, axes, series);
       const ends: EndLabel[] = data.series
-        .filter((series) => series.middle.length > 0)
+        .filter((series) => series.middle.length > 0 && !series.unlabelled)
         .map((series) => ({ text: series.label, colour: series.colour, y: axes.y(series.middle[series.middle.length - 1]!) }));
       drawEndLabels(frame, axes, ends, size);
     },
@@ -78,11 +88,34 @@ function upright({ context, theme }: Frame, axes: Axes, at: number): void {
   context.setLineDash([]);
 }
 
+/** The end of a line that can go no further. */
+function cross({ context }: Frame, axes: Axes, series: Series): void {
+  const last = series.middle.length - 1;
+  const [x, y] = [axes.x(series.x[last]!), axes.y(series.middle[last]!)];
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return;
+  context.beginPath();
+  for (const side of [-1, 1]) {
+    context.moveTo(x - 6, y - 6 * side);
+    context.lineTo(x + 6, y + 6 * side);
+  }
+  context.strokeStyle = series.colour;
+  context.lineWidth = 3;
+  context.stroke();
+}
+
+/** The extremes of what is positive, a little widened by a factor. */
+function positive(series: readonly Series[]): [low: number, high: number] {
+  const all = series.flatMap(({ middle, lower, upper }) => [middle, lower, upper].flatMap((values) => Array.from(values))).filter((value) => value > 0 && Number.isFinite(value));
+  if (!all.length) return [0.1, 1];
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  return [low / 1.15, high * 1.15];
+}
+
 /** Room for the labels at the lines' ends, and their size: smaller where they would take too much of the picture. */
 function roomFor(frame: Frame, labels: string[]): [room: number, size: number] {
   const widest = (size: number) => {
     frame.context.font = font(frame.theme, size, 600);
-    return Math.max(...labels.map((label) => frame.context.measureText(label).width)) + 14;
+    return Math.max(0, ...labels.map((label) => frame.context.measureText(label).width)) + 14;
   };
   const size = widest(12) > frame.width * 0.38 ? 10.5 : 12;
   return [Math.min(widest(size), frame.width * 0.5), size];

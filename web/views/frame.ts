@@ -30,6 +30,10 @@ export interface Theme {
   class4: string;
   class5: string;
   class6: string;
+  /** Runs that are compared with the first one, whose colour is that of "after". */
+  run2: string;
+  run3: string;
+  run4: string;
   font: string;
 }
 

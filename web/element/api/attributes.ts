@@ -5,7 +5,7 @@ import type { AttributeRow } from './table.ts';
 export { FARTHEST } from '../../engine/changes.ts';
 
 /** The views that can be asked for; `update` is the last three pictures under one heading. */
-export const VIEWS = ['goal', 'loops', 'timeline', 'tasks', 'adaptation', 'update', 'parameters', 'history', 'held-out', 'filmstrip', 'landscape', 'gradients', 'about', 'knobs', 'receipt'] as const;
+export const VIEWS = ['goal', 'loops', 'timeline', 'tasks', 'adaptation', 'update', 'parameters', 'history', 'held-out', 'filmstrip', 'landscape', 'gradients', 'comparison', 'about', 'knobs', 'receipt'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const CONTROLS = ['family', 'learner', 'preset', 'play', 'step', 'reset', 'speed', 'status', 'goto', 'about'] as const;

@@ -33,6 +33,8 @@ export const guide: Guide = {
     context: 'The context c is a few numbers that the network reads beside its inputs, and the only ones that adapt.',
     counts: 'The counts n are what a fixed rule has seen of a task: how often each action was tried, and what it brought.',
     unseen: 'Held-out tasks are sampled apart and never trained on, so they show what was learned rather than memorised.',
+    seed: 'The seed fixes all random numbers of a run; runs with the same seed meet the same tasks.',
+    paired: 'Paired means compared task by task, or seed by seed, so that what makes one of them hard for every run cancels out.',
     median: 'The median is the value that half of the tasks are below.',
     mean: 'The mean is the sum over tasks divided by their number.',
     quartiles: 'Between the quartiles lie the middle half of the tasks.',

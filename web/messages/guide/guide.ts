@@ -3,7 +3,7 @@
 export type TermName =
   | 'task' | 'distribution' | 'batch' | 'iteration' | 'phase' | 'inner' | 'outer' | 'adaptation' | 'step' | 'update' | 'parameters'
   | 'theta' | 'thetaPrime' | 'alpha' | 'beta' | 'loss' | 'return' | 'reward' | 'episode' | 'trial' | 'pull' | 'memory' | 'belief' | 'guess'
-  | 'place' | 'candidate' | 'prototype' | 'context' | 'counts' | 'unseen' | 'median' | 'mean' | 'quartiles' | 'error' | 'yardstick' | 'scratch' | 'pretrained'
+  | 'place' | 'candidate' | 'prototype' | 'context' | 'counts' | 'unseen' | 'seed' | 'paired' | 'median' | 'mean' | 'quartiles' | 'error' | 'yardstick' | 'scratch' | 'pretrained'
   | 'knob' | 'preset' | 'gradient' | 'metaGradient' | 'surrogate' | 'bits';
 
 /** Where a step of the tour points. */

@@ -6,6 +6,7 @@ import type { DrawnMark } from '../../views/legend.ts';
 import { LOOPS_SIZE, type Loops, loops } from '../../views/loops.ts';
 import type { Pen } from '../../views/pen.ts';
 import { tiles, tilesSize } from '../../views/tiles.ts';
+import type { ComparisonPart } from '../comparison.ts';
 import type { Run } from '../part.ts';
 import type { Picture } from '../picture.ts';
 import { sightOf } from '../scene.ts';
@@ -42,6 +43,7 @@ const FIGURES: Record<string, readonly FigureName[]> = {
   'mrl-held-out': ['held-out'],
   'mrl-landscape': ['landscape'],
   'mrl-gradients': ['gradients', 'slopes', 'reach'],
+  'mrl-comparison': ['comparison'],
 };
 
 const textOf = (element: Element | null | undefined): string => element?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
@@ -71,7 +73,7 @@ function figureOf(figure: HTMLElement, run: Run, words: Words): Figure | null {
     pictures,
     marks: [...figure.querySelectorAll<HTMLElement>('.legend .mark')].map(markOf),
     theme,
-    table: () => tableOf(name, sight),
+    table: () => (name === 'comparison' ? (part as ComparisonPart).table() : tableOf(name, sight)),
   };
 }
 

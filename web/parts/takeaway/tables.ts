@@ -4,7 +4,7 @@ import type { Sight } from '../scene.ts';
 import type { Cell, Table } from './csv.ts';
 
 /** The pictures of an element that have numbers behind them. */
-export type FigureName = 'tasks' | 'adaptation' | 'trial' | 'batch' | 'history' | 'parameters' | 'held-out' | 'loops' | 'landscape' | 'gradients' | 'slopes' | 'reach';
+export type FigureName = 'tasks' | 'adaptation' | 'trial' | 'batch' | 'history' | 'parameters' | 'held-out' | 'loops' | 'comparison' | 'landscape' | 'gradients' | 'slopes' | 'reach';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const named = (name: string, count: number): string[] => (count === 1 ? [name] : range(count).map((i) => `${name}_${i + 1}`));
@@ -12,8 +12,8 @@ const named = (name: string, count: number): string[] => (count === 1 ? [name] :
 const rowOf = ({ data }: TraceArray, row: number, width: number): Cell[] => range(width).map((i) => data[row * width + i] ?? null);
 const blank = (count: number): Cell[] => range(count).map(() => null);
 
-/** Null where there is nothing to tell yet. The loops have their table from elsewhere: they are no picture of a trace. */
-export function tableOf(name: Exclude<FigureName, 'loops'>, sight: Sight): Table | null {
+/** Null where there is nothing to tell yet. The loops and the comparison have their tables from elsewhere: they are no picture of one run’s trace. */
+export function tableOf(name: Exclude<FigureName, 'loops' | 'comparison'>, sight: Sight): Table | null {
   const { run, trace } = sight;
   switch (name) {
     case 'tasks':
