@@ -450,8 +450,9 @@ export class Runner {
 
   /** Work that the run does not wait for: studies, the rehearsal, held-out evaluation. */
   private spare(end: number): boolean {
-    let did = false;
-    while (performance.now() < end && this.spareQuantum(false)) did = true;
+    // Something is tried even where the slice is over: whoever did nothing is not asked again.
+    const did = this.spareQuantum(false);
+    while (did && performance.now() < end && this.spareQuantum(false));
     return did;
   }
 

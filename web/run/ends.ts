@@ -9,8 +9,7 @@ export class Ends {
 
   /** The nearest of those that are still to come; null where it goes on without end. `completed`: iterations so far. */
   next(completed: number): number | null {
-    const gate = this.gate !== null && this.gate > completed ? this.gate : null;
-    const found = [this.stop, this.target, gate].filter((iteration) => iteration !== null);
+    const found = [this.stop, this.target, this.gate].filter((iteration) => iteration !== null && iteration > completed) as number[];
     return found.length ? Math.min(...found) : null;
   }
 

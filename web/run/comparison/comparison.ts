@@ -16,6 +16,8 @@ export const MOST_RUNS = 12;
 export interface Member {
   run: Run;
   course: Course;
+  /** It was told to stand still, and its worker has not said that it does: until then it may be further than is known. */
+  halting: boolean;
   stop(): void;
 }
 
@@ -128,7 +130,7 @@ export class Comparison extends EventTarget {
       run.removeEventListener('change', heard);
       run.removeEventListener('evaluation', evaluated);
     };
-    return { run, course, stop };
+    return { run, course, halting: false, stop };
   }
 
   private drop({ run, stop }: Member): void {
@@ -226,9 +228,11 @@ export class Comparison extends EventTarget {
   }
 
   /** From one point at which the first run was judged to the next, as far as `limit`; at each of them it is judged, too. */
-  private lead({ run, course }: Member, limit: number): void {
+  private lead(member: Member, limit: number): void {
+    const { run, course } = member;
     // The first run was paused: what was to be done until its gate has time.
-    if (run.playing && !this.first.playing && (run.goingTo ?? 0) > limit) return void run.pause();
+    if (run.playing && !this.first.playing && (run.goingTo ?? 0) > limit) return this.halt(member);
+    if (member.halting) return;
     // Only of one that stands still it is known how far it is.
     if (!run.resolved || !run.progress || run.goingTo !== null || run.playing || run.progress.running || run.progress.status.state === 'diverged') return;
     const { completed } = run;
@@ -240,6 +244,15 @@ export class Comparison extends EventTarget {
     if (points.includes(completed) && !course.at(completed)) return;
     const next = Math.min(...points.filter((point) => point > completed && point <= limit));
     if (Number.isFinite(next)) void run.goTo(next);
+  }
+
+  private halt(member: Member): void {
+    if (member.halting) return;
+    member.halting = true;
+    void member.run.pause().then(() => {
+      member.halting = false;
+      this.changed();
+    });
   }
 
   /** As long as others have a way to go, the first run is not idle: what would put it to sleep would do so to them. */
