@@ -241,7 +241,6 @@ export class Runner {
 
   /** Where its meta-parameters have been. */
   get way(): ThetaTrail {
-    this.trail.add(this.iteration, this.lab);
     return this.trail;
   }
 

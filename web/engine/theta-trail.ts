@@ -14,13 +14,14 @@ export class ThetaTrail {
 
   /** At a completed iteration. */
   add(iteration: number, lab: Pick<Lab, 'parameters'>): void {
-    if (iteration % this.every !== 0 || iteration === this.points.at(-1)?.iteration) return;
+    const since = (point: number) => point - (this.points[0]?.iteration ?? point);
+    if (since(iteration) % this.every !== 0 || iteration === this.points.at(-1)?.iteration) return;
     const parameters = lab.parameters();
     this.points.push({ iteration, parameters });
     const most = Math.max(8, Math.min(MOST, Math.floor(ROOM / (4 * parameters.length))));
     if (this.points.length <= most) return;
     this.every *= 2;
-    this.points = this.points.filter((point) => point.iteration % this.every === 0);
+    this.points = this.points.filter((point) => since(point.iteration) % this.every === 0);
   }
 
   get iterations(): number[] {

@@ -3,7 +3,7 @@ import { LANDSCAPE_PLANES, type Landscape as Found, type LandscapePlane } from '
 import type { Mark } from '../faces/face.ts';
 import { type Instruments, type LandscapeWords, loadInstruments } from '../messages/instruments/instruments.ts';
 import { paragraph } from '../messages/index.ts';
-import { classColours } from '../views/colour.ts';
+import { classColours, parseColour } from '../views/colour.ts';
 import type { Theme } from '../views/frame.ts';
 import { landscape } from '../views/landscape.ts';
 import { legend } from './legend.ts';
@@ -219,10 +219,12 @@ export class LandscapePart extends Part {
   }
 }
 
+const brightness = (colour: string): number => parseColour(colour).reduce((sum, part) => sum + part, 0);
+
 function marks(say: LandscapeWords, theme: Theme, shown: readonly number[], differentiates: boolean, trail: boolean, amount: (value: number) => { value: number; toString(): string }): Mark[] {
   const colours = classColours(theme);
   return [
-    { look: 'shade', colour: theme.muted, label: say.marks.surface },
+    { look: 'shade', colour: theme.muted, label: say.marks.surface[brightness(theme.paper) > brightness(theme.ink) ? 'light' : 'dark'] },
     ...shown.map((task): Mark => ({ look: 'line', colour: colours[task % colours.length]!, label: say.marks.contour(amount(task + 1)) })),
     ...(trail ? [{ look: 'small', colour: theme.ink, label: say.marks.trail } as Mark] : []),
     ...(differentiates

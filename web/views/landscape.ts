@@ -45,7 +45,7 @@ export function landscape(data: Landscape): Drawing {
       context.clip();
       shade(frame, data, half * unit);
       for (const { task, heights } of data.contours) drawContours(frame, heights, data.cells, half * unit, taskColour(frame, task));
-      drawTrail(frame, data.trail.map(at));
+      drawTrail(frame, [...data.trail, [0, 0] as const].map(at));
       data.paths.forEach((path, task) => drawPath(frame, [at([0, 0]), ...path.map(at)], taskColour(frame, task)));
       drawDescents(frame, data.descents, at([0, 0]), half * unit);
       const [x, y] = at([0, 0]);

@@ -87,7 +87,7 @@ export const instruments: Instruments = {
     theta: 'θ',
     adapted: (number) => `θ′${[...String(number)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)] ?? digit).join('')}`,
     marks: {
-      surface: 'loss after adaptation from there (darker is worse)',
+      surface: { light: 'loss after adaptation from there (darker is worse)', dark: 'loss after adaptation from there (lighter is worse)' },
       contour: (number) => `inner loss of task ${number}`,
       trail: 'trail of θ',
       exact: 'down the meta-gradient, exact',

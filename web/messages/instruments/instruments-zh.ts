@@ -87,7 +87,7 @@ export const instruments: Instruments = {
     theta: 'θ',
     adapted: (number) => `θ′${[...String(number)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)] ?? digit).join('')}`,
     marks: {
-      surface: '从该处适应之后的损失（越深越差）',
+      surface: { light: '从该处适应之后的损失（越深越差）', dark: '从该处适应之后的损失（越浅越差）' },
       contour: (number) => `任务 ${number} 的内层损失`,
       trail: 'θ 的轨迹',
       exact: '沿元梯度下降（精确）',

@@ -92,7 +92,8 @@ export interface LandscapeWords {
   surrogate: string;
   theta: string;
   adapted(number: Amount): string;
-  marks: { surface: string; contour(number: Amount): string; trail: string; exact: string; first: string; towards: string; spoke: string };
+  /** `surface`: where the ground is light, and where it is dark. */
+  marks: { surface: Record<'light' | 'dark', string>; contour(number: Amount): string; trail: string; exact: string; first: string; towards: string; spoke: string };
   /** `shares`: how much of the arrows’ lengths lies in the plane. */
   said: {
     height(here: string, low: string, high: string): string;
