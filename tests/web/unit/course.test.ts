@@ -137,7 +137,8 @@ const withoutCode = (html: string) => html.replaceAll(/<code[^]*?<\/code>/g, '')
 
 describe('The site', () => {
   const template = '<!doctype html><html lang="en"><head><meta name="description" content=""><title>x</title><link rel="stylesheet" href="./page.css"></head><body><!--course:head--><!--course:beside--><main id="main"><!--course:main--></main><script src="./a.js"></script></body></html>';
-  const files = makeFiles(template);
+  const docs = readDocs();
+  const files = makeFiles(template, course, docs);
   const beside = new Set(['index.html', 'compose.html', 'page.css', 'a.js']);
   const idsOf = new Map([...files].map(([path, html]) => [path, new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!))]));
 
@@ -160,7 +161,7 @@ describe('The site', () => {
   });
 
   test('No link of the docs leads nowhere', () => {
-    expect(readDocs().flatMap(({ nowhere }) => nowhere)).toEqual([]);
+    expect(docs.flatMap(({ nowhere }) => nowhere)).toEqual([]);
   });
 
   test('No page has a script or a style of its own, which a strict policy forbids', () => {

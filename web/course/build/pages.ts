@@ -101,9 +101,7 @@ export function sitePages(course: Course, docs: readonly Doc[]): Page[] {
 }
 
 /** Files of the site by their addresses: the pages, and what the search reads. */
-export function makeFiles(template: string): Map<string, string> {
-  const course = readCourse();
-  const docs = readDocs();
+export function makeFiles(template: string, course = readCourse(), docs: readonly Doc[] = readDocs()): Map<string, string> {
   return new Map([
     ...sitePages(course, docs).map((page): [string, string] => [page.path, fillTemplate(template, page)]),
     ...COURSE_LANGUAGES.map((language): [string, string] => [`search-${language}.json`, searchIndex(language, course, docs)]),

@@ -61,7 +61,7 @@ export class Search {
       this.index = null;
       return this.show(html`<p>${this.words.search.failed}</p>`);
     }
-    const found = index.search(text).slice(0, MOST) as unknown as Found[];
+    const found = index.search(text) as unknown as Found[];
     this.show(found.length ? this.list(found) : html`<p>${this.words.search.none(text)}</p>`);
   }
 
@@ -69,7 +69,7 @@ export class Search {
     return html`
       <p class="count">${this.words.search.found(found.length)}</p>
       <ul>
-        ${found.map(({ id, title, page }) => html`<li><a href=${this.root + id}><b>${title}</b>${title === page ? nothing : html` <span>${page}</span>`}</a></li>`)}
+        ${found.slice(0, MOST).map(({ id, title, page }) => html`<li><a href=${this.root + id}><b>${title}</b>${title === page ? nothing : html` <span>${page}</span>`}</a></li>`)}
       </ul>
     `;
   }

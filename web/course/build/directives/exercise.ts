@@ -18,7 +18,7 @@ export function exercise(node: Directive, attributes: Attributes, draft: Draft):
   const run = attributes.need('run');
   const goal = readGoal(attributes.need('goal'), attributes);
   if (goal.within === null && goal.at === null) throw attributes.fault('An exercise’s goal has an end: within=... or at=...');
-  const written = elementAttributes(attributes, { run, goal: attributes.text('goal'), views: 'goal history', controls: 'play reset speed status', speed: 'full' });
+  const written = elementAttributes(attributes, { run, goal: attributes.text('goal'), views: 'goal knobs history', controls: 'play reset speed status', speed: 'full' });
   const folded = new Map<string, Directive>();
   const told: Node[] = [];
   for (const child of node.children as Node[]) {
