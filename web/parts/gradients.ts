@@ -60,7 +60,7 @@ export class GradientsPart extends Part {
     const memory = sight.learner.adapts === 'memory';
     const body = refusal ? html`<p class="hint">${this.words.text.core?.refusals[refusal.code]?.(refusal.args, this.words.format) ?? refusal.message}</p>` : found ? this.found(sight, say, found) : html`<p class="hint waiting">${say.empty}</p>`;
     return html`
-      <section class="panel gradients" part="view" aria-labelledby=${id}>
+      <section role="group" class="panel gradients" part="view" aria-labelledby=${id}>
         <header>
           <h2 id=${id}>${say.title}</h2>
           <p>${marked(this.words, memory ? say.lead.memory : say.lead.gradient)}</p>

@@ -62,7 +62,7 @@ export class LandscapePart extends Part {
     const id = this.unique('landscape');
     const { found, refusal } = sight.run.instruments.landscape;
     return html`
-      <section class="panel landscape" part="view" aria-labelledby=${id}>
+      <section role="group" class="panel landscape" part="view" aria-labelledby=${id}>
         <header>
           <h2 id=${id}>${say.title}</h2>
           <p>${marked(this.words, say.lead)}</p>
