@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "foundation/once.h"
+
 namespace metarl {
 
 namespace {
@@ -82,7 +84,7 @@ Knob choice(const char* name, const char* fallback, std::vector<std::string> cho
   return {name, KnobType::choice, fallback, 0, 0, std::move(choices), "", help, live, group};
 }
 
-std::vector<CommonKnob> make_table() {
+METARL_ONCE std::vector<CommonKnob> make_table() {
   std::vector<std::string> learner_names, family_names, preset_names;
   for (const LearnerEntry& entry : learners()) learner_names.push_back(entry.name);
   for (const FamilyEntry& entry : families()) {

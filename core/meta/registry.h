@@ -1,6 +1,7 @@
 // All learners, in the order in which the page offers them. A new learner is its own file and one line here.
 #pragma once
 
+#include "foundation/once.h"
 #include "meta/learner.h"
 
 #define METARL_LEARNERS(X) \
@@ -23,7 +24,7 @@
 
 namespace metarl {
 
-#define METARL_DECLARE(name) LearnerEntry name();
+#define METARL_DECLARE(name) METARL_ONCE LearnerEntry name();
 METARL_LEARNERS(METARL_DECLARE)
 #undef METARL_DECLARE
 

@@ -1,6 +1,7 @@
 // All task families, in the order in which the page offers them. A new family is its own file and one line here.
 #pragma once
 
+#include "foundation/once.h"
 #include "tasks/family.h"
 
 #define METARL_FAMILIES(X) \
@@ -21,7 +22,7 @@
 
 namespace metarl {
 
-#define METARL_DECLARE(name) FamilyEntry name();
+#define METARL_DECLARE(name) METARL_ONCE FamilyEntry name();
 METARL_FAMILIES(METARL_DECLARE)
 #undef METARL_DECLARE
 

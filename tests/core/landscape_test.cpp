@@ -123,8 +123,10 @@ TEST(Landscape, TrailLiesInItsPlane) {
     EXPECT_NEAR(std::hypot(point[0], point[1]), point[2], 1e-3 * found.data[14]) << i;
   }
   // Without a trail, and with one that goes nowhere, there is a plane all the same.
-  for (const std::vector<float>& still : {std::vector<float>{}, std::vector<float>(run->parameters().begin(), run->parameters().begin() + static_cast<std::ptrdiff_t>(n))})
-    for (float value : array_of(trace_of(*run, {.plane = Plane::trail, .cells = 3}, still), "surface").data) EXPECT_TRUE(value - value == 0);
+  for (const std::vector<float>& still : {std::vector<float>{}, std::vector<float>(run->parameters().begin(), run->parameters().begin() + static_cast<std::ptrdiff_t>(n))}) {
+    const Trace drawn = trace_of(*run, {.plane = Plane::trail, .cells = 3}, still);
+    for (float value : array_of(drawn, "surface").data) EXPECT_TRUE(value - value == 0);
+  }
 }
 
 // Proves that the tasks of a landscape, and its heights where episodes play no part, are the same throughout a run; and that a

@@ -48,8 +48,8 @@ export const VIEW_TEMPLATES: Record<ViewName, View> = {
   gradients: later('mrl-gradients', ({ run, words }) => html`<mrl-gradients .run=${run} .words=${words}></mrl-gradients>`),
   comparison: later('mrl-comparison', ({ run, words, rules }) => html`<mrl-comparison .run=${run} .words=${words} .rules=${rules}></mrl-comparison>`),
   about: ({ run, words }) => html`<mrl-about .run=${run} .words=${words}></mrl-about>`,
-  knobs: ({ run, words, rules, knobs }) => html`<mrl-knobs .run=${run} .words=${words} .rules=${rules} .names=${knobs}></mrl-knobs>`,
-  receipt: ({ run, words, address }) => html`<mrl-receipt .run=${run} .words=${words} .address=${address}></mrl-receipt>`,
+  knobs: later('mrl-knobs', ({ run, words, rules, knobs }) => html`<mrl-knobs .run=${run} .words=${words} .rules=${rules} .names=${knobs}></mrl-knobs>`),
+  receipt: later('mrl-receipt', ({ run, words, address }) => html`<mrl-receipt .run=${run} .words=${words} .address=${address}></mrl-receipt>`),
 };
 
 /** Those that are stages of the loops and stand side by side; each of the others has the whole width. */

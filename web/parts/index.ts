@@ -6,11 +6,9 @@ import { ControlsPart } from './controls.ts';
 import { GlossaryPart } from './glossary.ts';
 import { HeldOutPart } from './held-out.ts';
 import { HistoryPart } from './history.ts';
-import { KnobsPart } from './knobs.ts';
 import { MessagesPart } from './messages.ts';
 import { Picture } from './picture.ts';
 import { ProbePart } from './probe.ts';
-import { ReceiptPart } from './receipt.ts';
 import { SpokenPart } from './spoken.ts';
 import { TasksPart } from './tasks.ts';
 import { UnadaptedPart } from './unadapted.ts';
@@ -23,11 +21,9 @@ const parts: Record<string, CustomElementConstructor> = {
   'mrl-glossary': GlossaryPart,
   'mrl-held-out': HeldOutPart,
   'mrl-history': HistoryPart,
-  'mrl-knobs': KnobsPart,
   'mrl-messages': MessagesPart,
   'mrl-picture': Picture,
   'mrl-probe': ProbePart,
-  'mrl-receipt': ReceiptPart,
   'mrl-spoken': SpokenPart,
   'mrl-tasks': TasksPart,
   'mrl-unadapted': UnadaptedPart,

@@ -5,8 +5,10 @@ const files = {
   'mrl-comparison': async () => (await import('./comparison.ts')).ComparisonPart,
   'mrl-filmstrip': async () => (await import('./filmstrip.ts')).FilmstripPart,
   'mrl-gradients': async () => (await import('./gradients.ts')).GradientsPart,
+  'mrl-knobs': async () => (await import('./knobs.ts')).KnobsPart,
   'mrl-landscape': async () => (await import('./landscape.ts')).LandscapePart,
   'mrl-loops': async () => (await import('./loops.ts')).LoopsPart,
+  'mrl-receipt': async () => (await import('./receipt.ts')).ReceiptPart,
   'mrl-timeline': async () => (await import('./timeline.ts')).TimelinePart,
 } satisfies Record<string, () => Promise<CustomElementConstructor>>;
 

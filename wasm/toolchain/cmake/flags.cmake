@@ -90,7 +90,7 @@ endfunction()
 
 # Sources that only arrange, say or check things.
 set(arranging_sources
-  "^core/(lab|meta)/|^core/tasks/(registry|[a-z_]+_(yardsticks|posterior|plan|index|search))\\.cpp|^core/foundation/(knobs|refusal)\\.cpp")
+  "^core/(lab|meta)/|^core/tasks/(registry|[a-z_]+_(yardsticks|posterior|plan|index|search))\\.cpp|^core/foundation/(decimal|knobs|refusal)\\.cpp")
 
 # add_core(NAME [SCALAR] [DEFINE MACRO...]): the core as a library, for programs to link to. In WebAssembly, which a page has to
 # load, arranging_sources are compiled to be small: the loops over steps, samples and weights are in the others.
