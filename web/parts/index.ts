@@ -8,7 +8,6 @@ import { HeldOutPart } from './held-out.ts';
 import { HistoryPart } from './history.ts';
 import { MessagesPart } from './messages.ts';
 import { Picture } from './picture.ts';
-import { ProbePart } from './probe.ts';
 import { SpokenPart } from './spoken.ts';
 import { TasksPart } from './tasks.ts';
 import { UnadaptedPart } from './unadapted.ts';
@@ -23,7 +22,6 @@ const parts: Record<string, CustomElementConstructor> = {
   'mrl-history': HistoryPart,
   'mrl-messages': MessagesPart,
   'mrl-picture': Picture,
-  'mrl-probe': ProbePart,
   'mrl-spoken': SpokenPart,
   'mrl-tasks': TasksPart,
   'mrl-unadapted': UnadaptedPart,

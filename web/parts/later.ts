@@ -8,6 +8,7 @@ const files = {
   'mrl-knobs': async () => (await import('./knobs.ts')).KnobsPart,
   'mrl-landscape': async () => (await import('./landscape.ts')).LandscapePart,
   'mrl-loops': async () => (await import('./loops.ts')).LoopsPart,
+  'mrl-probe': async () => (await import('./probe.ts')).ProbePart,
   'mrl-receipt': async () => (await import('./receipt.ts')).ReceiptPart,
   'mrl-timeline': async () => (await import('./timeline.ts')).TimelinePart,
 } satisfies Record<string, () => Promise<CustomElementConstructor>>;

@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Mark } from '../faces/face.ts';
 import { type TaskSpace, taskSpace } from '../views/task-space.ts';
+import { bring } from './later.ts';
 import { legend } from './legend.ts';
 import { Part } from './part.ts';
 import { type Sight, sightOf } from './scene.ts';
@@ -24,6 +25,7 @@ export class TasksPart extends Part {
 
   private body(sight: Sight): TemplateResult {
     const { run, face, words } = sight;
+    bring('mrl-probe');
     return html`
       <figure>
         ${face.tasks ? tiles(sight, face.tasks) : this.space(sight)}

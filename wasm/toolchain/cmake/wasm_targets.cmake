@@ -24,7 +24,7 @@ if(TARGET engine)
   target_compile_options(engine PRIVATE -Os)
   target_link_options(engine PRIVATE ${link_options} --bind -fno-exceptions -fno-rtti
     -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createEngine -sENVIRONMENT=web,worker -sFILESYSTEM=0
-    -Oz -sDYNAMIC_EXECUTION=0) # no code from strings: the page's CSP forbids it
+    -sDYNAMIC_EXECUTION=0) # no code from strings: the page's CSP forbids it
 endif()
 
 # Programs for Node are scripts that read files and standard input as a native program does. They load their module in
