@@ -43,6 +43,7 @@ export const en = {
     theme: 'Theme',
     themes: { auto: 'System', light: 'Light', dark: 'Dark' },
     language: 'Language',
+    closer: 'Look closer:',
   },
 
   controls: {

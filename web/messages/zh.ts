@@ -589,6 +589,7 @@ export const zh: Messages = {
     theme: '主题',
     themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
     language: '语言',
+    closer: '深入观察：',
   },
 
   controls: {
@@ -624,7 +625,7 @@ export const zh: Messages = {
     latest: (n) => `回到第 ${n} 次`,
     trained: '预先训练：',
     after: (n) => `${n} 次迭代后`,
-    afterSaid: (n) => `进入训练 ${n} 次迭代之后的运行`,
+    afterSaid: (n) => `进入 ${n} 次迭代后的运行`,
     fromNothing: '从零开始',
     fromNothingSaid: '从零开始这个运行',
     unavailable: '无法获取存好的运行；请检查网络连接后重试。',

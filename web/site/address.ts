@@ -3,6 +3,7 @@ import type { LineEvent } from '../run/events.ts';
 import type { Run } from '../run/run.ts';
 import type { Words } from '../messages/index.ts';
 import type { FileFault } from './drop.ts';
+import type { Instruments } from './instruments.ts';
 import type { Arrival } from './link/arrival.ts';
 import { type Link, type LinkFault, type LinkedState, formatLink, parseLink } from './link/grammar.ts';
 
@@ -48,6 +49,7 @@ export class Address {
   /** `bar`: where it is said what becomes of a link's state. */
   constructor(
     private readonly element: MetaRlPlayground,
+    private readonly instruments: Instruments,
     private readonly bar: HTMLElement,
   ) {
     this.run = element.model;
@@ -97,7 +99,7 @@ export class Address {
 
   private read(): Link | LinkFault | null {
     const text = fromHash(location.hash);
-    return text === null ? null : parseLink(text, (this.element.getAttribute('views') ?? '').split(/\s+/));
+    return text === null ? null : parseLink(text, this.instruments.views);
   }
 
   /** Starts what the address names. */
@@ -117,7 +119,10 @@ export class Address {
     if (link === null) return this.run.openDamagedLink();
     const arrival = await this.welcome();
     if (!('line' in link)) arrival.refuse(link);
-    else if (link.state) await arrival.follow(link.line, link.state);
+    else if (link.state) {
+      if (link.state.view) this.instruments.show(link.state.view);
+      await arrival.follow(link.line, link.state);
+    }
   }
 
   private welcome(): Promise<Arrival> {

@@ -3,6 +3,7 @@ import { define } from '../element/define.ts';
 import type { MetaRlPlayground } from '../element/element.ts';
 import { handleKey } from '../element/keys.ts';
 import { Address } from './address.ts';
+import { Instruments } from './instruments.ts';
 import { keepOffline } from './offline.ts';
 import { sitePage } from './page.ts';
 import { stored } from './stored.ts';
@@ -12,7 +13,8 @@ define();
 const playground = document.querySelector<MetaRlPlayground>('meta-rl-playground')!;
 const { model } = playground;
 
-const address = new Address(playground, document.querySelector<HTMLElement>('#arrival')!);
+const instruments = new Instruments(playground, document.querySelector<HTMLElement>('#instruments')!);
+const address = new Address(playground, instruments, document.querySelector<HTMLElement>('#arrival')!);
 playground.stored = stored;
 playground.address = { run: () => address.ofRun(), state: (view) => address.ofState(view) };
 document.addEventListener('keydown', (event) => handleKey(event, model));
@@ -37,6 +39,7 @@ sitePage({
   offer: { title: ({ text }) => text.site.tour, take: (button) => void playground.tour(button) },
   speak: (words) => {
     playground.lang = words.language;
+    instruments.speak(words);
     address.speak(words);
   },
 });

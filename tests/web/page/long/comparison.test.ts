@@ -6,6 +6,7 @@ import { openRun } from '../playground.ts';
 test('A visitor adds runs, plays them together, reads what differs and by how much, saves it, and removes one', async () => {
   const playground = await openRun('learner=maml&tasks=sinusoid&meta_batch_size=4&block=4&hidden=8&test_tasks=10&test_steps=1');
   const { page } = playground;
+  await playground.button('Comparison of runs').click();
   const part = page.locator('mrl-comparison');
   await part.scrollIntoViewIfNeeded();
   await part.getByText('Add a run below').first().waitFor();

@@ -8,6 +8,8 @@ test('Where the run stands its gradient is inspected and its landscape drawn, an
   const playground = await openRun(line);
   const { page } = playground;
   await playground.button('Next iteration').click();
+  await playground.button('Inspection of the gradient').click();
+  await playground.button('Parameter space around θ').click();
   const part = page.locator('mrl-gradients');
   await part.scrollIntoViewIfNeeded();
   await part.getByText('Exact and measured agree').waitFor();
@@ -45,6 +47,8 @@ test('Where the run stands its gradient is inspected and its landscape drawn, an
   });
   await alone.go(line);
   await alone.ready();
+  await alone.button('Inspection of the gradient').click();
+  await alone.button('Parameter space around θ').click();
   await alone.button('Next iteration').click();
   await alone.untilIteration(1);
   await alone.button('Next iteration').click();

@@ -39,8 +39,10 @@ test('A run that was trained beforehand is not offered where its line is not sho
   await other.close();
   const playground = await openRun(line);
   playground.noisy = true;
+  const stored = playground.page.getByRole('button', { name: enter('1,000') });
+  await stored.waitFor();
   await playground.page.context().setOffline(true);
-  await playground.page.getByRole('button', { name: enter('1,000') }).click();
+  await stored.click();
   await playground.page.getByText('The stored run could not be fetched').waitFor();
   expect(await playground.iteration()).toBe(0);
 });
