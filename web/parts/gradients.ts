@@ -28,16 +28,6 @@ export class GradientsPart extends Part {
   private inspected: { place: number; line: string; iteration: number } | null = null;
   private readonly seen = new Seen(this);
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.seen.connect();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.seen.disconnect();
-  }
-
   override willUpdate(changed: Map<string, unknown>): void {
     super.willUpdate(changed);
     if (!changed.has('words')) return;

@@ -32,14 +32,8 @@ export class LandscapePart extends Part {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly seen = new Seen(this);
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.seen.connect();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.seen.disconnect();
     clearTimeout(this.timer);
   }
 
